@@ -4,8 +4,8 @@ from services.contract.backend import ActHistory
 from services.contract.recorded_acts import PatronRecords
 from services.contract.snapshot import LookUpAnswer
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.desk import DeskViewModel
 
 

@@ -27,7 +27,8 @@ from services.rules.circulation.closures import closure_of_shelf_from
 from services.rules.clock import tokyo_day
 from services.rules.decision import Allowed, Closure, Decision
 from services.rules.vocabulary import ContactMethod, HoldStatus
-from viewmodels.core.notes import Caution, Done, Renewals, ReportBug, Result, Trouble, trouble
+from viewmodels.core.notes import Caution, Done, Renewals, Result
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
 

@@ -13,8 +13,8 @@ from services.contract.hits import Hits
 from services.contract.typed_text import TypedText, read_typed
 from services.rules.people.search import Fact, SearchText
 from services.rules.vocabulary import Channel
-from viewmodels.core.notes import ReportBug, Trouble
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import ReportBug, Trouble
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.masking import MASK
 from viewmodels.search import PatronFinder

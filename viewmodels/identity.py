@@ -19,8 +19,9 @@ from services.rules.people.identity import CallerFacts, placed
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Done, ReportBug
+from viewmodels.core.notes import Done
 from viewmodels.core.observable import Event, Observable
+from viewmodels.core.trouble import ReportBug
 from viewmodels.desk.act_commands import ActCommands
 
 

@@ -7,8 +7,8 @@ from services.contract.errors import ServiceError
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.settings.setting_keys import Value, slip_key
 from viewmodels.settings.settings import SlipPrinting
 

@@ -14,8 +14,8 @@ from services.contract.item_numbers import read_card_number
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.desk import DeskViewModel
 
 PAUSE = 0.12

@@ -10,7 +10,7 @@ from services.contract.errors import ServiceError
 from services.contract.recorded_acts import PatronRecords, RecordRow
 from services.contract.snapshot import PatronSnapshot
 from services.rules.clock import tokyo_day
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, translate

@@ -9,7 +9,7 @@ from services.contract.errors import ServiceError
 from services.contract.hits import Hit, Hits
 from services.contract.snapshot import PatronSnapshot
 from services.rules.people.search import Fact
-from viewmodels.core.notes import Trouble
+from viewmodels.core.trouble import Trouble
 from viewmodels.desk.desk_state import OF_CARDS
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, translate

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from services.contract.hits import Hit, Hits
 from services.rules.people.hourly_bounds import Pause
 from services.rules.people.search import MOST_SHOWN, SearchText
-from viewmodels.core.notes import Trouble
+from viewmodels.core.trouble import Trouble
 from viewmodels.search import SearchViewModel
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.sheet import WIDE

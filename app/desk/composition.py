@@ -11,7 +11,7 @@ from app.desk.privacy import Privacy, guard_screen
 from app.settings.settings_files import Settings
 from services.contract.actor import StaffMember
 from services.slips.content import SlipKind
-from viewmodels.core.notes import Bug, ReportBug
+from viewmodels.core.trouble import Bug, ReportBug
 from viewmodels.screen_guard import ScreenState
 from viewmodels.settings.settings import Language
 

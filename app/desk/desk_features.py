@@ -19,7 +19,7 @@ from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.approvals.asking import ApprovalViewModel
 from viewmodels.approvals.deciding import DecidingViewModel
 from viewmodels.circulation import CirculationViewModel
-from viewmodels.core.notes import ReportBug
+from viewmodels.core.trouble import ReportBug
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.live_updates import LiveViewModel
 from viewmodels.email.email import EmailViewModel

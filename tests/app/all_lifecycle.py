@@ -17,7 +17,7 @@ from services.contract.errors import DatabaseUnreachable
 from services.contract.snapshot import PatronSnapshot
 from tests.app.lifecycle_scene import CARD, PASSWORD, Opening, Program, options, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.settings.settings import Language
 from views.settings.first_start_window import FirstStartWindow
 from views.sign_in.sign_in_window import SignInWindow

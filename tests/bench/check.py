@@ -12,7 +12,6 @@ import asyncio
 import json
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from itertools import cycle
@@ -30,7 +29,7 @@ from services.own_schema.library import open_library
 from tests.bench.library import cards, copied, library
 from tests.bench.look_up import USUAL, opened_desk
 from tests.bench.service import ACTOR, Acting, plain_looks
-from tests.bench.start import start
+from tests.bench.start import in_turn, programs_on
 from views.style.theme import ARGUMENTS
 
 KEPT: Final = Path(__file__).parent / "ratios.json"
@@ -97,21 +96,10 @@ def _measure(path: Path, tell: Told) -> None:
 
 
 def _starts(path: Path, tell: Told) -> None:
-    programs = {
-        "bare": ["bare"],
-        "desk": ["desk", "--database", f"sqlite:///{path}"],
-        "demo": ["desk", "--demo"],
-    }
-    runs: dict[str, list[dict[str, float]]] = {name: [] for name in programs}
-    with tempfile.TemporaryDirectory(prefix="madoguchi-bench-") as home:
-        for words in programs.values():  # once unmeasured: byte code and the system's file cache
-            start(words, home)
-        for _ in range(_STARTS):
-            for name, words in programs.items():
-                runs[name].append(start(words, home))
-    for name in ("desk", "demo"):
+    runs = in_turn(programs_on(path), _STARTS)
+    for name, program in (("desk", "desk"), ("demo", "desk --demo")):
         for what, said in (("processor", "start → sign-in usable"), ("memory", "memory, library open")):
-            ours, bare = (fast([run[what] for run in runs[it]]) for it in (name, "bare"))
+            ours, bare = (fast([run[what] for run in runs[it]]) for it in (program, "bare window"))
             tell(f"{name}: {said} / bare window", ours / bare)
 
 

@@ -13,13 +13,17 @@ from tests.bench.figures import Figure, ratio
 TO_REACH = 2.5
 
 
-def measure(path: Path, count: int) -> list[Figure]:
-    """Start everything in turn, so that the machine's moods meet all alike."""
-    programs = {
+def programs_on(path: Path) -> dict[str, list[str]]:
+    """Give the words of what is started: a bare window, a desk on a library, and the demo."""
+    return {
         "bare window": ["bare"],
         "desk": ["desk", "--database", f"sqlite:///{path}"],
         "desk --demo": ["desk", "--demo"],
     }
+
+
+def in_turn(programs: dict[str, list[str]], count: int) -> dict[str, list[dict[str, float]]]:
+    """Start programs in turn, each so often, in one home."""
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in programs}
     with tempfile.TemporaryDirectory(prefix="madoguchi-bench-") as home:
         for arguments in programs.values():  # once unmeasured: byte code and the system's file cache
@@ -27,6 +31,13 @@ def measure(path: Path, count: int) -> list[Figure]:
         for _ in range(count):
             for name, arguments in programs.items():
                 runs[name].append(start(arguments, home))
+    return runs
+
+
+def measure(path: Path, count: int) -> list[Figure]:
+    """Start everything in turn, so that the machine's moods meet all alike."""
+    programs = programs_on(path)
+    runs = in_turn(programs, count)
     figures = {
         (name, what): Figure(f"{name}: {words}", unit, tuple(run[what] for run in runs[name]))
         for name in programs

@@ -12,7 +12,8 @@ from services.rules.vocabulary import Role
 from tests.viewmodels.act_history_fakes import GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.act_history import ActHistoryViewModel
-from viewmodels.core.notes import Bug, Done
+from viewmodels.core.notes import Done
+from viewmodels.core.trouble import Bug
 
 A, B = 11, 22
 HOPELESS = 30

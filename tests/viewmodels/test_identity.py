@@ -20,7 +20,8 @@ from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, Role
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from tests.viewmodels.identity_fakes import Checks, on_the_phone, open_phone_summary, phone_summary
-from viewmodels.core.notes import Bug, Caution, Done, StatusMessage
+from viewmodels.core.notes import Caution, Done, StatusMessage
+from viewmodels.core.trouble import Bug
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.identity import IdentityViewModel
 

@@ -8,7 +8,7 @@ import pytest
 from services.contract.errors import PaperRefused, PrinterFault, PrinterUnavailable, SettingsNotWritable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.printer_choice import Offer, PrinterChoice
 from viewmodels.settings.setting_keys import Value
 from viewmodels.settings.settings import SlipPrinting

@@ -18,7 +18,8 @@ from services.rules.people.search import SearchFault
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, Scene, words
-from viewmodels.core.notes import Bug, Caution
+from viewmodels.core.notes import Caution
+from viewmodels.core.trouble import Bug
 from viewmodels.search import SearchViewModel
 
 

@@ -20,8 +20,9 @@ from viewmodels.approvals.later import AskApproved, WaitingRequest, WaitingReque
 from viewmodels.approvals.performing import ApprovedActs
 from viewmodels.approvals.polling import ApprovalPolling
 from viewmodels.approvals.taking_back import TakingBack
-from viewmodels.core.notes import ApprovalNews, ReportBug, trouble
+from viewmodels.core.notes import ApprovalNews
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import ReportBug, trouble
 from viewmodels.desk.act_commands import ActCommands
 
 

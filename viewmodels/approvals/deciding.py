@@ -20,8 +20,9 @@ from services.rules.decision import Allowed
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState, may_decide
 from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, Bug, Done, ReportBug, trouble
+from viewmodels.core.notes import ApprovalAsked, ApprovalFollowed, Done
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import Bug, ReportBug, trouble
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
 from viewmodels.today.today import TodayViewModel

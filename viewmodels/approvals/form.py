@@ -26,8 +26,8 @@ from services.rules.secret import Secret
 from viewmodels.approvals.approvers import Approvers
 from viewmodels.approvals.approving import NotSent, ResultMessage
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.sign_in.sign_in import Missing
 

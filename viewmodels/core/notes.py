@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from services.contract.errors import ServiceError
 from services.rules.decision import Closure
 from services.rules.vocabulary import ContactMethod, PatronReport, SuspensionReason
-from viewmodels.core.trouble import Bug, ReportBug, Trouble, trouble
+from viewmodels.core.trouble import Bug
 
 if TYPE_CHECKING:
     from services.rules.people.approvals import ApprovalRefusal, ApprovalState
     from viewmodels.core.snapshot_diff import Part
-
-__all__ = ["Bug", "ReportBug", "Trouble", "trouble"]
 
 
 class Done(Enum):

@@ -13,9 +13,10 @@ from services.contract.require_allowed import require_allowed
 from services.contract.snapshot import PhoneSummary
 from services.rules.decision import Reason
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import ReportBug, StatusMessage, trouble
+from viewmodels.core.notes import StatusMessage
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.snapshot_diff import ChangedRow, is_as_it_was, subjects_of
+from viewmodels.core.trouble import ReportBug, trouble
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.pending_request import PendingRequest, pending
 

@@ -11,8 +11,8 @@ from services.rules.decision import Allowed, Refused
 from services.rules.people.card_proof import CardShownFacts, card_shown
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof, CardStatus
-from viewmodels.core.notes import Trouble
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import Trouble
 from viewmodels.desk.desk import DeskViewModel, OpeningScan
 
 

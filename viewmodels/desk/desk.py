@@ -20,10 +20,11 @@ from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummar
 from services.rules.check_digits import check_digit_fits
 from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import Caution, Done, ReportBug, Result, StatusMessage, trouble, without_patron
+from viewmodels.core.notes import Caution, Done, Result, StatusMessage, without_patron
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.ports import Ask
 from viewmodels.core.snapshot_diff import RowPlace
+from viewmodels.core.trouble import ReportBug, trouble
 from viewmodels.desk.channel import ChannelState
 from viewmodels.desk.connection_state import ConnectionState
 from viewmodels.desk.desk_state import OF_CARDS, DeskLocation, LookUpRequest, Misread, OpeningScan

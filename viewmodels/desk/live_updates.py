@@ -23,9 +23,10 @@ from services.contract.errors import (
     ServiceError,
 )
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Bug, ChangedElsewhere, Done, OutcomeKnown, ReportBug, StatusMessage, trouble
+from viewmodels.core.notes import ChangedElsewhere, Done, OutcomeKnown, StatusMessage
 from viewmodels.core.observable import Event
 from viewmodels.core.snapshot_diff import changed_parts
+from viewmodels.core.trouble import Bug, ReportBug, trouble
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.desk_state import SnapshotChanged
 

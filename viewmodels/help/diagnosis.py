@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from services.contract.diagnosis import Diagnosis, DiagnosisState
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 
 type Examine = Callable[[], Awaitable[tuple[Diagnosis, ...]]]
 

@@ -9,7 +9,7 @@ from typing import Final
 from services.contract.backend import SlipHandOvers
 from services.contract.errors import NotPermitted, ServiceError
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import ReportBug
+from viewmodels.core.trouble import ReportBug
 from viewmodels.desk.desk import DeskViewModel
 
 _AGAIN_SECONDS: Final = 5.0

@@ -16,8 +16,9 @@ from services.contract.require_allowed import require_allowed
 from services.contract.snapshot import PasswordState, PatronSnapshot
 from services.rules.policy import Policy
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import ReportBug, StatusMessage, Trouble, trouble
+from viewmodels.core.notes import StatusMessage
 from viewmodels.core.observable import Event, Observable
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.card_proof import CardProofModel, card_proof
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.pending_request import PendingRequest, pending

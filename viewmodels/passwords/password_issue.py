@@ -22,9 +22,10 @@ from services.rules.secret import Secret
 from services.rules.vocabulary import CardProof, Paper, Receiver
 from services.slips.content import SlipContent
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Done, ReportBug, StatusMessage, trouble
+from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.ports import Ready, SlipMaker, SlipPrinter
+from viewmodels.core.trouble import ReportBug, trouble
 from viewmodels.desk.card_proof import CardProofModel, Shown
 from viewmodels.desk.desk import OpeningScan
 from viewmodels.desk.pending_request import PendingRequest

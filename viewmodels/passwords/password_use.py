@@ -10,7 +10,7 @@ from services.contract.errors import ActRefused
 from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Decision, Refused
 from services.rules.policy import Policy
-from viewmodels.core.notes import ReportBug
+from viewmodels.core.trouble import ReportBug
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.passwords.password_form_base import CardForm, FormDependencies, PasswordForm
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm

@@ -23,8 +23,9 @@ from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardStatus, SuspensionReason
 from viewmodels.approvals.approving import NO_APPROVALS, Approving, NotSent
-from viewmodels.core.notes import Done, ReportBug, Trouble, trouble
+from viewmodels.core.notes import Done
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.open_form import OpenForm
 

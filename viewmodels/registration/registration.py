@@ -16,8 +16,9 @@ from services.rules.people.registration import (
     renewed_expiry,
 )
 from services.rules.policy import Policy
-from viewmodels.core.notes import Done, ReportBug, Result, trouble
+from viewmodels.core.notes import Done, Result
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import ReportBug, trouble
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.card_proof import CardProofModel, card_proof
 from viewmodels.desk.desk import DeskViewModel

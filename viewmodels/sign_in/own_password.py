@@ -10,8 +10,9 @@ from services.rules.passwords.own_password import OwnPasswordFault, check_own_ch
 from services.rules.policy import Policy
 from services.rules.secret import Secret
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Done, ReportBug, StatusMessage, Trouble, trouble
+from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.desk import DeskViewModel
 
 type ChangeOwn = Callable[[ChangeOwnPassword], Awaitable[None]]

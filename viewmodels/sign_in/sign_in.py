@@ -106,9 +106,8 @@ class SignInViewModel:
     def card_read(self, text: str) -> None:
         """Tell, each time, that a card opens no patron before the sign-in."""
         if not any(take(text) for take in self._takers):
-            from viewmodels.core.notes import (
-                Caution,  # with every other message: a start has no time for them
-            )
+            # Loaded with every other message, for which a start has no time.
+            from viewmodels.core.notes import Caution
 
             self.scan_remarked.emit(Caution.SIGN_IN_FIRST)
 

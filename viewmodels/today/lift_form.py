@@ -5,8 +5,9 @@ from enum import Enum, auto
 
 from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.people.suspension import CHECKLISTS, CheckItem
-from viewmodels.core.notes import Done, Trouble
+from viewmodels.core.notes import Done
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import Trouble
 
 
 class LiftState(Enum):

@@ -7,8 +7,9 @@ from services.contract.backend import LookUps
 from services.contract.errors import ActRefused, DoneAlready, PatronGone, RowChanged
 from services.contract.snapshot import PatronSnapshot
 from services.contract.today.suspension_list import SuspensionEntry
-from viewmodels.core.notes import Done, Lifts, ReportBug, trouble
+from viewmodels.core.notes import Done, Lifts
 from viewmodels.core.observable import Event, Observable
+from viewmodels.core.trouble import ReportBug, trouble
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.today.lift_form import LiftForm, LiftRow, LiftState
 

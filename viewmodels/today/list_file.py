@@ -13,8 +13,9 @@ from services.contract.today.suspension_list import SuspensionFilter, Suspension
 from services.files.durable import write_new
 from services.rules.clock import tokyo_day
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import ListSaved, ReportBug, Trouble, trouble
+from viewmodels.core.notes import ListSaved
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.today.safe_csv import csv_text
 

@@ -13,8 +13,8 @@ from services.contract.backend import Today
 from services.contract.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.rules.vocabulary import Role
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.masking import MASK
 from viewmodels.today.following import Following

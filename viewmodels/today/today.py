@@ -18,9 +18,9 @@ from services.contract.today.report_list import ReportEntry, ReportFilter, Repor
 from services.contract.today.suspension_list import SuspensionEntry, SuspensionFilter, SuspensionList
 from services.rules.vocabulary import Channel, Role
 from viewmodels.core.command import AsyncCommand, Overlap
-from viewmodels.core.notes import ReportBug, Trouble, trouble
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.snapshot_diff import Part, RowPlace
+from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.masking import MASK
 from viewmodels.today.following import Following

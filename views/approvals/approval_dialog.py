@@ -8,7 +8,7 @@ from services.contract.errors import ServiceError
 from services.rules.people.approvals import OPEN_FOR
 from services.rules.secret import Secret
 from viewmodels.approvals.form import ApprovalForm, ApprovalStage
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.sign_in.sign_in import Missing
 from views.approvals.request_facts import Labels, lift_facts, request_facts
 from views.dialogs.form_dialog import FormDialog

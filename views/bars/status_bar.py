@@ -14,7 +14,6 @@ from viewmodels.core.notes import (
     ApprovalAsked,
     ApprovalFollowed,
     ApprovalNews,
-    Bug,
     Caution,
     ChangedElsewhere,
     Done,
@@ -26,6 +25,7 @@ from viewmodels.core.notes import (
     Result,
     StatusMessage,
 )
+from viewmodels.core.trouble import Bug
 from viewmodels.desk.desk import DeskViewModel
 from views.bars.shortcut_hints import KeyHint, KeyList
 from views.style.style_properties import set_tone

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedWidget, QVBoxLayout, Q
 from services.contract.errors import ServiceError
 from services.contract.today.own_work import OwnWork
 from services.rules.vocabulary import Channel
-from viewmodels.core.notes import Trouble
+from viewmodels.core.trouble import Trouble
 from viewmodels.desk.desk_state import OF_CARDS
 from views.language.line_breaks import run_on
 from views.language.translation import translate

@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from viewmodels.core.notes import (
-    Bug,
     Caution,
     Done,
     Lifts,
@@ -21,6 +20,7 @@ from viewmodels.core.notes import (
     StatusMessage,
     without_title,
 )
+from viewmodels.core.trouble import Bug
 from viewmodels.desk.desk import DeskViewModel
 from views.widgets.binding import bind
 

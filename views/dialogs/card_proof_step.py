@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from services.rules.vocabulary import CardProof
-from viewmodels.core.notes import Trouble
+from viewmodels.core.trouble import Trouble
 from viewmodels.desk.card_proof import CardProofModel, Shown
 from views.language.glosses import glossed
 from views.style.icons import Icons

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from services.contract.errors import ServiceError
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.dialogs.discard_dialog import DiscardDialog
 from views.dialogs.notice_slot import SlotMessage

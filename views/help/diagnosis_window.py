@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from services.contract.diagnosis import Diagnosis, DiagnosisState
 from services.contract.errors import ServiceError
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
 from views.style.style_properties import set_tone
 from views.style.theme import Theme

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.contract.errors import ServiceError
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.desk.card_proof import Shown
 from viewmodels.passwords.password_issue import IssueStage, PasswordIssueViewModel
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher

@@ -4,7 +4,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import Trouble
+from viewmodels.core.trouble import Trouble
 from viewmodels.passwords.password_form_base import CardForm, PasswordForm
 from views.dialogs.card_proof_step import CardStep
 from views.dialogs.decision_dialog import DecisionDialog, Effect

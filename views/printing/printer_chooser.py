@@ -8,8 +8,8 @@ from shiboken6 import isValid
 
 from services.contract.errors import PrinterFault, PrinterUnavailable
 from services.slips.content import SlipKind
-from viewmodels.core.notes import ReportBug
 from viewmodels.core.ports import Ready
+from viewmodels.core.trouble import ReportBug
 from viewmodels.printer_choice import Offer, PrinterChoice, TryPrinter
 from viewmodels.settings.setting_keys import slip_key
 from viewmodels.settings.settings import SlipPrinting, Workstation

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QListWidget, QListWidgetItem,
 
 from services.contract.errors import ServiceError
 from services.rules.vocabulary import Paper
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.printer_choice import PrinterChoice
 from viewmodels.settings.setting_keys import slip_key
 from viewmodels.settings.settings import SlipPrinting

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from services.contract.errors import ServiceError
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.settings.first_start import FirstStartViewModel, WorkplaceFault
 from viewmodels.settings.setting_keys import NAME_LENGTH
 from views.language.glosses import glossed

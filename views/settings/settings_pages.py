@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from services.contract.errors import ServiceError
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.printout import PaperState
 from viewmodels.settings.setting_keys import Value, slip_key
 from viewmodels.settings.settings_form import (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from services.contract.errors import ServiceError, StaffLocked
 from services.rules.passwords.own_password import OwnPasswordFault
 from services.rules.secret import Secret
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.sign_in.own_password import OwnPasswordForm
 from views.dialogs.form_dialog import FormDialog
 from views.language import dates

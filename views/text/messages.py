@@ -14,7 +14,6 @@ from viewmodels.core.notes import (
     ApprovalAsked,
     ApprovalFollowed,
     ApprovalNews,
-    Bug,
     Caution,
     ChangedElsewhere,
     Done,
@@ -26,6 +25,7 @@ from viewmodels.core.notes import (
     Result,
     StatusMessage,
 )
+from viewmodels.core.trouble import Bug
 from views.language import dates
 from views.language.glosses import glossed
 from views.language.line_breaks import run_on

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from services.contract.errors import ServiceError
 from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.people.suspension import CHECKLISTS, facts_against
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.today.lift_form import LiftForm, LiftRow, LiftState
 from viewmodels.today.lifting import LiftingViewModel
 from views.dialogs.decision_dialog import Effect

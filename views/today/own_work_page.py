@@ -10,7 +10,7 @@ from services.contract.snapshot import PatronSnapshot
 from services.contract.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.rules.clock import tokyo_day
 from services.rules.vocabulary import PatronReport
-from viewmodels.core.notes import Trouble
+from viewmodels.core.trouble import Trouble
 from viewmodels.today.own_work import row_key
 from views.language import dates
 from views.language.line_breaks import run_on

@@ -11,7 +11,7 @@ from services.contract.today.counts import TodayCounts
 from services.contract.today.report_list import ReportFilter, ReportList
 from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from services.rules.clock import tokyo_day
-from viewmodels.core.notes import Trouble
+from viewmodels.core.trouble import Trouble
 from viewmodels.today.today import Tile
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, translate

@@ -21,7 +21,8 @@ from tests.viewmodels.approvals.approval_fakes import APPROVED, OVER, REFUSED, W
 from tests.viewmodels.approvals.asking_scene import PASSWORD, Scene, scene
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.today.today_fakes import go_on
-from viewmodels.core.notes import ApprovalNews, Bug
+from viewmodels.core.notes import ApprovalNews
+from viewmodels.core.trouble import Bug
 
 __all__ = ["scene"]
 

@@ -17,7 +17,8 @@ from tests.viewmodels.approvals.asking_scene import OVERDUE, ROW, Scene, later, 
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.viewmodels.today.today_fakes import go_on
 from viewmodels.approvals.form import ApprovalStage
-from viewmodels.core.notes import ApprovalNews, Bug, Done, Result
+from viewmodels.core.notes import ApprovalNews, Done, Result
+from viewmodels.core.trouble import Bug
 
 __all__ = ["scene"]
 

@@ -13,7 +13,7 @@ from services.contract.errors import (
     RowChanged,
     ServiceError,
 )
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.desk.connection_state import ConnectionState
 
 FAILURES = [

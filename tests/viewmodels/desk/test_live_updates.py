@@ -27,8 +27,9 @@ from tests.helpers.snapshots import hold, loan
 from tests.viewmodels.desk.live_fakes import Records, Told
 from tests.viewmodels.email.email_fakes import Clerk
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, Printer, issue_dependencies, patron
-from viewmodels.core.notes import Bug, ChangedElsewhere, Done, OutcomeKnown, StatusMessage
+from viewmodels.core.notes import ChangedElsewhere, Done, OutcomeKnown, StatusMessage
 from viewmodels.core.snapshot_diff import Part
+from viewmodels.core.trouble import Bug
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.live_updates import LiveViewModel
 from viewmodels.email.email import EmailViewModel

@@ -4,7 +4,7 @@ import asyncio
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import DatabaseBusy
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
 
 FINE = Diagnosis(Subject.CLOCK, CheckResult.CLOCK_RIGHT, (0,))

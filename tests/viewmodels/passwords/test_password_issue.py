@@ -19,8 +19,8 @@ from services.rules.vocabulary import AgeGroup, Receiver
 from tests.viewmodels.fakes import CARD_A, CARD_B, Printer, issue_dependencies, patron
 from tests.viewmodels.passwords.issue_fakes import Counter
 from tests.viewmodels.passwords.keeping import watch
-from viewmodels.core.notes import Bug
 from viewmodels.core.ports import Ready
+from viewmodels.core.trouble import Bug
 from viewmodels.passwords.password_issue import IssueStage
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 

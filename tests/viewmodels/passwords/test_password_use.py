@@ -32,7 +32,8 @@ from tests.helpers.snapshots import password
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.passwords.keeping import WatchedSecret, watch
 from tests.viewmodels.passwords.password_fakes import Dialogs
-from viewmodels.core.notes import Bug, Done
+from viewmodels.core.notes import Done
+from viewmodels.core.trouble import Bug
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.passwords.password_form_base import FormStage
 from viewmodels.passwords.password_forms import ChangeForm, CheckForm, DisableForm, UnlockForm

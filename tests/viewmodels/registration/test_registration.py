@@ -26,7 +26,8 @@ from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import CardProof, Role
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from tests.viewmodels.registration.registration_fakes import as_read_at
-from viewmodels.core.notes import Bug, Done, Result
+from viewmodels.core.notes import Done, Result
+from viewmodels.core.trouble import Bug
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.registration import RegistrationViewModel, RenewalForm
 

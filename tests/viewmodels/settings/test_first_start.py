@@ -3,7 +3,7 @@
 import pytest
 
 from services.contract.errors import SettingsNotWritable
-from viewmodels.core.notes import Bug
+from viewmodels.core.trouble import Bug
 from viewmodels.settings.first_start import (
     BranchChoice,
     FirstStartViewModel,

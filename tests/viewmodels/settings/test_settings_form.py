@@ -11,8 +11,9 @@ from services.contract.errors import PrinterFault, PrinterUnavailable, SettingsN
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from tests.viewmodels.fakes import Printer
-from viewmodels.core.notes import Bug, Done, StatusMessage
+from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.core.ports import SlipPrinter
+from viewmodels.core.trouble import Bug
 from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.printout import PaperState
 from viewmodels.settings.first_start import BranchChoice

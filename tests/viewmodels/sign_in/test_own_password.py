@@ -18,8 +18,9 @@ from services.rules.passwords.own_password import OwnPasswordFault
 from services.rules.policy import Policy
 from services.rules.secret import Secret
 from tests.viewmodels.fakes import CARD_A, Bench, patron
-from viewmodels.core.notes import Bug, Done
+from viewmodels.core.notes import Done
 from viewmodels.core.observable import Observable
+from viewmodels.core.trouble import Bug
 from viewmodels.sign_in.own_password import OwnPasswordForm, OwnPasswordViewModel
 
 OLD, NEW = "kingyo-2026", "hanabi-0815"

@@ -16,7 +16,8 @@ from services.contract.errors import (
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import NOW
-from viewmodels.core.notes import Bug, Caution, StatusMessage
+from viewmodels.core.notes import Caution, StatusMessage
+from viewmodels.core.trouble import Bug
 from viewmodels.sign_in.sign_in import DemoStaff, Missing, SignInViewModel
 
 AOKI = StaffMember("aoki", "青木", Role.SUPERVISOR)

@@ -21,7 +21,8 @@ from tests.viewmodels.today.today_fakes import (
     waiting,
     whose,
 )
-from viewmodels.core.notes import Bug, Done, Lifts
+from viewmodels.core.notes import Done, Lifts
+from viewmodels.core.trouble import Bug
 from viewmodels.today.lift_form import LiftForm, LiftState, next_row
 from viewmodels.today.lifting import LiftingViewModel
 

@@ -21,7 +21,8 @@ from services.contract.today.suspension_list import SuspensionFilter, Suspension
 from tests.helpers.files import no_room_left
 from tests.helpers.platforms import posix
 from tests.viewmodels.today.today_fakes import Page, entry, go_on
-from viewmodels.core.notes import Bug, ListSaved
+from viewmodels.core.notes import ListSaved
+from viewmodels.core.trouble import Bug
 from viewmodels.today.list_file import FileForm, ListFileViewModel
 
 WANTED = SuspensionFilter(ready_only=True)

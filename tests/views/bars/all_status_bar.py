@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from services.rules.clock import tokyo_day
 from tests.viewmodels.fakes import CARD_A, NOW, patron
 from tests.views.counter import Counter
-from viewmodels.core.notes import Bug, Caution, Done, PreviousRunCrashed, Result, StatusMessage
+from viewmodels.core.notes import Caution, Done, PreviousRunCrashed, Result, StatusMessage
+from viewmodels.core.trouble import Bug
 
 
 @pytest.mark.parametrize(

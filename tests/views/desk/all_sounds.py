@@ -5,7 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from services.contract.errors import CardUnknown, DatabaseUnreachable, NotPermitted, ServiceError
 from tests.views.counter import Counter
-from viewmodels.core.notes import Bug, Caution, ChangedElsewhere, Done, OutcomeKnown, StatusMessage
+from viewmodels.core.notes import Caution, ChangedElsewhere, Done, OutcomeKnown, StatusMessage
+from viewmodels.core.trouble import Bug
 from views.desk.sounds import sound_outcomes
 
 

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import Bench
-from viewmodels.core.notes import Bug, Done, PreviousRunCrashed, StatusMessage
+from viewmodels.core.notes import Done, PreviousRunCrashed, StatusMessage
+from viewmodels.core.trouble import Bug
 from views.bars.patron_header import PatronHeaderBar
 from views.bars.shortcut_hints import KeyHint
 from views.bars.status_bar import StatusBar

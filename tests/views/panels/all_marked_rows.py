@@ -147,10 +147,7 @@ async def test_every_list_can_have_a_marked_row(whole_acts: WholeActs, part: Par
     )
     whole_acts.counter.bench.desk.marked.set(frozenset({RowPlace(part, row_id)}))
     window = whole_acts.counter.window
-    for page in (
-        window.reference,
-        window.registration,
-    ):  # each is given the patron, and the marks, when it is opened
+    for page in (window.reference, window.registration):  # a page has its marks from when it is opened
         window.menu.setCurrentRow(window.pages.index(page))
     panels: dict[Part, ListPanel[Any]] = {
         Part.LOANS: window.inquiry.loans,

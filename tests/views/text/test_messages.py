@@ -20,7 +20,8 @@ from services.rules.people.registration import RegistrationFault
 from services.rules.people.search import SearchFault
 from services.rules.vocabulary import Paper
 from tests.helpers.snapshots import NOW
-from viewmodels.core.notes import Bug, Done
+from viewmodels.core.notes import Done
+from viewmodels.core.trouble import Bug
 from views.text import messages, words
 
 
