@@ -63,7 +63,7 @@ class LockedSession:
             open_desk.passwords.resume(self.slip)
         if self.typed is not None:
             desk.unsaved_input.wait(self.typed)
-            desk.typed(self.typed.card_number)
+            desk.reopen(self.typed.patron_id, self.typed.card_number)
 
     async def aclose(self) -> None:
         """End the slip as not handed over."""
@@ -111,7 +111,7 @@ async def leave(desk: "OpenDesk") -> LockedSession | None:
         return None
     model = desk.desk
     snapshot, waited = model.snapshot, model.waiting_scan.value is not None
-    typed = model.unsaved_input.kept_of(None if snapshot is None else snapshot.card_number)
+    typed = model.unsaved_input.kept_of(snapshot)
     desk.window.setEnabled(False)
     model.note.set(None)
     slip = await desk.passwords.keep()

@@ -289,7 +289,7 @@ def columns() -> tuple[Column[Hit], ...]:
     """Describe the columns: who was found, and what tells namesakes apart."""
     open_it = (Action(RowAction.OPEN_PATRON, translate("search", "開く")),)
     return (
-        Column("kana", translate("search", "カナ氏名"), lambda hit: hit.kana, slot=Slot.STATE),
+        Column("kana", translate("search", "カナ氏名"), lambda hit: hit.kana or "", slot=Slot.STATE),
         Column("name", translate("search", "氏名"), _name, kind=CellKind.TITLE, slot=Slot.TITLE),
         Column(
             "birth_date",
@@ -327,4 +327,4 @@ def _name(hit: Hit) -> str:
 
 
 def _birth_date(hit: Hit) -> str:
-    return "" if hit.apart is None else dates.day(hit.apart.birth_date)
+    return "" if hit.apart is None else dates.day_or_blank(hit.apart.birth_date)

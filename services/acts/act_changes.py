@@ -191,13 +191,13 @@ class SetRegistration:
     """Renews a registration, and corrects what is registered.
 
     Attributes:
-        expires_on: 更新期限日.
+        expires_on: 更新期限日; None for one that never expires.
         corrected: the columns that are corrected, each with its new value.
         found_by: what the patron is found by from now on; None where nothing was corrected.
         moved: another address was registered.
     """
 
-    expires_on: date
+    expires_on: date | None
     corrected: Mapping[str, str | None] = field(repr=False)
     found_by: Derived | None = field(repr=False)
     moved: bool

@@ -10,6 +10,7 @@ from services.acts.act_changes import SetWrongLogins
 from services.acts.plan import ActContext, Overtaken
 from services.contract.snapshot import PasswordState
 from services.rules.decision import Decision, Reason, Refused, decide
+from services.rules.passwords.attempt_limits import ENDLESS
 from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, log_in
 
 
@@ -22,8 +23,8 @@ def outcome_of(context: ActContext) -> LogInOutcome:
     state, tried = context.before.password, context.prepared.tried
     if state is None:
         return log_in(None)
-    locked_until = None if _locked_by_this(context) else state.locked_until
-    is_open = not state.disabled and locked_until is None
+    locked = state.locked and not _locked_by_this(context)
+    is_open = not state.disabled and not locked
     if is_open and (tried is None or tried.version != state.version):
         raise Overtaken
     facts = LogInFacts(
@@ -32,7 +33,7 @@ def outcome_of(context: ActContext) -> LogInOutcome:
         kind=state.kind,
         must_change=state.must_change,
         expires_on=state.expires_on,
-        locked_until=locked_until,
+        locked_until=(state.locked_until or ENDLESS) if locked else None,
         disabled=state.disabled,
     )
     return log_in(facts)

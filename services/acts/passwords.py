@@ -74,6 +74,7 @@ def plan_issue(request: IssuePassword, context: ActContext) -> ActPlan[PasswordI
         raise RowChanged
     _check_rules(request, context)
     assert hashed is not None
+    assert before.card_number is not None  # none can be shown where there is none
     version = (seen or 0) + 1
     issued = PasswordIssued(
         card_number=before.card_number,
@@ -111,11 +112,12 @@ def issued_before(_request: IssuePassword, recorded: Recorded) -> PasswordIssued
         RowChanged: another password came in force since: a slip printed now would show an invalid one.
     """
     details, state = recorded.details, recorded.before.password
-    if state is None or state.version != details["version"]:
+    card_number = recorded.before.card_number
+    if state is None or state.version != details["version"] or card_number is None:
         raise RowChanged
     expires_on = details["expires_on"]
     return PasswordIssued(
-        card_number=recorded.before.card_number,
+        card_number=card_number,
         issued_on=tokyo_day(recorded.at),
         expires_on=None if expires_on is None else date.fromisoformat(expires_on),
         must_change=details["must_change"],

@@ -32,10 +32,10 @@ class RegistrationOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegistrationRenewed:
-    """The act's outcome, with the 更新期限日 that holds now."""
+    """The act's outcome, with the 更新期限日 that holds now; None for a registration that never expires."""
 
     outcome: RegistrationOutcome
-    expires_on: date
+    expires_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +56,11 @@ class RenewRegistration(CardActRequest[RegistrationRenewed]):
 def registered(header: PatronHeader) -> RegistrationForm:
     """Fill the form in with what is registered."""
     return RegistrationForm(
-        kana=header.kana,
+        kana=header.kana or "",
         alias=header.alias or "",
         phone=header.phone or "",
-        postal_code=header.postal_code,
-        address=header.address,
+        postal_code=header.postal_code or "",
+        address=header.address or "",
     )
 
 
@@ -83,7 +83,7 @@ def plan_renewal(request: RenewRegistration, context: ActContext) -> ActPlan[Reg
         raise RegistrationMalformed(faults)
     fields = corrected(request.form, old)
     expires_on = renewed_expiry(before.expires_on, context.today, context.policy)
-    later = expires_on > before.expires_on
+    later = expires_on != before.expires_on
     outcome = _outcome(fields, later=later)
     nothing = outcome is RegistrationOutcome.UNCHANGED
     return ActPlan(
@@ -94,7 +94,7 @@ def plan_renewal(request: RenewRegistration, context: ActContext) -> ActPlan[Reg
         details={
             "proof": request.proof.value,
             "corrected": " ".join(fields),
-            "from": before.expires_on,
+            **({} if before.expires_on is None else {"from": before.expires_on}),
             **({"to": expires_on} if later else {}),
         },
     )
@@ -102,20 +102,26 @@ def plan_renewal(request: RenewRegistration, context: ActContext) -> ActPlan[Reg
 
 def renewed_before(_request: RenewRegistration, recorded: Recorded) -> RegistrationRenewed:
     """Read from the record what the renewal came to."""
-    expires_on = recorded.details.get("to", recorded.details["from"])
-    return RegistrationRenewed(RegistrationOutcome(recorded.outcome), date.fromisoformat(expires_on))
+    details = recorded.details
+    expires_on = details.get("to") or details.get("from")
+    return RegistrationRenewed(
+        RegistrationOutcome(recorded.outcome), None if expires_on is None else date.fromisoformat(expires_on)
+    )
 
 
 def _changed(
-    form: RegistrationForm, before: PatronHeader, fields: tuple[RegistrationField, ...], expires_on: date
+    form: RegistrationForm,
+    before: PatronHeader,
+    fields: tuple[RegistrationField, ...],
+    expires_on: date | None,
 ) -> act_changes.SetRegistration:
     new = form.clean
     values = {each.value: new.of(each) or None for each in fields}
     found_by = derived(
         name=before.name,
-        kana=values.get("kana") or before.kana,
+        kana=values.get("kana") or before.kana or "",
         alias=values.get("alias", before.alias),
-        romaji=before.romaji,
+        romaji=before.romaji or "",
         phone=values.get("phone", before.phone),
     )
     moved = RegistrationField.ADDRESS in fields and address_moved(form, registered(before))

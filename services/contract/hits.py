@@ -13,9 +13,10 @@ class ToldApart:
     Attributes:
         town: the address without its numbers.
         branch: where the patron registered.
+        birth_date: None where none is registered.
     """
 
-    birth_date: date = field(repr=False)
+    birth_date: date | None = field(repr=False)
     town: str = field(repr=False)
     branch: str = field(repr=False)
 
@@ -32,7 +33,7 @@ class Hit:
 
     id: int
     name: str = field(repr=False)
-    kana: str = field(repr=False)
+    kana: str | None = field(repr=False)
     alias: str | None = field(repr=False)
     apart: ToldApart | None = field(repr=False)
     has_namesake: bool = field(default=False, repr=False)

@@ -14,6 +14,7 @@ from services.rules.circulation.restoring import Comeback
 from services.rules.decision import Closure, Decision, PageAndCounter
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.people.contacts import Attempt, ContactFacts, NextStep
+from services.rules.people.identity import FactsNeeded
 from services.rules.people.registration_offers import RegistrationOffers
 from services.rules.people.suspension import LiftFacts
 from services.rules.vocabulary import (
@@ -31,33 +32,35 @@ from services.rules.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class PatronHeader:
-    """Who the patron is, as far as the counter needs it at a glance.
+    """Who the patron is, as far as the counter needs it at a glance; what isn't registered is None, and never blank.
 
     Attributes:
         name: in kanji or Latin letters, as registered.
         alias: 通称, if any.
         has_variant: the name holds a variation selector, whose glyph the screen can't show (「異体字あり」).
-        expires_on: 更新期限日.
+        age_group: None without a birth date.
+        expires_on: 更新期限日; None where the registration never expires (無期限).
+        card_status: None where there is no card.
         has_namesake: another patron has the same name, kana, age group and branch.
     """
 
     id: int
     version: int
     name: str = field(repr=False)
-    kana: str = field(repr=False)
+    kana: str | None = field(repr=False)
     alias: str | None = field(repr=False)
-    romaji: str = field(repr=False)
+    romaji: str | None = field(repr=False)
     has_variant: bool
-    birth_date: date = field(repr=False)
-    age_group: AgeGroup
+    birth_date: date | None = field(repr=False)
+    age_group: AgeGroup | None
     branch: str
-    registered_on: date
-    expires_on: date
+    registered_on: date | None
+    expires_on: date | None
     email: str | None = field(repr=False)
     phone: str | None = field(repr=False)
-    postal_code: str = field(repr=False)
-    address: str = field(repr=False)
-    card_status: CardStatus
+    postal_code: str | None = field(repr=False)
+    address: str | None = field(repr=False)
+    card_status: CardStatus | None
     has_namesake: bool
 
 
@@ -66,16 +69,20 @@ class PasswordState:
     """What staff may know of the password; None in the snapshot means 未発行.
 
     Attributes:
+        kind: who made it; None where nobody can tell.
+        issued_on: None where the day isn't known.
         expires_on: an initial password's last day, if it has one.
         expired: that day is over.
-        locked_until: too many wrong logins; None when not locked now.
+        locked: no login is possible now, as after too many wrong ones.
+        locked_until: when the lock ends; None when not locked now, and for a lock that no time ends.
     """
 
-    kind: CredentialKind
+    kind: CredentialKind | None
     must_change: bool
-    issued_on: date
+    issued_on: date | None
     expires_on: date | None
     expired: bool
+    locked: bool
     locked_until: datetime | None
     disabled: bool
     version: int
@@ -306,7 +313,7 @@ class PatronSnapshot:
 
     Attributes:
         now: the database server's time, shown in Tokyo.
-        card_number: the card in use, which is the one that opened the patron.
+        card_number: the card in use, which is the one that opened the patron; None where there is none.
         suspensions: those in force, in the guide's order ① to ⑤.
         past_suspensions: lifted ones, latest first.
         suspend: 貸出禁止 for a further reason.
@@ -319,7 +326,7 @@ class PatronSnapshot:
     """
 
     now: datetime
-    card_number: str
+    card_number: str | None
     patron: PatronHeader
     suspensions: tuple[SuspensionRow, ...]
     past_suspensions: tuple[SuspensionRow, ...]
@@ -353,10 +360,15 @@ class ClosedToCallers:
 
 @dataclass(frozen=True, slots=True)
 class PhoneSummary:
-    """All that the phone channel gets before the caller is identified: the number and counts, and if it is closed."""
+    """All that the phone channel gets before the caller is identified: the number and counts, and if it is closed.
+
+    Attributes:
+        card_number: the card in use; None where there is none.
+        needed: what the caller has to tell.
+    """
 
     now: datetime
-    card_number: str
+    card_number: str | None
     patron_id: int
     loans: int
     holds: int
@@ -364,6 +376,7 @@ class PhoneSummary:
     requests: int
     questions: int
     closed: ClosedToCallers | None = None
+    needed: FactsNeeded = FactsNeeded.ANY
 
 
 type LookUpAnswer = PatronSnapshot | PhoneSummary

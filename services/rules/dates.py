@@ -16,6 +16,11 @@ def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+def is_over(last: date | None, today: date) -> bool:
+    """Tell whether a last day is over; what has none never ends."""
+    return last is not None and today > last
+
+
 def days_after(day: date, days: int) -> date:
     """Go on whole days, to the last day that there is at most."""
     return day + min(timedelta(days=days), date.max - day)

@@ -48,6 +48,7 @@ class Reason(Enum):
     WAIT_TIME_OVER = "wait_time_over"
     CANCEL_REASON_NOT_OFFERED = "cancel_reason_not_offered"
 
+    NO_CARD = "no_card"
     CARD_LOST = "card_lost"
     LOSS_NOT_LIFTED = "loss_not_lifted"
     CARD_NOT_LOST = "card_not_lost"
@@ -57,6 +58,7 @@ class Reason(Enum):
     PROOF_NOT_ACCEPTED = "proof_not_accepted"
     ADDRESS_NOT_PROVEN = "address_not_proven"
     NOT_A_CHILD = "not_a_child"
+    AGE_UNKNOWN = "age_unknown"
     PROXY_NOT_ACCEPTED = "proxy_not_accepted"
     ROLE_MAY_NOT = "role_may_not"
     NEEDS_VISIT = "needs_visit"
@@ -66,6 +68,7 @@ class Reason(Enum):
     NO_PASSWORD = "no_password"  # noqa: S105
     PASSWORD_DISABLED = "password_disabled"  # noqa: S105
     PASSWORD_LOCKED = "password_locked"  # noqa: S105
+    LOCK_WITHOUT_END = "lock_without_end"
     PASSWORD_EXPIRED = "password_expired"  # noqa: S105
     PASSWORD_NOT_LOCKED = "password_not_locked"  # noqa: S105
 

@@ -92,6 +92,7 @@ def password(**changes: Any) -> PasswordState:
         issued_on=date(2026, 10, 1),
         expires_on=None,
         expired=False,
+        locked=changes.get("locked_until") is not None,
         locked_until=None,
         disabled=False,
         version=1,

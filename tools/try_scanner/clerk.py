@@ -49,7 +49,7 @@ class Clerk:
         self.cards: list[str] = []
         self.callers: dict[str, CallerFacts] = {}
         self.desks: list[OpenDesk] = []
-        self.opened: list[str] = []
+        self.opened: list[str | None] = []
         self.begun = 0
         self.file = ""
         self.done_before = 0

@@ -24,7 +24,7 @@ class WaitingRequest:
 
     Attributes:
         note: what is said of the act's result.
-        card_number: the patron's card in use.
+        card_number: the patron's card in use; None where there is none.
         since: the server's time at which it was sent.
         given: the approval, where it couldn't be carried out at once; None before.
         is_told: it was told that the desk can't ask how it stands.
@@ -37,7 +37,7 @@ class WaitingRequest:
     verb: str
     wanted: ApprovalWanted
     lifted: SuspensionReason | None
-    card_number: str
+    card_number: str | None
     since: datetime
     given: Approval | None = None
     is_told: bool = False

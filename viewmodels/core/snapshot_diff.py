@@ -147,5 +147,5 @@ def _tried(row: ChangedRow) -> tuple[ContactRow, ...]:
     return () if known is None else known.rows
 
 
-def _registration(snapshot: PatronSnapshot) -> tuple[PatronHeader, str]:
+def _registration(snapshot: PatronSnapshot) -> tuple[PatronHeader, str | None]:
     return replace(snapshot.patron, version=0, email=None), snapshot.card_number

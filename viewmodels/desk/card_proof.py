@@ -42,7 +42,7 @@ class CardProofModel:
 
     def __init__(
         self,
-        card_number: str,
+        card_number: str | None,
         opening: OpeningScan | None,
         now: Callable[[], datetime],
         policy: Policy,
@@ -110,11 +110,13 @@ class CardProofModel:
         self.shown.set(None if isinstance(judged, Refused) else shown)
 
     def _read(self, text: str) -> str:
-        return self._card_number if self._is_own(text) else read_card_number(text, self._numbers)
+        own = self._card_number
+        return own if own is not None and self._is_own(text) else read_card_number(text, self._numbers)
 
     def _is_own(self, text: str) -> bool:
         """Tell whether it is this patron's card, whose length may be none of today's."""
-        return is_card(text, self._card_number, self._numbers.cards)
+        own = self._card_number
+        return own is not None and is_card(text, own, self._numbers.cards)
 
     def _of(self, opening: OpeningScan | None) -> Shown | None:
         if opening is None:

@@ -180,6 +180,13 @@ class DeskViewModel:
         """Look up a patron who was found without a card; it is as much a look as that of a card, and no card shown."""
         self._scans.want(LookUpRequest("", scanned=False, tick=self._clock.tick(), found=patron_id))
 
+    def reopen(self, patron_id: int, card_number: str | None) -> None:
+        """Look up a patron who was open or is listed: as by the card's typed number, where there is a card."""
+        if card_number is None:
+            self.found(patron_id)
+        else:
+            self.typed(card_number)
+
     def begin_act(self) -> None:
         """Clear the message and the marks of the previous act."""
         self.note.set(None)
@@ -368,7 +375,7 @@ class DeskViewModel:
         self._clock.set(answer.now)
         self.show_connected()
         self._patron.show(answer)
-        if isinstance(answer, PatronSnapshot) and not self.unsaved_input.opened(answer.card_number):
+        if isinstance(answer, PatronSnapshot) and not self.unsaved_input.opened(answer.patron.id):
             self.tell(Caution.INPUT_DROPPED)
 
     def _forget_patron(self) -> None:

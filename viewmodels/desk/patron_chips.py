@@ -67,13 +67,13 @@ def _of_lists(snapshot: PatronSnapshot) -> Iterator[Chip]:
 
 def _of_registration(snapshot: PatronSnapshot) -> Iterator[Chip]:
     password = snapshot.password
-    if password is not None and not password.disabled and password.locked_until is not None:
+    if password is not None and not password.disabled and password.locked:
         yield Chip(ChipKind.PASSWORD_LOCKED, Part.PASSWORD)
-    kinds = {notice.kind for notice in snapshot.notices}
+    kinds, expires_on = {notice.kind for notice in snapshot.notices}, snapshot.patron.expires_on
     if NoticeKind.EXPIRY_PASSED in kinds:
         yield Chip(ChipKind.EXPIRED, Part.REGISTRATION)
-    elif NoticeKind.EXPIRY_NEAR in kinds:
-        left = (snapshot.patron.expires_on - tokyo_day(snapshot.now)).days
+    elif NoticeKind.EXPIRY_NEAR in kinds and expires_on is not None:
+        left = (expires_on - tokyo_day(snapshot.now)).days
         yield Chip(ChipKind.EXPIRES_SOON, Part.REGISTRATION, left)
     yield from _counted(ChipKind.REPORTS, Part.REPORTS, open_reports(snapshot))
     if snapshot.patron.has_namesake:

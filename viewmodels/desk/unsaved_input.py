@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from services.contract.snapshot import PatronSnapshot
 from viewmodels.core.ports import Ask
 from viewmodels.desk.desk_state import LookUpRequest
 from viewmodels.desk.scan_queue import ScanQueue
@@ -15,11 +16,13 @@ class KeptInput:
     """What was typed when a desk was locked, for the same account alone.
 
     Attributes:
-        card_number: of the patron it is about.
+        patron_id: of the patron it is about.
+        card_number: the card in use; None where there is none.
         drafts: what stood in each form.
     """
 
-    card_number: str
+    patron_id: int
+    card_number: str | None
     drafts: tuple[object, ...]
 
 
@@ -37,21 +40,23 @@ class UnsavedInput:
         """Let a form have its drafts back, by their class, once its patron is open again."""
         self._takers[kind] = take
 
-    def kept_of(self, card_number: str | None) -> KeptInput | None:
+    def kept_of(self, subject: PatronSnapshot | None) -> KeptInput | None:
         """Give what stands in the forms of the open patron, or what still waits for its patron; None for nothing."""
         drafts = tuple(draft for draft in self._drafts.values() if draft is not None)
-        return KeptInput(card_number, drafts) if card_number and drafts else self._waits
+        if subject is None or not drafts:
+            return self._waits
+        return KeptInput(subject.patron.id, subject.card_number, drafts)
 
     def wait(self, kept: KeptInput | None) -> None:
         """Have drafts wait for their patron."""
         self._waits = kept
 
-    def opened(self, card_number: str) -> bool:
+    def opened(self, patron_id: int) -> bool:
         """Fill in what waited for this patron; what waited for another goes. False if it went."""
         kept, self._waits = self._waits, None
         if kept is None:
             return True
-        if kept.card_number != card_number:
+        if kept.patron_id != patron_id:
             return False
         for draft in kept.drafts:
             self._takers[type(draft)](draft)

@@ -7,7 +7,7 @@ from services.contract.snapshot import PatronSnapshot
 
 def name_and_number_only(snapshot: PatronSnapshot) -> PatronSnapshot:
     """Take out what a patron has, asked and can be reached by."""
-    patron = replace(snapshot.patron, alias=None, email=None, phone=None, postal_code="", address="")
+    patron = replace(snapshot.patron, alias=None, email=None, phone=None, postal_code=None, address=None)
     return replace(
         snapshot,
         patron=patron,

@@ -180,6 +180,7 @@ class LostCardViewModel:
         if subject is None:
             return
         require_allowed(subject.registration_use.report_lost)
+        assert subject.card_number is not None  # without a card it is refused
         password = subject.password
         has_password = password is not None and not password.disabled
         said = await self._ask.report_lost(has_password=has_password)
@@ -199,7 +200,7 @@ class LostCardViewModel:
 
     async def _register(self, *, damaged: bool, checked: frozenset[CheckItem] = frozenset()) -> None:
         form = self.open_form.value
-        if form is None or form.number.value is None:
+        if form is None or form.number.value is None or form.subject.card_number is None:
             return
         form.trouble.set(None)
         request = ReplaceCard(

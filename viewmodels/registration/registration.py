@@ -50,12 +50,12 @@ class RenewalForm:
         self.faults: Observable[tuple[RegistrationFault, ...]] = Observable(())
 
     @property
-    def expires_on(self) -> date:
-        """The 更新期限日 as it is."""
+    def expires_on(self) -> date | None:
+        """The 更新期限日 as it is; None where the registration never expires."""
         return self.subject.value.patron.expires_on
 
     @property
-    def new_expiry(self) -> date:
+    def new_expiry(self) -> date | None:
         """The 更新期限日 after the renewal."""
         return renewed_expiry(self.expires_on, tokyo_day(self._desk.now()), self._policy)
 

@@ -8,7 +8,6 @@ from services.contract.snapshot import PatronHeader, PatronSnapshot
 from viewmodels.desk.patron_chips import chips_of
 from views.bars.bar_places import CHIP_PAD, GAP, bar_places
 from views.bars.patron_chips import PatronChips
-from views.language import dates
 from views.language.glosses import glossed
 from views.language.translation import portal
 from views.style.style_properties import set_tone
@@ -89,9 +88,9 @@ class PatronLine(Placed):
         )
         self._show_details()
         self.card.setText(number)
-        self.card.setAccessibleName(f"{words.CARD_NUMBER} {number}")
+        self.card.setAccessibleName(f"{words.CARD_NUMBER} {number}" if number else "")
         email = self.tr("登録あり") if patron.email else self.tr("登録なし")
-        for fact, value in zip(self.facts[::2], (dates.day(patron.expires_on), email), strict=True):
+        for fact, value in zip(self.facts[::2], (words.expires_on(patron.expires_on), email), strict=True):
             fact.value.setText(value)
         self._tell_hidden()
         self.chips.show_chips(chips_of(snapshot))
@@ -187,4 +186,4 @@ class PatronLine(Placed):
 
 def _details(patron: PatronHeader, branch: str) -> str:
     alias = words.alias(patron.alias) if patron.alias else ""
-    return row_remarks.joined([alias, patron.kana, words.age_group(patron.age_group), branch])
+    return row_remarks.joined([alias, patron.kana or "", words.age_group(patron.age_group), branch])

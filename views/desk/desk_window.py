@@ -311,7 +311,7 @@ class DeskWindow(TopLevelWindow):
             }
             self._patron.show_counts({self.pages.index(page): count for page, count in counts.items()})
         if answer is not None:
-            self.top_bar.card_field.show_number("" if snapshot is not None else answer.card_number)
+            self.top_bar.card_field.show_number("" if snapshot is not None else answer.card_number or "")
         self.body.show_answer(answer)
         if snapshot is not None:
             self.page_shown.settle()

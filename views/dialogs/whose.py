@@ -14,7 +14,7 @@ _WHOSE: Final = "whose questions"
 
 def named(subject: PatronSnapshot) -> str:
     """Name a patron as questions do: by name and card number."""
-    return f"{subject.patron.name}　{words.card_number(subject.card_number)}"
+    return words.named(subject.patron.name, subject.card_number, between="　")
 
 
 def tell_whose(window: QWidget, answer: Observable[LookUpAnswer | None]) -> None:

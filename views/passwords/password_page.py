@@ -159,11 +159,13 @@ def _facts(state: PasswordState | None) -> dict[str, str]:
     shown = {"state": words.password_state(state)}
     if state is None:
         return shown
-    shown["issued"] = dates.day(state.issued_on)
+    shown["issued"] = dates.day_or_blank(state.issued_on)
     shown["expires"] = dates.day_or_blank(state.expires_on)
     if state.locked_until is not None:
         until = translate("password", "%1 まで").replace("%1", dates.day_and_time(state.locked_until))
         shown["locked"] = until
+    elif state.locked:
+        shown["locked"] = translate("password", "解除するまで")
     return shown
 
 
@@ -176,13 +178,21 @@ def meaning(state: PasswordState | None) -> str:
         )
     if state.disabled:
         told = translate("password", "このパスワードではログインできません。使うには再発行が必要です。")
-    elif state.locked_until is not None:
+    elif state.locked and state.locked_until is None:
+        told = translate("password", "ロックを解除するまでログインできません。")
+    elif state.locked:
         told = translate(
             "password",
             "間違いが続いたため、時間が過ぎるまでログインできません。ロックを解除するとすぐに使えます。",
         )
+    elif state.expired and state.kind is None:
+        told = translate("password", "パスワードの期限が過ぎています。使うには再発行が必要です。")
     elif state.expired:
         told = translate("password", "初期パスワードの期限が過ぎています。使うには再発行が必要です。")
+    elif state.kind is None:
+        told = translate(
+            "password", "発行したパスワードがあります。職員は見ることができません。忘れたときは再発行します。"
+        )
     elif state.kind is CredentialKind.PATRON:
         told = translate(
             "password", "利用者が決めたパスワードです。職員は見ることができません。忘れたときは再発行します。"

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from services.contract.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronHeader, PatronSnapshot
 from services.rules.people.registration_offers import RegistrationOffers
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from views.language import dates
@@ -207,15 +207,25 @@ class RegistrationPage(ListsPage):
         self.facts.show_values(
             {
                 "name": patron.name,
-                "kana": patron.kana,
+                "kana": patron.kana or "",
                 "alias": patron.alias or "",
-                "romaji": patron.romaji,
-                "birth": f"{dates.day(patron.birth_date)} ({words.age_group(patron.age_group)})",
+                "romaji": patron.romaji or "",
+                "birth": _with(dates.day_or_blank(patron.birth_date), words.age_group(patron.age_group)),
                 "phone": patron.phone or self.tr("登録なし"),
-                "address": f"〒{patron.postal_code} {patron.address}",
+                "address": _address(patron),
                 "branch": glossed(patron.branch),
-                "registered": dates.day(patron.registered_on),
-                "expires": dates.day(patron.expires_on),
-                "card": f"{words.card_number(snapshot.card_number)} ({words.card_status(patron.card_status)})",
+                "registered": dates.day_or_blank(patron.registered_on),
+                "expires": words.expires_on(patron.expires_on),
+                "card": _with(words.card_number(snapshot.card_number), words.card_status(patron.card_status)),
             }
         )
+
+
+def _with(value: str, remark: str) -> str:
+    """Put a remark behind a value, as far as there are both."""
+    return f"{value} ({remark})" if value and remark else value or remark
+
+
+def _address(patron: PatronHeader) -> str:
+    code = "" if patron.postal_code is None else f"〒{patron.postal_code}"
+    return " ".join(filter(None, (code, patron.address)))

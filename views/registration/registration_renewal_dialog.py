@@ -1,5 +1,7 @@
 """登録更新: the card, what is registered, the proof of address, and the date that the renewal brings."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
 from services.contract.snapshot import PatronSnapshot
@@ -9,6 +11,7 @@ from views.dialogs.card_proof_step import CardStep
 from views.dialogs.form_dialog import FormDialog
 from views.dialogs.whose import named
 from views.language import dates
+from views.language.dates import Told
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import REGISTRATION, at
@@ -74,7 +77,7 @@ class RegistrationDialog(FormDialog):
     def _show_subject(self, subject: PatronSnapshot) -> None:
         today, old, new = tokyo_day(subject.now), self._form.expires_on, self._form.new_expiry
         as_it_was = translate("registration", "%1 (変わりません)") if new == old else "%1"
-        days = (dates.told(old, today), dates.told(new, today))
+        days = (_day(old, today), _day(new, today))
         for label, day, text in zip(self.fields.told.values(), days, ("%1", as_it_was), strict=True):
             label.setText(text.replace("%1", day.shown))
             label.setAccessibleName(text.replace("%1", day.heard))
@@ -89,6 +92,11 @@ class RegistrationDialog(FormDialog):
         proof = () if self.proven.isChecked() else missing_words.ticks(self.proven.text())
         at = (*self.card_at, *((self.proven,) if proof else ()))
         self.wait_for(*card, *proof, at=at, busy=not self._desk.save.can_execute.value)
+
+
+def _day(value: date | None, today: date) -> Told:
+    whole = words.expires_on(value)
+    return Told(whole, whole) if value is None else dates.told(value, today)
 
 
 def _told() -> tuple[str, ...]:

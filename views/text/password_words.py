@@ -81,6 +81,8 @@ def checked(outcome: PasswordCheck, state: PasswordState | None) -> str:
         state: the password's state after it.
     """
     locked_until = None if state is None else state.locked_until
+    if outcome.outcome is LogInOutcome.LOCKED and locked_until is None:
+        return filled("password", QT_TRANSLATE_NOOP("password", "ロック中のため、確かめられません。"))
     said = filled(
         "password",
         _CHECKED[outcome.outcome],

@@ -66,6 +66,7 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.COPY_GONE: QT_TRANSLATE_NOOP("refusals", "新しく予約してください。"),
         Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("refusals", "まだ必要なら、新しく予約してください。"),
         Reason.CANCEL_REASON_NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "ほかの取消区分を選んでください。"),
+        Reason.NO_CARD: QT_TRANSLATE_NOOP("refusals", "先に利用カードを登録してください。"),
         Reason.CARD_LOST: QT_TRANSLATE_NOOP(
             "refusals", "カードの再発行の手続きを案内し、責任者に引き継いでください。"
         ),
@@ -87,6 +88,7 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
             "refusals", "ご住所を確認できるものを見て、印を付けてください。"
         ),
         Reason.NOT_A_CHILD: QT_TRANSLATE_NOOP("refusals", "受取人に本人を選んでください。"),
+        Reason.AGE_UNKNOWN: QT_TRANSLATE_NOOP("refusals", "受取人に本人を選んでください。"),
         Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP(
             "refusals", "本人か、お子さんなら保護者にお渡しください。"
         ),
@@ -102,6 +104,7 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.PASSWORD_LOCKED: QT_TRANSLATE_NOOP(
             "refusals", "ロックを解除するか、時間が過ぎるまで待ちます。"
         ),
+        Reason.LOCK_WITHOUT_END: QT_TRANSLATE_NOOP("refusals", "使うにはロックの解除が必要です。"),
         Reason.PASSWORD_EXPIRED: QT_TRANSLATE_NOOP("refusals", "使うには再発行が必要です。"),
         Reason.PASSWORD_NOT_LOCKED: QT_TRANSLATE_NOOP(
             "refusals", "ログインできないときは、パスワード確認で確かめてください。"

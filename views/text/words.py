@@ -95,6 +95,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.COPY_GONE: QT_TRANSLATE_NOOP("words", "確保した資料がありません"),
         Reason.WAIT_TIME_OVER: QT_TRANSLATE_NOOP("words", "予約待ち期限切れ"),
         Reason.CANCEL_REASON_NOT_OFFERED: QT_TRANSLATE_NOOP("words", "選べない取消区分です"),
+        Reason.NO_CARD: QT_TRANSLATE_NOOP("words", "利用カードがありません"),
         Reason.CARD_LOST: QT_TRANSLATE_NOOP("words", "紛失の届けがあるカードです"),
         Reason.LOSS_NOT_LIFTED: QT_TRANSLATE_NOOP("words", "カード紛失の貸出禁止がまだ解除されていません"),
         Reason.CARD_NOT_LOST: QT_TRANSLATE_NOOP("words", "紛失の届けがありません"),
@@ -104,6 +105,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.PROOF_NOT_ACCEPTED: QT_TRANSLATE_NOOP("words", "カードの読み取りが必要です"),
         Reason.ADDRESS_NOT_PROVEN: QT_TRANSLATE_NOOP("words", "住所をまだ確認していません"),
         Reason.NOT_A_CHILD: QT_TRANSLATE_NOOP("words", "保護者が受け取れる年齢を過ぎています"),
+        Reason.AGE_UNKNOWN: QT_TRANSLATE_NOOP("words", "生年月日の登録がありません"),
         Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP("words", "代理の受け取りはできません"),
         Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("words", "この担当ではできません"),
         Reason.NOT_OFFERED: QT_TRANSLATE_NOOP("words", "このシステムではできません"),
@@ -113,6 +115,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.NO_PASSWORD: QT_TRANSLATE_NOOP("words", "パスワードが発行されていません"),
         Reason.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("words", "パスワードの利用を停止しています"),
         Reason.PASSWORD_LOCKED: QT_TRANSLATE_NOOP("words", "ロック中です"),
+        Reason.LOCK_WITHOUT_END: QT_TRANSLATE_NOOP("words", "ロック中です"),
         Reason.PASSWORD_EXPIRED: QT_TRANSLATE_NOOP("words", "初期パスワードの期限切れです"),
         Reason.PASSWORD_NOT_LOCKED: QT_TRANSLATE_NOOP("words", "ロックされていません"),
         Reason.MAIL_WANTED_BY_HOLD: QT_TRANSLATE_NOOP("words", "連絡方法がメールの予約があります"),
@@ -233,9 +236,9 @@ def contact(value: ContactMethod) -> str:
     return _CONTACT[value]
 
 
-def age_group(value: AgeGroup) -> str:
-    """Name an age group."""
-    return _staff_word(_AGE_GROUP, value)
+def age_group(value: AgeGroup | None) -> str:
+    """Name an age group; blank where none is known."""
+    return "" if value is None else _staff_word(_AGE_GROUP, value)
 
 
 def suspension(value: SuspensionReason) -> str:
@@ -258,9 +261,9 @@ def card_proof(value: CardProof) -> str:
     return _staff_word(_CARD_PROOF, value)
 
 
-def card_status(value: CardStatus) -> str:
-    """Say what a card's state is."""
-    return _staff_word(_CARD_STATUS, value)
+def card_status(value: CardStatus | None) -> str:
+    """Say what a card's state is; blank where there is no card."""
+    return "" if value is None else _staff_word(_CARD_STATUS, value)
 
 
 def paper(value: Paper) -> str:
@@ -268,9 +271,19 @@ def paper(value: Paper) -> str:
     return _staff_word(_PAPER, value)
 
 
-def card_number(value: str) -> str:
-    """Write a clean card number as it is printed on the card: `12345678-9`."""
-    return card_words.written(value)
+def card_number(value: str | None) -> str:
+    """Write a clean card number as it is printed on the card: `12345678-9`; blank where there is no card."""
+    return "" if value is None else card_words.written(value)
+
+
+def named(name: str, number: str | None, *, between: str) -> str:
+    """Name a patron by name and card number, as far as there is one."""
+    return between.join(filter(None, (name, card_number(number))))
+
+
+def expires_on(value: date | None) -> str:
+    """Write a 更新期限日; 「無期限」 where the registration never expires."""
+    return staff(QT_TRANSLATE_NOOP("words", "無期限")) if value is None else dates.day(value)
 
 
 def closure(value: Closure | None) -> str:
@@ -319,10 +332,12 @@ def password_state(value: PasswordState | None, *, until: bool = True) -> str:
         return staff(QT_TRANSLATE_NOOP("words", "未発行"))
     if value.disabled:
         text = QT_TRANSLATE_NOOP("words", "利用停止中")
-    elif value.locked_until is not None:
+    elif value.locked:
         text = QT_TRANSLATE_NOOP("words", "ロック中")
     elif value.expired:
         text = QT_TRANSLATE_NOOP("words", "期限切れ")
+    elif value.kind is None:
+        text = QT_TRANSLATE_NOOP("words", "発行済み")
     elif value.kind is CredentialKind.PATRON:
         text = QT_TRANSLATE_NOOP("words", "本人変更済")
     elif value.expires_on is None or not until:

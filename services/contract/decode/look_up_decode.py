@@ -31,11 +31,12 @@ from services.rules.circulation.notices import notices_for
 from services.rules.circulation.restoring import Kept, comeback
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.decision import Decision
-from services.rules.passwords.attempt_limits import is_locked
+from services.rules.passwords.attempt_limits import ends_at, is_locked
 from services.rules.passwords.password_use import PasswordOffers, PasswordUseFacts, password_offers
 from services.rules.passwords.passwords import IssueFacts, may_issue
 from services.rules.passwords.patron_login import is_expired
 from services.rules.people.ages import age_group
+from services.rules.people.identity import FactsNeeded
 from services.rules.people.names import has_variation_selector
 from services.rules.people.suspension import may_suspend_at_all
 from services.rules.vocabulary import (
@@ -62,7 +63,7 @@ def decode_glimpse(record: JsonRow, masters: Masters) -> PhoneSummary:
     closed = record.maybe_row("closed")
     return PhoneSummary(
         now=to_tokyo(now),
-        card_number=record.text("card_number"),
+        card_number=record.maybe_text("card_number"),
         patron_id=record.number("patron_id"),
         loans=record.number("loans"),
         holds=record.number("holds"),
@@ -72,6 +73,7 @@ def decode_glimpse(record: JsonRow, masters: Masters) -> PhoneSummary:
         closed=None
         if closed is None
         else ClosedToCallers(to_tokyo(closed.instant("opens_at")), closed.flag("of_login")),
+        needed=FactsNeeded(record.text("needed")),
     )
 
 
@@ -97,8 +99,9 @@ class _Reader:
         self._now = record.instant("now")
         self._today = tokyo_day(self._now)
         self._patron = record.row("patron")
-        self._expires_on = self._patron.day("expires_on")
-        self._card = record.row("card")
+        self._expires_on = self._patron.maybe_day("expires_on")
+        self._card = record.maybe_row("card")
+        self._card_status = None if self._card is None else CardStatus(self._card.text("status"))
 
     def snapshot(self) -> PatronSnapshot:
         in_force, lifted = suspension_rows(self._record, self._masters, self._actor)
@@ -107,7 +110,7 @@ class _Reader:
         reports = report_rows(self._record, self._masters, self._actor)
         return PatronSnapshot(
             now=to_tokyo(self._now),
-            card_number=self._card.text("number"),
+            card_number=None if self._card is None else self._card.text("number"),
             patron=self._header(),
             suspensions=in_force,
             past_suspensions=lifted,
@@ -128,25 +131,25 @@ class _Reader:
 
     def _header(self) -> PatronHeader:
         row = self._patron
-        name, birth_date = row.text("name"), row.day("birth_date")
+        name, birth_date = row.text("name"), row.maybe_day("birth_date")
         return PatronHeader(
             id=row.number("id"),
             version=row.number("version"),
             name=name,
-            kana=row.text("kana"),
+            kana=_said(row, "kana"),
             alias=row.maybe_text("alias"),
-            romaji=row.text("romaji"),
+            romaji=_said(row, "romaji"),
             has_variant=has_variation_selector(name),
             birth_date=birth_date,
             age_group=age_group(birth_date, self._today),
             branch=self._branch(row),
-            registered_on=row.day("registered_on"),
+            registered_on=row.maybe_day("registered_on"),
             expires_on=self._expires_on,
             email=row.maybe_text("email"),
             phone=row.maybe_text("phone"),
-            postal_code=row.text("postal_code"),
-            address=row.text("address"),
-            card_status=CardStatus(self._card.text("status")),
+            postal_code=_said(row, "postal_code"),
+            address=_said(row, "address"),
+            card_status=self._card_status,
             has_namesake=self._record.flag("has_namesake"),
         )
 
@@ -157,8 +160,10 @@ class _Reader:
             channel=self._actor.channel,
             issued=state is not None,
             disabled=state is not None and state.disabled,
-            locked=state is not None and state.locked_until is not None,
+            locked=state is not None and state.locked,
+            lock_ends=state is None or not state.locked or state.locked_until is not None,
             expired=state is not None and state.expired,
+            has_card=self._card is not None,
         )
         return password_offers(facts, self._policy)
 
@@ -166,16 +171,18 @@ class _Reader:
         row = self._record.maybe_row("password")
         if row is None:
             return None
-        kind, expires_on = CredentialKind(row.text("kind")), row.maybe_day("expires_on")
-        locked_until = row.maybe_instant("locked_until")
-        locked = is_locked(locked_until, self._now)
+        code, expires_on = row.maybe_text("kind"), row.maybe_day("expires_on")
+        kind = None if code is None else CredentialKind(code)
+        issued_at, locked_until = row.maybe_instant("issued_at"), row.maybe_instant("locked_until")
+        ends = ends_at(locked_until, self._now)
         return PasswordState(
             kind=kind,
             must_change=row.flag("must_change"),
-            issued_on=tokyo_day(row.instant("issued_at")),
+            issued_on=None if issued_at is None else tokyo_day(issued_at),
             expires_on=expires_on,
             expired=is_expired(kind, expires_on, self._today),
-            locked_until=to_tokyo(locked_until) if locked_until is not None and locked else None,
+            locked=is_locked(locked_until, self._now),
+            locked_until=None if ends is None else to_tokyo(ends),
             disabled=row.maybe_text("disabled_at") is not None,
             version=row.number("version"),
         )
@@ -198,7 +205,7 @@ class _Reader:
             today=self._today,
             role=self._actor.staff.role,
             channel=self._actor.channel,
-            card_status=CardStatus(self._card.text("status")),
+            card_status=self._card_status,
             expires_on=self._expires_on,
             lost_in_force=SuspensionReason.CARD_LOST in reasons,
         )
@@ -364,6 +371,11 @@ class _Reader:
 
     def _material_type(self, row: JsonRow) -> MaterialType:
         return self._masters.material_types[row.number("material_type_id")]
+
+
+def _said(row: JsonRow, name: str) -> str | None:
+    """Read a text of which a blank one says nothing."""
+    return row.maybe_text(name) or None
 
 
 def _kept(row: JsonRow) -> Kept:

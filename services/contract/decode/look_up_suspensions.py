@@ -48,7 +48,7 @@ def _suspension(row: JsonRow, record: JsonRow, overdue: int, masters: Masters, a
         overdue_items=overdue,
         address_changed_on=record.row("patron").maybe_day("address_changed_on"),
         phone_changed_on=record.row("patron").maybe_day("phone_changed_on"),
-        card_replaced=_replaced_since(record.row("card"), row),
+        card_replaced=_replaced_since(record.maybe_row("card"), row),
         checked=frozenset(),
         told=was_told(tuple(each.attempt.result for each in tried)) or _reported_reached(record, row),
     )
@@ -79,8 +79,10 @@ def _reported_reached(record: JsonRow, row: JsonRow) -> bool:
     )
 
 
-def _replaced_since(card: JsonRow, row: JsonRow) -> bool:
-    """Tell whether the card in use took another's place since the loss, and wasn't lost itself."""
+def _replaced_since(card: JsonRow | None, row: JsonRow) -> bool:
+    """Tell whether the card in use, if there is one, took another's place since the loss, and wasn't lost itself."""
+    if card is None:
+        return False
     since = card.day("issued_on") >= tokyo_day(row.instant("started_at"))
     return since and card.number("replaces") > 0 and card.text("status") != CardStatus.LOST
 
@@ -108,10 +110,11 @@ def registration_use(
     actor: Actor,
 ) -> RegistrationOffers:
     """Decide what may be begun on the page of suspensions and registration."""
+    card = record.maybe_row("card")
     return registration_offers(
         role=actor.staff.role,
         channel=actor.channel,
-        card_status=CardStatus(record.row("card").text("status")),
+        card_status=None if card is None else CardStatus(card.text("status")),
         in_force=in_force,
         unsettled=[row.kind for row in reports if row.settled_on is None],
         policy=masters.policy,

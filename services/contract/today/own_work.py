@@ -41,7 +41,7 @@ class WorkEntry:
     Attributes:
         id: the key of the report, the mail, the question or the request; of a slip the patron's, who has one at most.
         patron_id: whose it is.
-        card_number: the patron's card in use.
+        card_number: the patron's card in use; None where there is none.
         name: as registered; None for 電話担当.
         since: the day at the counters on which it was reported, given up, received or issued.
         report: what was reported; None for another kind.
@@ -54,7 +54,7 @@ class WorkEntry:
     kind: WorkKind
     id: int
     patron_id: int
-    card_number: str
+    card_number: str | None
     name: str | None = field(repr=False)
     since: date
     report: PatronReport | None

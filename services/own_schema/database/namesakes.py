@@ -85,16 +85,17 @@ def namesakes(wanted: Any) -> Select[Any]:
 
 
 def age_group_number(birth_date: ColumnElement[Any], today: ColumnElement[int]) -> ColumnElement[int]:
-    """Number the age groups: two birth dates have the same number if they are of the same group.
+    """Number the age groups: two birth dates have the same number if they are of the same group; so have none and none.
 
     Args:
-        birth_date: the day of birth.
+        birth_date: the day of birth, or null.
         today: the day as a number, 20261124.
     """
     born = _day_number(birth_date)
     school_years = (today - _number(401)) // _YEAR - (born - _number(402)) // _YEAR - _number(7)
     decades = (today - born) // _YEAR // _number(10)
     return case(
+        (birth_date.is_(None), _number(-1)),
         *((school_years < _number(years), _number(place)) for place, years in enumerate((0, 6, 9))),
         (decades <= _number(1), _number(3)),
         (decades >= _number(8), _number(10)),

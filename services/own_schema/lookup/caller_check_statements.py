@@ -43,7 +43,7 @@ from services.own_schema.database.calls import Given
 from services.own_schema.database.json import json_object, told_json
 from services.own_schema.database.tables import access_log, card, identity_check, identity_miss, patron
 from services.own_schema.database.tables.types import Instant, Json, later
-from services.own_schema.lookup.caller_conditions import ending
+from services.own_schema.lookup.caller_conditions import ending, needed
 from services.own_schema.lookup.look_up_statement import IN_USE
 from services.rules.people.identity import FactKind
 from services.rules.people.looks import Purpose
@@ -138,6 +138,11 @@ def _now(given: Given) -> ColumnElement[Any]:
 def with_a_card(given: Given) -> Select[Any]:
     """Build whether a card of the patron is in use."""
     return select(exists().where(card.c.patron_id == given("of_patron", BigInteger()), IN_USE))
+
+
+def needed_of(given: Given) -> Select[Any]:
+    """Build what the caller of an open card has to tell beside its number."""
+    return select(needed(_KNOWN)).where(_KNOWN.id == given("of_patron", BigInteger()))
 
 
 def noted(given: Given) -> Any:

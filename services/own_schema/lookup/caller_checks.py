@@ -20,7 +20,7 @@ from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import to_tokyo
 from services.rules.people import identity as rules
-from services.rules.people.identity import CallerFacts
+from services.rules.people.identity import CallerFacts, FactsNeeded
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
 
@@ -40,7 +40,8 @@ class IdentityChecks[L: LookUps](ABC):
             The whole patron. That this desk now sees it is recorded as a look.
 
         Raises:
-            FactsUnfit: what was typed can't be compared, or ◇ all of it is on the card; that is no try.
+            FactsUnfit: what was typed can't be compared, or ◇ all of it is on the card, or it isn't what this patron's
+                caller has to tell (`FactsNeeded`); that is no try.
             IdentityNotConfirmed: a fact is wrong; the error doesn't name it.
             IdentityCheckEnded: ◇ three tries missed of late, of this patron or by this login: nothing was compared, or
                 this was the last one.
@@ -80,8 +81,16 @@ class IdentityChecks[L: LookUps](ABC):
         """End a check."""
 
 
-def check_form(patron_id: int | None, facts: CallerFacts, policy: Policy) -> None:
+def check_form(
+    patron_id: int | None, facts: CallerFacts, policy: Policy, needed: FactsNeeded = FactsNeeded.ANY
+) -> None:
     """Go on when what was typed can be compared.
+
+    Args:
+        patron_id: the patron opened by number.
+        facts: what was typed.
+        policy: the values in force.
+        needed: what that patron's caller has to tell.
 
     Raises:
         FactsUnfit: it can't.
@@ -90,6 +99,7 @@ def check_form(patron_id: int | None, facts: CallerFacts, policy: Policy) -> Non
         facts,
         opened_by_number=patron_id is not None,
         more_than_the_card=policy.identity_more_than_the_card,
+        needed=needed,
     )
     if faults:
         raise FactsUnfit(faults)

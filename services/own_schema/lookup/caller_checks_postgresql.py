@@ -13,11 +13,11 @@ from sqlalchemy.types import TypeEngine
 from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import NotPermitted, PatronGone
-from services.contract.snapshot import PatronSnapshot
+from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.own_schema.database.calls import call
 from services.own_schema.database.tables import card
 from services.own_schema.database.tables.types import Instant, Json
-from services.own_schema.lookup.caller_checks import IdentityChecks, missed
+from services.own_schema.lookup.caller_checks import IdentityChecks, check_form, missed
 from services.own_schema.lookup.caller_conditions import desk_values
 from services.own_schema.lookup.look_up_postgresql import LookUpsPostgresql
 from services.rules.people.identity import CallerFacts, read_facts
@@ -65,8 +65,11 @@ class IdentityChecksPostgresql(IdentityChecks[LookUpsPostgresql]):
         except NotPermitted:
             if patron_id is None:
                 raise
-            # The record of the look is gone: its server fell before it was on the disk, or the worker cleared it.
-            await self._look_ups.again(patron_id, actor)
+            # The record of the look is gone: its server fell before it was on the disk, or the worker cleared it. Or
+            # the patron has no birth date, and too little was told.
+            answer = await self._look_ups.again(patron_id, actor)
+            if isinstance(answer, PhoneSummary):
+                check_form(patron_id, facts, self._masters.current.policy, answer.needed)
             row = await self._identified(values)
         # Nobody's card is in use, or somebody ended the check at this desk in the same moment.
         if row.misses_left is None and row.opens_at is None and row.everything is None:

@@ -22,7 +22,7 @@ from services.own_schema.lookup.caller_checks import IdentityChecks, check_form,
 from services.own_schema.lookup.caller_conditions import desk_values, ending
 from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.rules.clock import tokyo_day
-from services.rules.people.identity import CallerFacts, read_facts
+from services.rules.people.identity import CallerFacts, FactsNeeded, read_facts
 from services.rules.policy import Policy
 
 _FRAME: Final = select(server_now().label("now"), masters_version.c.version)
@@ -36,8 +36,8 @@ class IdentityChecksSqlite(IdentityChecks[LookUpsSqlite]):
         async with self._db.transaction() as conn:
             frame = (await conn.execute(_FRAME)).one()
             policy = (await self._masters.fresh(frame.version, tokyo_day(frame.now), conn)).policy
-            check_form(patron_id, facts, policy)
             this = _Try(conn, {"moment": frame.now, **_values(patron_id, facts, actor, policy)})
+            check_form(patron_id, facts, policy, await this.needed())
             identified = await this.identified()
             if identified is not None:
                 answer = await self._look_ups.refresh(identified, actor, conn)
@@ -85,6 +85,11 @@ class _Try:
     async def run(self, statement: Callable[[Given], Executable], **values: Any) -> CursorResult[Any]:
         """Run one of its statements, with its values or others."""
         return await self._conn.execute(_bound(statement), self._values | values)
+
+    async def needed(self) -> FactsNeeded:
+        """Tell what the caller has to tell; any facts where no patron was opened by number."""
+        found = (await self.run(of_check.needed_of)).scalar_one_or_none()
+        return FactsNeeded.ANY if found is None else FactsNeeded(found)
 
     async def identified(self) -> int | None:
         """Note the try and compare it; answers the patron who is identified, and None for a miss."""

@@ -1,14 +1,17 @@
-"""Builds the condition that the caller on the phone is identified, for the statements that read or act.
+"""Builds what statements ask about the caller on the phone: whether they are identified, and what they have to tell.
 
 A check belongs to the desk that made it: the login and the workstation.
 """
 
-from sqlalchemy import ColumnElement, Update, exists, update
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, Update, and_, case, exists, literal_column, update
 
 from services.contract.actor import Actor
 from services.own_schema.database.calls import Given, GivenParameters
 from services.own_schema.database.tables import identity_check
 from services.own_schema.database.tables.types import server_now
+from services.rules.people.identity import FactsNeeded
 
 _STAFF = identity_check.c.staff_id.type
 _WORKSTATION = identity_check.c.workstation.type
@@ -23,6 +26,21 @@ def identified(patron_id: int, actor: Actor) -> ColumnElement[bool]:
 def passed(of_whom: ColumnElement[bool]) -> ColumnElement[bool]:
     """Build the same condition for any checks, in a statement that binds `desk_values`."""
     return _passed(of_whom, *_desk(GivenParameters()))
+
+
+def needed(known: Any) -> ColumnElement[str]:
+    """Build what a caller of a row of `patron` has to tell, as `services.rules.people.identity.facts_needed` does."""
+    none: ColumnElement[str] = literal_column("''", String)
+    both = and_(known.kana_key != none, known.phone_digits != none)
+    return case(
+        (known.birth_date.is_not(None), _code(FactsNeeded.ANY)),
+        (both, _code(FactsNeeded.KANA_AND_PHONE)),
+        else_=_code(FactsNeeded.NONE_ENOUGH),
+    )
+
+
+def _code(value: FactsNeeded) -> ColumnElement[str]:
+    return literal_column(f"'{value}'", String)
 
 
 def ending(given: Given, *which: ColumnElement[bool]) -> Update:

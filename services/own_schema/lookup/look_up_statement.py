@@ -43,7 +43,7 @@ from services.own_schema.database.tables import (
     suspension,
 )
 from services.own_schema.database.tables.types import server_now
-from services.own_schema.lookup.caller_conditions import passed
+from services.own_schema.lookup.caller_conditions import needed, passed
 from services.own_schema.lookup.look_up_rows import RowFields, cancelled, count, holds, loans, named, rows
 from services.rules.vocabulary import MailKind
 
@@ -192,10 +192,12 @@ def _everything() -> RowFields:
 
 
 def _counts() -> RowFields:
+    caller = patron.alias("caller")
     return {
         **_frame(),
         "card_number": card.c.number,
         "patron_id": card.c.patron_id,
+        "needed": select(needed(caller.c)).where(caller.c.id == card.c.patron_id).scalar_subquery(),
         "closed": null(),  # each database puts it in
         "loans": count(loan, loan.c.patron_id == card.c.patron_id, loan.c.returned_on.is_(None)),
         "holds": count(hold, hold.c.patron_id == card.c.patron_id),

@@ -101,16 +101,26 @@ def _names(row: JsonRow) -> Iterable[str]:
     return {name_key(row.text("name")), kana_key(row.text("kana"))}
 
 
-def _look(row: JsonRow, today: date) -> tuple[str, str, AgeGroup, int]:
+def _look(row: JsonRow, today: date) -> tuple[str, str, AgeGroup | None, int]:
     """Give the facts by which the counter recognises a patron at a glance."""
     name = "".join(row.text("name").split())
-    return name, kana_key(row.text("kana")), age_group(row.day("birth_date"), today), row.number("branch_id")
+    return (
+        name,
+        kana_key(row.text("kana")),
+        age_group(row.maybe_day("birth_date"), today),
+        row.number("branch_id"),
+    )
 
 
 def _hit(row: JsonRow, *, is_alone: bool, has_namesake: bool) -> Hit:
     apart = None
     if not is_alone:
-        apart = ToldApart(row.day("birth_date"), town_of(row.text("town")), row.text("branch"))
+        apart = ToldApart(row.maybe_day("birth_date"), town_of(row.text("town")), row.text("branch"))
     return Hit(
-        row.number("id"), row.text("name"), row.text("kana"), row.maybe_text("alias"), apart, has_namesake
+        row.number("id"),
+        row.text("name"),
+        row.text("kana") or None,
+        row.maybe_text("alias"),
+        apart,
+        has_namesake,
     )

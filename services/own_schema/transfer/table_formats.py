@@ -104,7 +104,7 @@ class _Maker:
             of("kana"),
             of("alias", required=False),
             of("romaji", required=False),
-            of("birth_date"),
+            of("birth_date", required=False),
             of("phone", required=False),
             of("postal_code", required=False),
             of("address", required=False),

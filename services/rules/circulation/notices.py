@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from services.rules.dates import months_before
+from services.rules.dates import is_over, months_before
 from services.rules.policy import Policy
 
 
@@ -29,16 +29,19 @@ class Notice:
     expires_on: date | None = None
 
 
-def notices_for(today: date, expires_on: date, policy: Policy, *, suspended: bool) -> tuple[Notice, ...]:
+def notices_for(
+    today: date, expires_on: date | None, policy: Policy, *, suspended: bool
+) -> tuple[Notice, ...]:
     """Choose the notices that apply, in the guide's order; none hides the panel (domain.md, "Notices").
 
     The registration is near its end from ◇ one calendar month before 更新期限日, clamped to the month's end, through
-    that day. 「※貸出禁止中です。」 comes once, however many suspensions are in force.
+    that day; one that never expires has neither notice. 「※貸出禁止中です。」 comes once, however many suspensions are
+    in force.
     """
     notices: list[Notice] = []
-    if today > expires_on:
+    if is_over(expires_on, today):
         notices.append(Notice(NoticeKind.EXPIRY_PASSED, expires_on))
-    elif today >= months_before(expires_on, policy.expiry_notice_months):
+    elif expires_on is not None and today >= months_before(expires_on, policy.expiry_notice_months):
         notices.append(Notice(NoticeKind.EXPIRY_NEAR, expires_on))
     if suspended:
         notices.append(Notice(NoticeKind.SUSPENDED))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.circulation.closures import closure_of_due
+from services.rules.dates import is_over
 from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, Refused
 from services.rules.decision import decide as answer
 from services.rules.policy import Policy
@@ -31,7 +32,7 @@ class RenewalFacts:
         interlibrary: the item is lent to us by another city (相互貸借).
         mobile: the lending branch is the mobile library.
         suspended: any suspension of the patron is in force.
-        expires_on: the patron's 更新期限日.
+        expires_on: the patron's 更新期限日; None where the registration never expires.
         oldest_due_on: the earliest due date among all items the patron has now, None if unknown to matter.
         calendar: the lending branch's.
     """
@@ -44,7 +45,7 @@ class RenewalFacts:
     interlibrary: bool
     mobile: bool
     suspended: bool
-    expires_on: date
+    expires_on: date | None
     oldest_due_on: date | None
     calendar: BranchCalendar
 
@@ -115,7 +116,7 @@ def _patrons_reasons(facts: RenewalFacts, policy: Policy, today: date) -> set[Re
     reasons: set[Reason] = set()
     if facts.suspended and policy.renewal_refused_when_suspended:
         reasons.add(Reason.SUSPENDED)
-    if today > facts.expires_on and policy.renewal_refused_when_expired:
+    if is_over(facts.expires_on, today) and policy.renewal_refused_when_expired:
         reasons.add(Reason.REGISTRATION_EXPIRED)
     oldest = facts.oldest_due_on
     if oldest is not None and (today - oldest).days >= policy.renewal_stops_when_overdue_days:

@@ -5,10 +5,13 @@ helps. PostgreSQL counts no wrong logins of staff (design.md), so each workstati
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Self
+from datetime import UTC, datetime, timedelta
+from typing import Final, Self
 
 from services.rules.policy import Policy
+
+ENDLESS: Final = datetime.max.replace(tzinfo=UTC)
+"""Until when something is locked that no time unlocks: what `infinity` is read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Tries:
 def is_locked(locked_until: datetime | None, now: datetime) -> bool:
     """Tell whether too many wrong tries still lock."""
     return locked_until is not None and now < locked_until
+
+
+def ends_at(locked_until: datetime | None, now: datetime) -> datetime | None:
+    """Tell when a lock ends; None while nothing is locked, and for one that no time ends (`ENDLESS`)."""
+    return locked_until if is_locked(locked_until, now) and locked_until != ENDLESS else None
 
 
 def lock_end(tries: Tries, now: datetime, limits: TryLimits) -> datetime | None:

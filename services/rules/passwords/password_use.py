@@ -20,8 +20,10 @@ class PasswordUseFacts:
         role, channel: who would do it, and where the patron is; 電話担当 is always on the phone.
         issued: there is a password.
         disabled: it was switched off.
-        locked: too many wrong logins lock it now.
+        locked: too many wrong logins, or somebody, lock it now.
+        lock_ends: that lock ends by itself.
         expired: an initial one whose last day is over.
+        has_card: there is a card, which all but switching off needs.
     """
 
     role: Role
@@ -29,7 +31,9 @@ class PasswordUseFacts:
     issued: bool
     disabled: bool = False
     locked: bool = False
+    lock_ends: bool = True
     expired: bool = False
+    has_card: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,12 @@ def password_offers(facts: PasswordUseFacts, policy: Policy) -> PasswordOffers:
     switched-off one can be the old one. A check is refused while a lock would hide whether the
     password is right; every other state is what it tells.
     """
+    no_card = {Reason.NO_CARD: not facts.has_card}
+    lock = Reason.PASSWORD_LOCKED if facts.lock_ends else Reason.LOCK_WITHOUT_END
     unfit = {
         Reason.NO_PASSWORD: not facts.issued,
         Reason.PASSWORD_DISABLED: facts.disabled,
-        Reason.PASSWORD_LOCKED: facts.locked,
+        lock: facts.locked,
         Reason.PASSWORD_EXPIRED: facts.expired,
     }
     gone = {reason: unfit[reason] for reason in (Reason.NO_PASSWORD, Reason.PASSWORD_DISABLED)}
@@ -67,11 +73,12 @@ def password_offers(facts: PasswordUseFacts, policy: Policy) -> PasswordOffers:
         return decide(refused | {reason for reason, applies in against.items() if applies})
 
     return PasswordOffers(
-        change=offer(Permission.TRY_PASSWORD, unfit),
+        change=offer(Permission.TRY_PASSWORD, no_card | unfit),
         check=offer(
-            Permission.TRY_PASSWORD, {Reason.PASSWORD_LOCKED: facts.locked and not any(gone.values())}
+            Permission.TRY_PASSWORD,
+            no_card | {lock: facts.locked and not any(gone.values())},
         ),
-        unlock=offer(Permission.TRY_PASSWORD, gone | free),
+        unlock=offer(Permission.TRY_PASSWORD, no_card | gone | free),
         disable=offer(Permission.DISABLE_PASSWORD, gone),
     )
 

@@ -14,6 +14,7 @@ from enum import Enum
 from itertools import groupby
 from typing import Final
 
+from services.rules.dates import is_over
 from services.rules.decision import Decision, Reason, Refused, decide
 from services.rules.people.card_proof import CardShownFacts, card_shown
 from services.rules.policy import Policy
@@ -128,16 +129,16 @@ class IssueFacts:
     Attributes:
         today: the day at the counters.
         role, channel: who would issue it, and where.
-        card_status: the patron's card's.
-        expires_on: 更新期限日.
+        card_status: the patron's card's; None where there is none.
+        expires_on: 更新期限日; None where the registration never expires.
         lost_in_force: suspension ① is in force.
     """
 
     today: date
     role: Role
     channel: Channel
-    card_status: CardStatus
-    expires_on: date
+    card_status: CardStatus | None
+    expires_on: date | None
     lost_in_force: bool = False
 
 
@@ -151,11 +152,13 @@ def may_issue(facts: IssueFacts, policy: Policy) -> Decision:
     reasons: set[Reason] = set()
     if facts.role is Role.PHONE or facts.channel is Channel.PHONE:
         reasons.add(Reason.NEEDS_VISIT)
-    if facts.card_status is not CardStatus.ACTIVE:
+    if facts.card_status is None:
+        reasons.add(Reason.NO_CARD)
+    elif facts.card_status is not CardStatus.ACTIVE:
         reasons.add(Reason.CARD_LOST)
     elif facts.lost_in_force:
         reasons.add(Reason.LOSS_NOT_LIFTED)
-    if facts.today > facts.expires_on and not policy.password_issue_when_registration_expired:
+    if is_over(facts.expires_on, facts.today) and not policy.password_issue_when_registration_expired:
         reasons.add(Reason.REGISTRATION_EXPIRED)
     return decide(reasons)
 
@@ -166,22 +169,25 @@ class HandOverFacts(CardShownFacts):
 
     Attributes:
         receiver: who takes the slip.
-        age_group: the patron's.
+        age_group: the patron's; None where no birth date is registered.
     """
 
     receiver: Receiver
-    age_group: AgeGroup
+    age_group: AgeGroup | None
 
 
 def may_hand_over(facts: HandOverFacts, policy: Policy) -> Decision:
     """Decide whether the card was shown well enough and the receiver may take the slip.
 
-    保護者 may take it for a child up to ◇ 小学生, 代理 only where ◇ the library allows it.
+    保護者 may take it for a child up to ◇ 小学生, for nobody of unknown age; 代理 only where ◇ the library allows it.
     """
     shown = card_shown(facts, policy)
     reasons = set(shown.reasons) if isinstance(shown, Refused) else set()
-    if facts.receiver is Receiver.GUARDIAN and not _is_child(facts.age_group, policy):
-        reasons.add(Reason.NOT_A_CHILD)
+    if facts.receiver is Receiver.GUARDIAN:
+        if facts.age_group is None:
+            reasons.add(Reason.AGE_UNKNOWN)
+        elif not _is_child(facts.age_group, policy):
+            reasons.add(Reason.NOT_A_CHILD)
     if facts.receiver is Receiver.PROXY and not policy.proxy_accepted:
         reasons.add(Reason.PROXY_NOT_ACCEPTED)
     return decide(reasons)

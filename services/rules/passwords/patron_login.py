@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from services.rules.clock import tokyo_day
+from services.rules.dates import is_over
 from services.rules.passwords.attempt_limits import is_locked
 from services.rules.vocabulary import CredentialKind
 
@@ -31,7 +32,7 @@ class LogInFacts:
     Attributes:
         now: the database server's time.
         fits: the typed password fits the stored hash.
-        kind: who made the password in force.
+        kind: who made the password in force; None where nobody can tell.
         must_change: it must be changed at the first login.
         expires_on: an initial password's last day, if any.
         locked_until: until when logins are refused, if ever locked.
@@ -40,7 +41,7 @@ class LogInFacts:
 
     now: datetime
     fits: bool
-    kind: CredentialKind
+    kind: CredentialKind | None
     must_change: bool
     expires_on: date | None
     locked_until: datetime | None
@@ -66,6 +67,6 @@ def log_in(facts: LogInFacts | None) -> LogInOutcome:
     return LogInOutcome.MUST_CHANGE if facts.must_change else LogInOutcome.OK
 
 
-def is_expired(kind: CredentialKind, expires_on: date | None, today: date) -> bool:
-    """Tell whether an initial password's last day is over; the patron's own doesn't expire."""
-    return kind is CredentialKind.INITIAL and expires_on is not None and today > expires_on
+def is_expired(kind: CredentialKind | None, expires_on: date | None, today: date) -> bool:
+    """Tell whether a password's last day is over; one that is known to be the patron's own doesn't expire."""
+    return kind is not CredentialKind.PATRON and is_over(expires_on, today)

@@ -23,13 +23,15 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-def age_group(birth: date, day: date) -> AgeGroup:
-    """Tell the age group of the header (domain.md, "Who receives a slip": up to 小学生).
+def age_group(birth: date | None, day: date) -> AgeGroup | None:
+    """Tell the age group of the header (domain.md, "Who receives a slip": up to 小学生); None without a birth date.
 
     小学生 are children from the first of April after their sixth birthday through 31 March six years later, 中学生
     three more years. Japanese law completes a year of age on the eve of the birthday, so a child born on 1 April
     enters with those born in March, not with those born on 2 April.
     """
+    if birth is None:
+        return None
     entry = birth.year + _SCHOOL_ENTRY_AGE + ((birth.month, birth.day) > _SCHOOL_YEAR_START)
     school_year = day.year - ((day.month, day.day) < _SCHOOL_YEAR_START)
     years_at_school = school_year - entry

@@ -14,14 +14,14 @@ class CardShownFacts:
 
     Attributes:
         now: the moment of deciding.
-        card_number: the number of the patron's card in use.
+        card_number: the number of the patron's card in use; None where there is none, so that none can be shown.
         proof: how the card was shown, None when it was not.
         shown_card: the number scanned or typed, None for 目視.
         shown_at: when an opening scan was made, by the same clock as `now`.
     """
 
     now: datetime
-    card_number: str
+    card_number: str | None
     proof: CardProof | None
     shown_card: str | None
     shown_at: datetime | None
@@ -33,7 +33,7 @@ def card_shown(facts: CardShownFacts, policy: Policy) -> Decision:
     "This card" is a scan of this patron's card in the dialog, or the scan that opened the patron at most ◇ two minutes
     ago; typing it and 「カードを目視」 are settings.
     """
-    return decide(_reasons(facts, policy))
+    return decide({Reason.NO_CARD} if facts.card_number is None else _reasons(facts, policy))
 
 
 def _reasons(facts: CardShownFacts, policy: Policy) -> set[Reason]:

@@ -26,12 +26,26 @@ class FactKind(StrEnum):
     PHONE = "phone"
 
 
+class FactsNeeded(StrEnum):
+    """What a caller has to tell beside the number that opened the record.
+
+    ANY: one more fact, which ◇ doesn't stand on the card. KANA_AND_PHONE: both, for want of a birth date. NONE_ENOUGH:
+    one of these two isn't registered either, so that the patron comes to the counter.
+    """
+
+    ANY = "any"
+    KANA_AND_PHONE = "kana_and_phone"
+    NONE_ENOUGH = "none_enough"
+
+
 class FactFault(Enum):
     """Why what was typed can't be compared; such a form is no try. Enum order is the order of telling."""
 
+    NONE_ENOUGH = "none_enough"
     KANA_UNREADABLE = "kana_unreadable"
     BIRTH_DATE_UNREADABLE = "birth_date_unreadable"
     PHONE_UNREADABLE = "phone_unreadable"
+    KANA_AND_PHONE = "kana_and_phone"
     TOO_FEW = "too_few"
     ON_THE_CARD = "on_the_card"
 
@@ -58,8 +72,22 @@ NEEDED: Final = 2
 """How many facts it takes (domain.md); the number that opened the record counts as one."""
 
 
+def facts_needed(*, kana: bool, birth_date: bool, phone: bool) -> FactsNeeded:
+    """Tell what a caller has to tell beside the number, by what is registered of the patron.
+
+    No birth date identifies nobody: a number alone, which a public telephone may have, isn't enough without it.
+    """
+    if birth_date:
+        return FactsNeeded.ANY
+    return FactsNeeded.KANA_AND_PHONE if kana and phone else FactsNeeded.NONE_ENOUGH
+
+
 def check_facts(
-    facts: CallerFacts, *, opened_by_number: bool, more_than_the_card: bool = True
+    facts: CallerFacts,
+    *,
+    opened_by_number: bool,
+    more_than_the_card: bool = True,
+    needed: FactsNeeded = FactsNeeded.ANY,
 ) -> tuple[FactFault, ...]:
     """Tell why what was typed can't be compared, as what is longer than anything registered; nothing when it can.
 
@@ -67,7 +95,10 @@ def check_facts(
         facts: what was typed.
         opened_by_number: the card number opened the record, which counts as a fact.
         more_than_the_card: ◇ number and kana name, which stand together on a lost card, aren't enough.
+        needed: what is wanted of the patron whom the number opened.
     """
+    if needed is FactsNeeded.NONE_ENOUGH:
+        return (FactFault.NONE_ENOUGH,)
     read = read_facts(facts)
     faults = []
     if _NO_KANA.search(katakana(facts.kana)) or len(read.kana or "") > LONGEST_NAME:
@@ -78,6 +109,8 @@ def check_facts(
         faults.append(FactFault.PHONE_UNREADABLE)
     if faults:
         return tuple(faults)
+    if needed is FactsNeeded.KANA_AND_PHONE and None in {read.kana, read.phone}:
+        return (FactFault.KANA_AND_PHONE,)
     told = sum(fact is not None for fact in (read.kana, read.birth_date, read.phone))
     if told + opened_by_number < NEEDED:
         return (FactFault.TOO_FEW,)

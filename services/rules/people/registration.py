@@ -33,12 +33,15 @@ _IN_KANA: Final = frozenset("ー・ヽヾ '’-.,")
 _FIRST_KANA, _LAST_KANA = "ァ", "ヺ"
 
 
-def renewed_expiry(old: date, today: date, policy: Policy) -> date:
+def renewed_expiry(old: date | None, today: date, policy: Policy) -> date | None:
     """Tell the new 更新期限日: ◇ 3 years after the old one if renewed within its last month, else after today.
 
     The last month is the one in which the notice stands (`expiry_notice_months`); 29 February becomes 28 where the
-    new year has none. A registration is never shortened: one renewed again soon afterwards keeps its day.
+    new year has none. A registration is never shortened: one renewed again soon afterwards keeps its day, and one
+    that never expires (None) goes on so.
     """
+    if old is None:
+        return None
     in_last_month = months_before(old, policy.expiry_notice_months) <= today <= old
     return max(old, years_after(old if in_last_month else today, policy.registration_years))
 

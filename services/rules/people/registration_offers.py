@@ -25,7 +25,7 @@ def registration_offers(
     *,
     role: Role,
     channel: Channel,
-    card_status: CardStatus,
+    card_status: CardStatus | None,
     in_force: Collection[SuspensionReason],
     unsettled: Collection[PatronReport],
     policy: Policy,
@@ -35,7 +35,7 @@ def registration_offers(
     Args:
         role: the staff member's; 電話担当 is always on the phone.
         channel: where the patron is.
-        card_status: the card's that is in use.
+        card_status: the card's that is in use; None where there is none, which these acts need.
         in_force: the reasons for which lending is stopped.
         unsettled: what was reported and isn't settled.
         policy: the values in force.
@@ -45,6 +45,7 @@ def registration_offers(
         role=role, channel=channel, card_status=card_status, in_force=in_force, by_patron=True, consent=True
     )
     none_left = Refused((Reason.REPORTED_ALREADY,))
+    card = decide({Reason.NO_CARD} if card_status is None else set())
 
     def offer(power: Permission, *others: Decision) -> Decision:
         # Only an identified caller's record is ever shown; the act itself asks for the check.
@@ -52,8 +53,8 @@ def registration_offers(
         return decide({reason for it in decisions if isinstance(it, Refused) for reason in it.reasons})
 
     return RegistrationOffers(
-        renew=offer(Permission.RENEW_REGISTRATION),
+        renew=offer(Permission.RENEW_REGISTRATION, card),
         report_lost=offer(Permission.TAKE_REPORT, may_report_lost(loss)),
-        replace_card=offer(Permission.SUPERVISE),
+        replace_card=offer(Permission.SUPERVISE, card),
         take_report=offer(Permission.TAKE_REPORT, *(() if still_to_take(unsettled) else (none_left,))),
     )

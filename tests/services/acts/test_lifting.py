@@ -247,10 +247,10 @@ async def test_an_address_registered_anew_lifts_it(library: Library, town: Town)
     await suspended(town, ADDRESS)
     before = (await open_card(library.backend.look_ups)).patron
     form = RegistrationForm(
-        kana=before.kana,
+        kana=before.kana or "",
         alias="",
         phone=before.phone or "",
-        postal_code=before.postal_code,
+        postal_code=before.postal_code or "",
         address="川口市栄町9-9-9",
     )
     renewing = RenewRegistration(

@@ -4,9 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.dates import days_after, month_end, months_before, written, years_after
+from services.rules.dates import days_after, is_over, month_end, months_before, written, years_after
 
 any_day = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+
+
+@given(st.dates(), st.none() | st.dates())
+def test_a_last_day_is_over_the_day_after_and_none_is_never(today: date, last: date | None) -> None:
+    assert is_over(last, today) == (last is not None and last < today)
 
 
 @pytest.mark.parametrize(

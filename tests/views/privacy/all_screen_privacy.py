@@ -47,7 +47,7 @@ async def test_f11_leaves_nothing_of_the_patron_to_see_or_to_read(desk: Guarded)
 
     assert desk.guard.screen.value is ScreenState.HIDDEN
     readable, on_screen = desk.readable(), desk.on_screen()
-    for secret in (PERSON.name, PERSON.kana, TITLE, CARD_A, "20000001-1"):
+    for secret in (PERSON.name, str(PERSON.kana), TITLE, CARD_A, "20000001-1"):
         assert secret not in readable
         assert secret not in on_screen
     assert "画面を隠しています" in readable

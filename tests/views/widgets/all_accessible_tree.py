@@ -35,7 +35,14 @@ from views.style.theme import Theme
 from views.widgets.side_window import SideWindow
 
 TABLE, LIST = QAccessible.Role.Table, QAccessible.Role.List
-SECRETS = (PERSON.name, PERSON.kana, TITLE, CARD_A, "20000001-1", snapshots.everyday().questions[0].question)
+SECRETS = (
+    PERSON.name,
+    str(PERSON.kana),
+    TITLE,
+    CARD_A,
+    "20000001-1",
+    snapshots.everyday().questions[0].question,
+)
 
 
 class Scene(Guarded):

@@ -42,7 +42,7 @@ patron = Table(
     Column("search_key", String(500), nullable=False),
     Column("kana_order", BigInteger, nullable=False, server_default="0", default=0),
     Column("kana_key", String(120), nullable=False),
-    Column("birth_date", Date, nullable=False, index=True),
+    Column("birth_date", Date, index=True),
     Column("phone", String(20)),
     Column("phone_digits", String(20), index=True),
     Column("phone_end", String(4), index=True),

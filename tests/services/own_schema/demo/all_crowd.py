@@ -20,7 +20,7 @@ from services.own_schema.database.tables import (
 )
 from services.own_schema.today.today_sqlite import TodaySqlite
 from services.rules.decision import Allowed, Reason
-from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass, SuspensionReason
+from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, LoanClass, SuspensionReason
 from tests.services.own_schema.demo.conftest import NOW, TODAY, Demo
 
 OUT = loan.c.returned_on.is_(None)
@@ -82,13 +82,14 @@ def check_holds(snapshot: PatronSnapshot) -> None:
 
 def check_the_rest(snapshot: PatronSnapshot) -> None:
     header = snapshot.patron
+    assert header.registered_on is not None
     assert header.registered_on <= TODAY
     assert str(header.phone).startswith(("048-000-", "090-0000-"))
-    assert header.address.startswith("川口市")
+    assert str(header.address).startswith("川口市")
     assert header.email is None or header.email.endswith("@example.jp")
     assert snapshot.now.date() == NOW.date()
     for row in snapshot.suspensions:
-        lost = header.card_status.value == "lost"
+        lost = header.card_status is CardStatus.LOST
         assert row.reason is not SuspensionReason.CARD_LOST or lost or row.facts.card_replaced
 
 

@@ -288,6 +288,7 @@ async def test_child_whose_guardian_comes(demo: Demo) -> None:
     header = (await demo.look(100000024)).patron
 
     assert header.age_group is AgeGroup.PRIMARY_SCHOOL
+    assert header.birth_date is not None
     assert header.birth_date.replace(year=header.birth_date.year + 8) <= TODAY
     assert header.birth_date.replace(year=header.birth_date.year + 9) > TODAY
 

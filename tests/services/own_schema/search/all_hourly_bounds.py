@@ -111,4 +111,4 @@ async def test_how_many_are_named_is_never_more_than_one_that_tells_of_more(
     assert (len(found.hits), found.more) == (MOST_SHOWN, True)
     (look,) = await town.looks()
     assert look["listed"] == {"kind": "search", "bare": False, "rows": MOST_NAMED}
-    assert {hit.kana[:2] for hit in found.hits} == {"サト"}
+    assert {str(hit.kana)[:2] for hit in found.hits} == {"サト"}

@@ -33,7 +33,7 @@ async def acted(library: Library, patron_id: int, verb: str, actor: Actor = CLER
     await record(library.db, ActRequest[None](actor=actor, patron_id=patron_id), verb)
 
 
-async def found(library: Library, actor: Actor = CLERK) -> list[tuple[WorkKind, str]]:
+async def found(library: Library, actor: Actor = CLERK) -> list[tuple[WorkKind, str | None]]:
     return [(it.kind, it.card_number) for it in (await library.records.today.own_work(actor)).entries]
 
 

@@ -66,7 +66,7 @@ async def beside(postgres_url: str, tmp_path: Path) -> Folder:
 
 
 async def test_look_ups_go_on_while_rows_are_written(beside: Folder) -> None:
-    seen: list[str] = []
+    seen: list[str | None] = []
 
     async def look_up() -> None:
         async with open_library(beside.url) as library:

@@ -35,6 +35,12 @@ def test_which_notices_apply(today: str, expires_on: str, kind: NoticeKind | Non
     assert notices_for(date.fromisoformat(today), expiry, POLICY, suspended=suspended) == tuple(expected)
 
 
+@given(st.dates(), st.booleans())
+def test_what_never_expires_is_never_told_of(today: date, suspended: bool) -> None:
+    expected = (Notice(NoticeKind.SUSPENDED),) if suspended else ()
+    assert notices_for(today, None, POLICY, suspended=suspended) == expected
+
+
 def test_how_early_is_the_librarys() -> None:
     early = Policy(expiry_notice_months=2)
     assert notices_for(date(2026, 10, 11), date(2026, 12, 11), early, suspended=False)

@@ -331,3 +331,11 @@ def test_one_more_thing_against_it_never_helps(
     before = set(reasons(decide_on(side, it, policy)))
     for worse in (replace(it, suspended=True), replace(it, waiting=9), replace(it, renewals=9)):
         assert before - {"NOT_LATER"} <= set(reasons(decide_on(side, worse, policy)))
+
+
+@given(any_facts, any_policy, sides)
+def test_what_never_expires_is_decided_as_what_is_far_from_expiring(
+    it: RenewalFacts, policy: Policy, side: Channel | None
+) -> None:
+    never, far = replace(it, expires_on=None), replace(it, expires_on=date.max)
+    assert decide_on(side, never, policy) == decide_on(side, far, policy)

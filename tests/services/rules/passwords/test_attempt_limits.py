@@ -2,7 +2,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.rules.passwords.attempt_limits import Tries, TryLimits, after_try, is_locked, lock_end
+from services.rules.passwords.attempt_limits import (
+    ENDLESS,
+    Tries,
+    TryLimits,
+    after_try,
+    ends_at,
+    is_locked,
+    lock_end,
+)
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 LIMITS = TryLimits(tries=5, minutes=15)
@@ -43,7 +51,10 @@ def test_a_lock_ends(until: datetime | None, end: datetime | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("until", "locked"), [(None, False), (NOW, False), (NOW + timedelta(seconds=1), True)]
+    ("until", "locked", "end"),
+    [(None, False, None), (NOW, False, None), (LATER, True, LATER), (ENDLESS, True, None)],
 )
-def test_locks_end_by_themselves(until: datetime | None, locked: bool) -> None:
-    assert is_locked(until, NOW) is locked
+def test_locks_end_by_themselves_but_for_an_endless_one(
+    until: datetime | None, locked: bool, end: datetime | None
+) -> None:
+    assert (is_locked(until, NOW), ends_at(until, NOW)) == (locked, end)

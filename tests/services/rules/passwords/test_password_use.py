@@ -37,6 +37,7 @@ def offers(**changes: Any) -> dict[str, tuple[Reason, ...]]:
         ({"locked": True}, (Reason.PASSWORD_LOCKED,), (), ()),
         ({"expired": True}, (Reason.PASSWORD_EXPIRED,), (Reason.PASSWORD_NOT_LOCKED,), ()),
         ({"locked": True, "expired": True}, (Reason.PASSWORD_LOCKED, Reason.PASSWORD_EXPIRED), (), ()),
+        ({"locked": True, "lock_ends": False}, (Reason.LOCK_WITHOUT_END,), (), ()),
         (
             {"disabled": True, "locked": True},
             (Reason.PASSWORD_DISABLED, Reason.PASSWORD_LOCKED),
@@ -52,8 +53,19 @@ def test_what_each_state_allows(
     disable: tuple[Reason, ...],
 ) -> None:
     locked = bool(state.get("locked")) and not state.get("disabled")
-    check = (Reason.PASSWORD_LOCKED,) if locked else ()
+    lock = Reason.PASSWORD_LOCKED if state.get("lock_ends", True) else Reason.LOCK_WITHOUT_END
+    check = (lock,) if locked else ()
     assert offers(**state) == {"change": change, "check": check, "unlock": unlock, "disable": disable}
+
+
+def test_without_a_card_a_password_can_be_switched_off_only() -> None:
+    no_card = (Reason.NO_CARD,)
+    assert offers(has_card=False, locked=True) == {
+        "change": (*no_card, Reason.PASSWORD_LOCKED),
+        "check": (*no_card, Reason.PASSWORD_LOCKED),
+        "unlock": no_card,
+        "disable": (),
+    }
 
 
 @pytest.mark.parametrize(("role", "channel"), tuple(product(Role, Channel)))

@@ -195,6 +195,16 @@ def test_a_library_may_want_the_registration_renewed_first(expires_on: str, expe
     assert reasons(may_issue(issue(expires_on=date.fromisoformat(expires_on)), strict)) == expected
 
 
+@given(st.dates())
+def test_what_never_expires_keeps_nobody_from_a_password(today: date) -> None:
+    strict = Policy(password_issue_when_registration_expired=False)
+    assert may_issue(issue(today=today, expires_on=None), strict) == Allowed()
+
+
+def test_nobody_without_a_card_has_a_password_issued() -> None:
+    assert reasons(may_issue(issue(card_status=None), POLICY)) == {"NO_CARD"}
+
+
 def hand_over(**changes: Any) -> HandOverFacts:
     usual = HandOverFacts(
         now=NOW,
@@ -250,6 +260,8 @@ def test_how_the_card_was_shown(changes: dict[str, Any], policy: Policy, expecte
         (Receiver.GUARDIAN, AgeGroup.PRIMARY_SCHOOL, POLICY, set()),
         (Receiver.GUARDIAN, AgeGroup.MIDDLE_SCHOOL, POLICY, {"NOT_A_CHILD"}),
         (Receiver.GUARDIAN, AgeGroup.FORTIES, POLICY, {"NOT_A_CHILD"}),
+        (Receiver.SELF, None, POLICY, set()),
+        (Receiver.GUARDIAN, None, POLICY, {"AGE_UNKNOWN"}),
         (
             Receiver.GUARDIAN,
             AgeGroup.MIDDLE_SCHOOL,
@@ -265,6 +277,15 @@ def test_who_may_take_the_slip(
 ) -> None:
     it = hand_over(receiver=receiver, age_group=age_group)
     assert reasons(may_hand_over(it, policy)) == expected
+
+
+@given(st.sampled_from([None, *CardProof]), st.sampled_from([None, "123456789"]), st.booleans())
+def test_where_there_is_no_card_none_was_shown(
+    proof: CardProof | None, shown_card: str | None, all_accepted: bool
+) -> None:
+    policy = Policy(typed_card_accepted=all_accepted, seen_card_accepted=all_accepted)
+    it = hand_over(card_number=None, proof=proof, shown_card=shown_card, shown_at=NOW)
+    assert reasons(may_hand_over(it, policy)) == {"NO_CARD"}
 
 
 def test_both_are_told_at_once() -> None:

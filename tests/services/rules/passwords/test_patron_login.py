@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from services.rules.passwords.attempt_limits import ENDLESS
 from services.rules.passwords.patron_login import LogInFacts, LogInOutcome, is_expired, log_in
 from services.rules.vocabulary import CredentialKind
 
@@ -33,6 +34,9 @@ def facts(**changes: Any) -> LogInFacts:
         ({"locked_until": NOW + timedelta(seconds=1)}, LogInOutcome.LOCKED),
         ({"locked_until": NOW + timedelta(seconds=1), "fits": False}, LogInOutcome.LOCKED),
         ({"locked_until": NOW}, LogInOutcome.OK),
+        ({"locked_until": ENDLESS}, LogInOutcome.LOCKED),
+        ({"kind": None, "expires_on": date(2026, 11, 23)}, LogInOutcome.EXPIRED),
+        ({"kind": None, "must_change": True}, LogInOutcome.MUST_CHANGE),
         ({"disabled": True}, LogInOutcome.DISABLED),
         (
             {"disabled": True, "fits": False, "locked_until": NOW + timedelta(seconds=1)},
@@ -61,7 +65,12 @@ def test_the_last_day_ends_at_tokyos_midnight() -> None:
         (INITIAL, date(2026, 11, 24), False),
         (INITIAL, date(2026, 11, 23), True),
         (PATRON, date(2026, 11, 23), False),
+        (None, None, False),
+        (None, date(2026, 11, 24), False),
+        (None, date(2026, 11, 23), True),
     ],
 )
-def test_only_initial_passwords_expire(kind: CredentialKind, expires_on: date | None, expired: bool) -> None:
+def test_a_patrons_own_password_never_expires(
+    kind: CredentialKind | None, expires_on: date | None, expired: bool
+) -> None:
     assert is_expired(kind, expires_on, date(2026, 11, 24)) is expired

@@ -62,9 +62,14 @@ def test_age_groups(birth: str, on: str, group: AgeGroup) -> None:
 def test_nobody_grows_younger(birth: date, days: int, more: int) -> None:
     early = date.fromordinal(birth.toordinal() + days)
     late = date.fromordinal(early.toordinal() + more)
-    groups = list(AgeGroup)
+    groups: list[AgeGroup | None] = list(AgeGroup)
     assert age_on(birth, early) <= age_on(birth, late)
     assert groups.index(age_group(birth, early)) <= groups.index(age_group(birth, late))
+
+
+@given(st.dates())
+def test_without_a_birth_date_nobody_has_an_age_group(today: date) -> None:
+    assert age_group(None, today) is None
 
 
 @given(st.dates(date(1950, 1, 1), date(2020, 1, 1)))

@@ -3,12 +3,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.rules.people.identity import (
     CallerFacts,
     FactFault,
     FactKind,
+    FactsNeeded,
     check_facts,
+    facts_needed,
     placed,
     read_facts,
 )
@@ -54,6 +58,48 @@ def test_what_is_longer_than_anything_registered_is_no_try(
 ) -> None:
     found = check_facts(CallerFacts(**typed), opened_by_number=True)
     assert found == (() if fault is None else (fault,))
+
+
+@pytest.mark.parametrize("kana", [True, False])
+@pytest.mark.parametrize("phone", [True, False])
+def test_who_has_a_birth_date_needs_one_more_fact_whatever_else_is_registered(
+    *, kana: bool, phone: bool
+) -> None:
+    assert facts_needed(kana=kana, birth_date=True, phone=phone) is FactsNeeded.ANY
+
+
+@pytest.mark.parametrize(
+    ("kana", "phone", "needed"),
+    [
+        (True, True, FactsNeeded.KANA_AND_PHONE),
+        (True, False, FactsNeeded.NONE_ENOUGH),
+        (False, True, FactsNeeded.NONE_ENOUGH),
+        (False, False, FactsNeeded.NONE_ENOUGH),
+    ],
+)
+def test_without_a_birth_date_both_others_are_needed(*, kana: bool, phone: bool, needed: FactsNeeded) -> None:
+    assert facts_needed(kana=kana, birth_date=False, phone=phone) is needed
+
+
+@given(
+    st.fixed_dictionaries({name: st.sampled_from(["", text]) for name, text in RIGHT.items()}),
+    st.sampled_from(FactsNeeded),
+    st.booleans(),
+)
+def test_what_is_too_little_without_a_birth_date(
+    typed: dict[str, str], needed: FactsNeeded, more_than_the_card: bool
+) -> None:
+    found = check_facts(
+        CallerFacts(**typed), opened_by_number=True, more_than_the_card=more_than_the_card, needed=needed
+    )
+    if needed is FactsNeeded.NONE_ENOUGH:
+        assert found == (FactFault.NONE_ENOUGH,)
+    elif needed is FactsNeeded.KANA_AND_PHONE:
+        assert (found == ()) == bool(typed["kana"] and typed["phone"])
+    else:
+        assert (found == ()) == bool(
+            typed["birth_date"] or typed["phone"] or (typed["kana"] and not more_than_the_card)
+        )
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def test_everybody_takes_a_report(role: Role, channel: Channel) -> None:
         ({"by_patron": False, "consent": False}, [Reason.NO_CONSENT, Reason.NOT_BY_PATRON]),
         ({"card_status": CardStatus.LOST, "in_force": (LOST,)}, [Reason.ALREADY_IN_FORCE]),
         ({"in_force": (LOST,), "consent": False}, [Reason.NO_CONSENT]),
+        ({"card_status": None}, [Reason.NO_CARD]),
     ],
 )
 def test_it_is_refused_with_every_reason(changed: dict[str, Any], reasons: list[Reason]) -> None:
@@ -69,3 +70,8 @@ def test_a_card_is_replaced_when_it_is_lost_or_damaged(
 ) -> None:
     expected = Allowed() if allowed else Refused((Reason.CARD_NOT_LOST,))
     assert may_replace(status, damaged=damaged) == expected
+
+
+@pytest.mark.parametrize("damaged", [True, False])
+def test_where_there_is_no_card_none_is_replaced(*, damaged: bool) -> None:
+    assert may_replace(None, damaged=damaged) == Refused((Reason.NO_CARD,))

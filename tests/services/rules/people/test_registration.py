@@ -49,12 +49,20 @@ def test_the_years_are_the_librarys() -> None:
 def test_a_renewal_lasts_at_least_its_years_and_a_month_more_at_most(old: date, days: int) -> None:
     today = old + timedelta(days=days)
     new = renewed_expiry(old, today, POLICY)
+    assert new is not None
     assert 3 * 365 - 1 <= (new - today).days <= 3 * 365 + 1 + 31
 
 
 @given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.integers(-400, 1500))
 def test_no_renewal_shortens_a_registration(old: date, days: int) -> None:
-    assert renewed_expiry(old, old - timedelta(days=days), POLICY) >= old
+    new = renewed_expiry(old, old - timedelta(days=days), POLICY)
+    assert new is not None
+    assert new >= old
+
+
+@given(st.dates())
+def test_what_never_expires_goes_on_so(today: date) -> None:
+    assert renewed_expiry(None, today, POLICY) is None
 
 
 def test_renewed_again_the_same_day_it_keeps_its_new_day() -> None:

@@ -16,7 +16,7 @@ def reasons(decision: Decision) -> tuple[Reason, ...]:
 def offers(
     role: Role = COUNTER,
     channel: Channel = Channel.COUNTER,
-    card: CardStatus = CardStatus.ACTIVE,
+    card: CardStatus | None = CardStatus.ACTIVE,
     in_force: tuple[SuspensionReason, ...] = (),
     unsettled: tuple[PatronReport, ...] = (),
 ) -> RegistrationOffers:
@@ -61,3 +61,9 @@ def test_a_card_that_was_reported_lost_is_not_reported_again() -> None:
 def test_a_report_is_offered_while_a_kind_is_left() -> None:
     assert isinstance(offers(unsettled=tuple(PatronReport)[1:]).take_report, Allowed)
     assert reasons(offers(unsettled=tuple(PatronReport)).take_report) == (Reason.REPORTED_ALREADY,)
+
+
+def test_without_a_card_nothing_is_begun_that_needs_it() -> None:
+    it = offers(Role.SUPERVISOR, card=None)
+    assert reasons(it.renew) == reasons(it.report_lost) == reasons(it.replace_card) == (Reason.NO_CARD,)
+    assert isinstance(it.take_report, Allowed)

@@ -77,7 +77,7 @@ BEGIN
 END $$;
 
 -- Notes a try as a miss of the login, and of the patron whose number was told. Nothing that was told is compared, and
--- without a number nothing of any patron is read; with one it was looked up before. Answers the try; or from when one is possible, where none is now; or
+-- without a number nothing of any patron is read; with one it was looked up before, and which facts it takes is told then. Answers the try; or from when one is possible, where none is now; or
 -- nothing, where no card of the patron is in use.
 CREATE OR REPLACE FUNCTION madoguchi_note_try(
     of_patron bigint, told_kana text, told_birth_date date, told_phone text,
@@ -106,6 +106,8 @@ BEGIN
         PERFORM madoguchi_require_look(of_patron, by_staff);
         IF NOT ({caller_has_card}) THEN
             RETURN;
+        ELSIF num_nonnulls(kana_told, phone_told) < 2 AND ({facts_needed}) <> 'any' THEN
+            PERFORM madoguchi_refuse('a check without a birth date takes name and telephone number');
         END IF;
     END IF;
     PERFORM madoguchi_lock_tries(by_staff, meant);

@@ -113,6 +113,7 @@ def _of_callers() -> dict[str, str]:
         "most_meant": str(of_check.MOST_MEANT),
         "standing_of_caller": compiled(of_check.standing(arguments)),
         "caller_has_card": compiled(of_check.with_a_card(arguments)),
+        "facts_needed": compiled(of_check.needed_of(arguments)),
         "note_caller": compiled(of_check.noted(arguments)),
         "meant_by_caller": compiled(of_check.meant_by(noted)),
         "old_misses_gone": compiled(of_check.old_gone(noted)),
