@@ -43,10 +43,10 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """How and where a hold is handed over, as the clerk chose it."""
+    """How and where a hold is handed over, as the clerk chose it; what isn't known, and stays, is None."""
 
-    contact: ContactMethod
-    branch_id: int
+    contact: ContactMethod | None
+    branch_id: int | None
     stop_id: int | None
 
 
@@ -205,16 +205,18 @@ class CirculationViewModel:
             branch_id=chosen.branch_id,
             stop_id=chosen.stop_id,
         )
-        note = Result(Done.HOLD_CHANGED, _title(row), contact=chosen.contact, pick_up=self._pick_up(chosen))
+        note = Result(
+            Done.HOLD_CHANGED, _title(row), contact=chosen.contact, pick_up=self._pick_up(row, chosen)
+        )
         await self._acting.perform(request, lambda _: note)
 
-    def _pick_up(self, chosen: HandOver) -> str:
+    def _pick_up(self, row: HoldRow, chosen: HandOver) -> str:
         """Name where a hold is handed over, as the list does."""
         masters = self._masters()
-        names = [masters.branches[chosen.branch_id].short_name]
-        if chosen.stop_id is not None:
-            names.append(masters.stops[chosen.stop_id].name)
-        return " ".join(names)
+        names = [masters.branch_name(chosen.branch_id), masters.stop_name(chosen.stop_id)]
+        if (chosen.branch_id, chosen.stop_id) == (row.branch_id, row.stop_id):
+            names = [row.branch, row.stop or ""]
+        return " ".join(filter(None, names))
 
     def _choices(self, row: HoldRow, patron: PatronSnapshot) -> HandOverChoices:
         masters = self._masters()
@@ -259,7 +261,7 @@ class CirculationViewModel:
         )
         note = Result(Done.HOLD_CANCELLED, _title(row))
         goes = (await self._acting.perform(request, lambda _: note)).result
-        branch = None if goes.branch_id is None else masters.branches[goes.branch_id].short_name
+        branch = None if goes.branch_id is None else masters.branch_name(goes.branch_id)
         left = self._acting.desk.patron_id != patron.patron.id
         if left or self._acting.desk.titles_masked.value:
             # the item is in the clerk's hand, but its patron or the titles have left the screen

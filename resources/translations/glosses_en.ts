@@ -134,6 +134,10 @@
         <translation>Shibazono</translation>
     </message>
     <message>
+        <source>中断中</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
         <source>予約を取り消しました</source>
         <translation>The hold was cancelled</translation>
     </message>
@@ -352,6 +356,10 @@
     <message>
         <source>横曽根図書館</source>
         <translation>Yokosone Library</translation>
+    </message>
+    <message>
+        <source>準備中です</source>
+        <translation>In processing</translation>
     </message>
     <message>
         <source>状況</source>

@@ -1962,6 +1962,10 @@
         <translation>How the next patron is notified</translation>
     </message>
     <message>
+        <source>準備中の資料を確保してください</source>
+        <translation>Hold back the item that is being prepared</translation>
+    </message>
+    <message>
         <source>移送中の資料を確保してください</source>
         <translation>Intercept the item in transit</translation>
     </message>
@@ -5538,6 +5542,10 @@
         <translation>until %1</translation>
     </message>
     <message>
+        <source>%1まで中断中</source>
+        <translation>Paused until %1</translation>
+    </message>
+    <message>
         <source>%1日延滞</source>
         <translation>%1 d late</translation>
     </message>
@@ -6114,6 +6122,10 @@
     <message>
         <source>・%1 (%2 返却期限日 %3)</source>
         <translation>• %1 (%2, due %3)</translation>
+    </message>
+    <message>
+        <source>・%1 (返却期限日 %3)</source>
+        <translation>• %1 (due %3)</translation>
     </message>
     <message>
         <source>了承を得ています。カードの再発行を案内します。</source>
@@ -6868,6 +6880,10 @@
 </context>
 <context>
     <name>words</name>
+    <message>
+        <source>(タイトルなし)</source>
+        <translation>(no title)</translation>
+    </message>
     <message>
         <source>10代</source>
         <translation>10–19</translation>

@@ -34,12 +34,12 @@ class SetLoanDueDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetHoldHandover:
-    """Changes how and where a hold is handed over; it has this version still."""
+    """Changes how and where a hold is handed over; it has this version still. What isn't known is None, and stays."""
 
     hold_id: int
     version: int
-    contact: ContactMethod
-    branch_id: int
+    contact: ContactMethod | None
+    branch_id: int | None
     stop_id: int | None
 
 
@@ -91,11 +91,12 @@ class MoveHoldBack:
     """Moves a cancelled hold back to 予約一覧.
 
     Attributes:
+        contact: 連絡方法; None where it isn't known.
         ready: it comes back as it stood on the shelf; else it waits.
     """
 
     cancellation_id: int
-    contact: ContactMethod
+    contact: ContactMethod | None
     ready: bool
 
 

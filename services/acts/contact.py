@@ -101,7 +101,7 @@ def _deletion(request: ChangeEmail, context: ActContext) -> ActPlan[EmailChange]
     if by_mail and request.holds_to_none:
         done = (*done, act_changes.SetMailedHoldsToNone())
     else:
-        require_allowed(may_delete(row.contact for row in by_mail))
+        require_allowed(may_delete(ContactMethod.MAIL for _ in by_mail))
     return _plan(EmailChange.DELETED, done, holds=len(by_mail))
 
 

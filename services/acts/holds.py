@@ -40,13 +40,13 @@ class ChangeHold(HoldRequest[None]):
     """予約変更 (更新する): how and where the hold is handed over.
 
     Attributes:
-        contact: 連絡方法.
-        branch_id: 受取館.
+        contact: 連絡方法; None for one that isn't known, and stays.
+        branch_id: 受取館; as above.
         stop_id: 受取ポイント, only with the mobile library.
     """
 
-    contact: ContactMethod
-    branch_id: int
+    contact: ContactMethod | None
+    branch_id: int | None
     stop_id: int | None
 
 
@@ -122,10 +122,10 @@ def plan_change(request: ChangeHold, context: ActContext) -> ActPlan[None]:
         stop_id=request.stop_id,
     )
     details = {
-        "contact": request.contact.value,
+        "contact": request.contact and request.contact.value,
         "branch": request.branch_id,
         "stop": request.stop_id,
-        "contact_before": row.contact.value,
+        "contact_before": row.contact and row.contact.value,
         "branch_before": row.branch_id,
         "stop_before": row.stop_id,
     }
@@ -152,12 +152,11 @@ def plan_staff_cancel(request: StaffCancelHold, context: ActContext) -> ActPlan[
     row = row_as_seen(context.before.holds, request.hold_id, request.seen_version)
     codes = (code for kind, code in context.masters.labels if kind == "cancel_reason")
     require_allowed(rules.staff_cancel(row.status, request.reason, codes))
-    assert row.item_id is not None
-    to = assignment_of(row, context)
+    to = None if row.item_id is None else assignment_of(row, context)
     gone: tuple[ActChange, ...] = (
         act_changes.MoveHoldToCancelled(hold_id=row.id, version=row.version, reason=request.reason),
     )
-    if to is not None:
+    if to is not None and row.item_id is not None:
         gone = (*gone, item_assigned(to, row.item_id, row.shelf_place))
     return ActPlan(
         changes=gone,
@@ -218,7 +217,7 @@ def plan_undo(request: UndoCancel, context: ActContext) -> ActPlan[HoldStatus]:
         result=status,
         subject="hold_cancellation",
         subject_id=row.id,
-        details={"contact": contact.value, "status": status.value},
+        details={"contact": contact and contact.value, "status": status.value},
     )
 
 
@@ -240,14 +239,16 @@ def plan_acknowledgement(request: Acknowledge, context: ActContext) -> ActPlan[N
 
 
 def _pick_up(
-    contact: ContactMethod,
-    branch_id: int,
+    contact: ContactMethod | None,
+    branch_id: int | None,
     stop_id: int | None,
     context: ActContext,
     *,
     kept_stop: int | None = None,
 ) -> rules.PickUp:
-    branch = context.masters.branches[branch_id]
+    branch = None if branch_id is None else context.masters.branches.get(branch_id)
+    if branch is None:  # as the library system has it, whose branch it is
+        return rules.PickUp(contact=contact, branch_id=branch_id, mobile=stop_id is not None, stop_id=stop_id)
     mobile = branch.kind is BranchKind.MOBILE
     stop = None if stop_id is None else context.masters.stops.get(stop_id)
     served = stop is not None and stop.branch_id == branch_id and (stop.active or stop.id == kept_stop)

@@ -42,7 +42,11 @@ def plan_renewal(request: RenewLoan, context: ActContext) -> ActPlan[date]:
         result=allowed.new_day,
         subject="loan",
         subject_id=row.id,
-        details={"from": row.due_on, "to": allowed.new_day, "item_checked": request.item_checked},
+        details={
+            **({} if row.due_on is None else {"from": row.due_on}),
+            "to": allowed.new_day,
+            "item_checked": request.item_checked,
+        },
     )
 
 

@@ -62,7 +62,7 @@ def plan_suspension(request: Suspend, context: ActContext) -> ActPlan[None]:
     in_force = [row.reason for row in context.before.suspensions]
     may = may_suspend(request.reason, in_force, role=actor.staff.role, channel=actor.channel, consent=False)
     require_allowed(may)
-    overdue = sum(loan.overdue_days > 0 for loan in context.before.loans)
+    overdue = sum(bool(loan.overdue_days) for loan in context.before.loans)
     although = request.although_nothing_overdue
     require_allowed(long_overdue_fits(request.reason, overdue_items=overdue, although=although))
     require_allowed(code_fits(request.note, _codes(context.masters, NOTES)))

@@ -1,7 +1,7 @@
 """The library's own values as one immutable object."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.contract.errors import BranchUnknown
@@ -10,6 +10,9 @@ from services.rules.card_numbers import CardNumbers
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, LoanClass
+
+type MasterKey = int | str | None
+"""What a record says for a row of a master: its number, the system's own code that no master has, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Masters:
         unreadable: the cells that can't be read, of any day; a default is used in their place.
         unused: the names of `circulation_rule` that this program doesn't know; they are ignored.
         card_lengths: of the cards that there are, whatever the policy says of new ones.
+        no_closures: the calendar of a branch that has none.
     """
 
     version: int
@@ -98,6 +102,7 @@ class Masters:
     unreadable: tuple[UnreadableCell, ...] = ()
     unused: tuple[str, ...] = ()
     card_lengths: frozenset[int] = frozenset()
+    no_closures: BranchCalendar = field(default_factory=BranchCalendar, repr=False, compare=False)
 
     @property
     def cards(self) -> CardNumbers:
@@ -109,9 +114,23 @@ class Masters:
         """How item numbers look, and card numbers with them."""
         return ItemNumbers.of(self.policy, self.cards)
 
-    def calendar(self, branch_id: int) -> BranchCalendar:
-        """Give the branch's calendar."""
-        return self.calendars[branch_id]
+    def calendar(self, branch_id: MasterKey) -> BranchCalendar:
+        """Give the branch's calendar; of a branch that has none, one without closures: dates stay as they are."""
+        return (
+            self.calendars.get(branch_id, self.no_closures)
+            if isinstance(branch_id, int)
+            else self.no_closures
+        )
+
+    def branch_name(self, key: MasterKey) -> str:
+        """Give a branch's short name; one that no master has is shown by its code, none at all as nothing."""
+        found = self.branches.get(key) if isinstance(key, int) else None
+        return shown_code(key) if found is None else found.short_name
+
+    def stop_name(self, key: MasterKey) -> str:
+        """Give the name of a 受取ポイント, as `branch_name`."""
+        found = self.stops.get(key) if isinstance(key, int) else None
+        return shown_code(key) if found is None else found.name
 
     def label(self, kind: str, code: str) -> str:
         """Give the words for a code; a code without words (a master was deleted) is shown as it is."""
@@ -128,3 +147,8 @@ class Masters:
             if name in {found.code, found.name, found.short_name}:
                 return found
         raise BranchUnknown(name)
+
+
+def shown_code(key: MasterKey) -> str:
+    """Show what no master has by its code; nothing as nothing."""
+    return "" if key is None else str(key)

@@ -171,10 +171,11 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class LoanRow:
-    """One loan of 貸出一覧.
+    """One loan of 貸出一覧. What the library system doesn't know is None.
 
     Attributes:
-        due_on: 返却期限日, after any renewal.
+        branch: 貸出館; blank where none is known.
+        due_on: 返却期限日, after any renewal; a loan without one is never overdue.
         renewed_today: renewed on the snapshot's day: the 貸出更新 cell then shows `due_on`.
         overdue_days: days past `due_on`, 0 when not overdue.
         days_left: days until `due_on`: 0 on that day, less when overdue.
@@ -184,17 +185,17 @@ class LoanRow:
 
     id: int
     version: int
-    title: str = field(repr=False)
-    material_type: str
-    item_number: str
+    title: str | None = field(repr=False)
+    material_type: str | None
+    item_number: str | None
     branch: str
-    loaned_on: date
-    due_on: date
+    loaned_on: date | None
+    due_on: date | None
     interlibrary: bool
     renewed: bool
     renewed_today: bool
-    overdue_days: int
-    days_left: int
+    overdue_days: int | None
+    days_left: int | None
     waiting: int
     renewal: PageAndCounter
     closure: Closure | None = None
@@ -202,52 +203,60 @@ class LoanRow:
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:
-    """One hold of 予約一覧.
+    """One hold of 予約一覧. What the library system doesn't know is None.
 
     Attributes:
-        position: own place and number of all waiting (順位 `2 / 5`), None when not waiting.
+        position: own place and number of all waiting (順位 `2 / 5`), None when not waiting, too.
         wait_until: 予約待ち期限日.
         shelf_until: 取置期限日.
-        branch_id, stop_id, item_id: what the names stand for, for an act.
+        branch: 受取館; blank where none is known.
+        branch_id, stop_id, item_id: what the names stand for, for an act; None where no master has them.
         stop: 受取ポイント, only with the mobile library.
         change, cancel: 変更 and 予約解除; their counter sides include what staff may do to a hold that left waiting.
         extend: 取置延長, staff only.
         contacts: of a hold that is ready; None where this desk may not see them.
         closure: what made `shelf_until` later, as far as that is sure.
+        paused: it waits, and its turn doesn't come while it is paused (中断中).
+        paused_until: the last day of that, if one is set.
+        preparing: it left waiting and isn't on its way, but being prepared (準備中です); it counts as in transit.
     """
 
     id: int
     version: int
     status: HoldStatus
     position: tuple[int, int] | None
-    title: str = field(repr=False)
-    material_type: str
-    placed_on: date
+    title: str | None = field(repr=False)
+    material_type: str | None
+    placed_on: date | None
     wait_until: date | None
     shelf_until: date | None
     shelf_place: str | None
     item_number: str | None
     item_id: int | None
     branch: str
-    branch_id: int
+    branch_id: int | None
     stop: str | None
     stop_id: int | None
-    contact: ContactMethod
+    contact: ContactMethod | None
     change: PageAndCounter
     cancel: PageAndCounter
     extend: Decision
     contacts: Contacts | None = None
     closure: Closure | None = None
+    paused: bool = False
+    paused_until: date | None = None
+    preparing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CancelledHoldRow:
-    """One row of 予約取消一覧, shown for a week.
+    """One row of 予約取消一覧, shown for a week. What the library system doesn't know is None.
 
     「確認済」 deletes it before; every row of the list may be acknowledged, by the patron and by staff.
 
     Attributes:
         reason: the 取消区分's label.
+        branch: 受取館; blank where none is known.
         delete_on: the day from which it is no longer shown.
         undo: 予約に戻す, staff only.
         comes_back: what the hold is after it.
@@ -255,26 +264,26 @@ class CancelledHoldRow:
 
     id: int
     version: int
-    reason: str
-    title: str = field(repr=False)
-    material_type: str
+    reason: str | None
+    title: str | None = field(repr=False)
+    material_type: str | None
     cancelled_on: date
     delete_on: date
     branch: str
-    contact: ContactMethod
+    contact: ContactMethod | None
     undo: Decision
     comes_back: Comeback = field(default_factory=Comeback)
 
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """One row of リクエスト一覧."""
+    """One row of リクエスト一覧; its branch is blank, and the rest None, where the library system doesn't know it."""
 
     id: int
     version: int
-    status: str
-    title: str = field(repr=False)
-    received_on: date
+    status: str | None
+    title: str | None = field(repr=False)
+    received_on: date | None
     branch: str
 
 

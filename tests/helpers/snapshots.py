@@ -119,7 +119,7 @@ def loan(row_id: int = 1, **changes: Any) -> LoanRow:
         renewal=both(Allowed(days(14))),
     )
     made = replace(everyday, **changes)
-    return replace(made, days_left=(made.due_on - TODAY).days)
+    return replace(made, days_left=None if made.due_on is None else (made.due_on - TODAY).days)
 
 
 def hold(row_id: int = 1, **changes: Any) -> HoldRow:

@@ -71,7 +71,7 @@ async def item(clerk: Clerk) -> None:
     for _ in range(clerk.rng.randint(1, 4)):
         go_to(clerk.open_desk, clerk.rng.choice((window.inquiry, window.password, window.records)))
         window.top_bar.card_field.setFocus()
-        theirs = {row.item_number: row.id for row in window.inquiry.loans.rows}
+        theirs = {row.item_number: row.id for row in window.inquiry.loans.rows if row.item_number}
         number = clerk.rng.choice((*theirs, NOBODYS_ITEM))
         desk.note.set(None)
         await clerk.read(number, where)

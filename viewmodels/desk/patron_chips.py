@@ -60,7 +60,7 @@ def _of_lists(snapshot: PatronSnapshot) -> Iterator[Chip]:
     if ready:
         yield Chip(ChipKind.READY, RowPlace(Part.HOLDS, ready[0].id), len(ready), shelves)
     loans = snapshot.loans
-    yield from _counted(ChipKind.OVERDUE, Part.LOANS, (row for row in loans if row.days_left < 0))
+    yield from _counted(ChipKind.OVERDUE, Part.LOANS, (row for row in loans if (row.days_left or 0) < 0))
     yield from _counted(ChipKind.DUE_TODAY, Part.LOANS, (row for row in loans if row.days_left == 0))
     yield from _counted(ChipKind.DUE_TOMORROW, Part.LOANS, (row for row in loans if row.days_left == 1))
 

@@ -9,7 +9,6 @@ from services.contract.errors import ActRefused
 from services.contract.masters import Masters
 from services.contract.require_allowed import require_allowed
 from services.contract.snapshot import Contacts, HoldRow, PatronSnapshot, SuspensionRow
-from services.rules.circulation.calendar import BranchCalendar
 from services.rules.decision import Reason, Refused
 from services.rules.people.contacts import Attempt, NextStep, next_step
 from services.rules.vocabulary import ContactMeans, ContactResult, SuspensionReason
@@ -84,7 +83,7 @@ class ContactViewModel:
     def _case(self, row: SuspensionRow | HoldRow, contacts: Contacts, patron: PatronSnapshot) -> ContactCase:
         masters = self._masters()
         branch = row.branch_id if isinstance(row, HoldRow) else self._acting.desk.actor.branch_id
-        calendar = masters.calendars.get(branch) or BranchCalendar()
+        calendar = masters.calendar(branch)
 
         def propose(means: ContactMeans, result: ContactResult) -> NextStep | None:
             tried = (Attempt(means=means, result=result), *contacts.facts.tried)

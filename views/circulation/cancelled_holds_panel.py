@@ -55,8 +55,21 @@ def columns(
         return row_remarks.of_cancelled_hold(row, buttons=RowAction.UNDO_CANCEL in verbs)
 
     return (
-        Column("reason", portal("取消区分"), lambda row: row.reason, kind=CellKind.MUTED, slot=Slot.STATE),
-        Column("title", portal("タイトル"), lambda row: row.title, kind=CellKind.TITLE, slot=Slot.TITLE),
+        Column(
+            "reason",
+            portal("取消区分"),
+            lambda row: row.reason or "",
+            kind=CellKind.MUTED,
+            slot=Slot.STATE,
+            sparse=True,
+        ),
+        Column(
+            "title",
+            portal("タイトル"),
+            lambda row: words.title(row.title),
+            kind=lambda row: CellKind.TITLE if row.title else CellKind.MUTED,
+            slot=Slot.TITLE,
+        ),
         Column(
             "delete",
             portal("削除予定日"),
@@ -76,13 +89,21 @@ def columns(
             dated=True,
             slot=Slot.SECOND,
         ),
-        Column("branch", portal("受取館"), lambda row: row.branch, kind=CellKind.MUTED, slot=Slot.BRANCH),
+        Column(
+            "branch",
+            portal("受取館"),
+            lambda row: row.branch,
+            kind=CellKind.MUTED,
+            slot=Slot.BRANCH,
+            sparse=True,
+        ),
         Column(
             "material",
             portal("資料種別"),
-            lambda row: row.material_type,
+            lambda row: row.material_type or "",
             kind=CellKind.MUTED,
             slot=Slot.MATERIAL,
+            sparse=True,
         ),
         Column(
             "acknowledge",

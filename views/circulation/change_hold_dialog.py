@@ -40,7 +40,7 @@ class HandOverDialog(DecisionDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setHorizontalSpacing(theme.tokens.sizes.pad)
         form.setVerticalSpacing(theme.tokens.sizes.pad)
-        form.addRow(glossed(portal("タイトル")), WrappedLabel("", hold.title))
+        form.addRow(glossed(portal("タイトル")), WrappedLabel("", words.title(hold.title)))
         self._group = QButtonGroup(self)
         self.contacts: dict[ContactMethod, QRadioButton] = {}
         form.addRow(glossed(portal("連絡方法")), self._contact_row(hold, theme))
@@ -49,6 +49,8 @@ class HandOverDialog(DecisionDialog):
         self.branches = self._list(portal("受取館"))
         for branch in choices.branches:
             self.branches.addItem(glossed(branch.name), branch.id)
+        if self.branches.findData(hold.branch_id) < 0:  # no master has it: it can stay
+            self.branches.addItem(glossed(hold.branch), hold.branch_id)
         self.branches.setCurrentIndex(self.branches.findData(hold.branch_id))
         self.branches.setEnabled(not choices.place_fixed)
         form.addRow(glossed(portal("受取館")), self.branches)
@@ -68,13 +70,13 @@ class HandOverDialog(DecisionDialog):
     @property
     def chosen(self) -> HandOver:
         """What the clerk chose."""
-        contact = next(each for each, button in self.contacts.items() if button.isChecked())
+        contact = next((each for each, button in self.contacts.items() if button.isChecked()), None)
         return HandOver(contact, self.branches.currentData(), self.stops.currentData())
 
     def start(self) -> None:
         """Begin at what is missing, else at the 連絡方法 in force."""
-        in_force = next(button for button in self.contacts.values() if button.isChecked())
-        (self.first_missing or in_force).setFocus()
+        buttons = sorted(self.contacts.values(), key=lambda it: not it.isChecked())
+        (self.first_missing or buttons[0]).setFocus()
 
     def _contact_row(self, hold: HoldRow, theme: Theme) -> QWidget:
         holder = QWidget()

@@ -9,6 +9,7 @@ from services.acts.item_handover import ItemRoute
 from services.contract.masters import CodeLabel
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.rules.decision import Allowed, Closure
+from services.rules.vocabulary import HoldStatus
 from viewmodels.circulation import HandOver, HandOverChoices, Renewal
 from viewmodels.core.notes import Renewals
 from views.circulation.change_hold_dialog import HandOverDialog
@@ -46,9 +47,11 @@ class StaffCancelDialog(DecisionDialog):
         tell_page(self, at(HOLDS, "窓口取消"))
         on_shelf = translate("circulation", "取置棚から外してください")
         on_the_way = translate("circulation", "移送中の資料を確保してください")
+        prepared = translate("circulation", "準備中の資料を確保してください")
         warning = MessageBanner(theme)
         self.body.addWidget(warning)
-        warning.tell(on_shelf if hold.shelf_until else on_the_way, aloud=False)
+        not_ready = prepared if hold.preparing else on_the_way
+        warning.tell(on_shelf if hold.status is HoldStatus.READY else not_ready, aloud=False)
         self.facts = Facts(
             {
                 "title": portal("タイトル"),
@@ -60,7 +63,7 @@ class StaffCancelDialog(DecisionDialog):
         )
         self.facts.show_values(
             {
-                "title": hold.title,
+                "title": words.title(hold.title),
                 "place": hold.shelf_place or "",
                 "number": hold.item_number or "",
                 "branch": glossed(hold.branch),
@@ -108,7 +111,7 @@ class CirculationDialogs:
         if len(days) == 1:
             new = portal("更新後の返却期限日")
             self._about(dialog, {new: dates.told(days.pop(), self._today())}, aloud=new)
-        captions = {str(each.loan.id): each.loan.title for each in outcomes}
+        captions = {str(each.loan.id): words.title(each.loan.title) for each in outcomes}
         facts = Facts(captions, self._theme)
         facts.show_values({str(each.loan.id): _outcome(each, self._today()) for each in outcomes})
         dialog.body.addWidget(facts)
@@ -125,7 +128,7 @@ class CirculationDialogs:
         self._about(
             dialog,
             {
-                portal("タイトル"): hold.title,
+                portal("タイトル"): words.title(hold.title),
                 portal("予約日"): dates.past(hold.placed_on, self._today()),
                 portal("受取館"): glossed(hold.branch),
             },
@@ -150,7 +153,7 @@ class CirculationDialogs:
         aloud, told = _told_aloud(goes, branch, until)
         facts: dict[str, str | Told] = {aloud: told, "": words.closure(closure)} if aloud else {}
         facts |= {
-            portal("タイトル"): hold.title,
+            portal("タイトル"): words.title(hold.title),
             translate("circulation", "資料番号"): hold.item_number or "",
         }
         if goes.contact is not None:
@@ -167,7 +170,7 @@ class CirculationDialogs:
         )
         new = translate("circulation", "延長後の取置期限日")
         facts: dict[str, str | Told] = {
-            portal("タイトル"): hold.title,
+            portal("タイトル"): words.title(hold.title),
             portal("取置期限日"): dates.told(hold.shelf_until, self._today()),
             new: dates.told(until, self._today()),
             "": words.closure(hold.extend.closure) if isinstance(hold.extend, Allowed) else "",
@@ -189,8 +192,8 @@ class CirculationDialogs:
         self._about(
             dialog,
             {
-                portal("タイトル"): row.title,
-                portal("取消区分"): glossed(row.reason),
+                portal("タイトル"): words.title(row.title),
+                portal("取消区分"): glossed(row.reason or ""),
                 portal("取消日"): dates.past(row.cancelled_on, self._today()),
             },
         )

@@ -78,8 +78,9 @@ def ready_first(holds: tuple[HoldRow, ...]) -> tuple[HoldRow, ...]:
 
 
 def status_word(hold: HoldRow) -> str:
-    """Say what the patron reads in 状況: while waiting, the word of the button that cancels."""
-    return words.CANCELLABLE if isinstance(hold.cancel.page, Allowed) else words.hold_status(hold.status)
+    """Say what the patron reads in 状況: while waiting, and not paused, the word of the button that cancels."""
+    may_cancel = isinstance(hold.cancel.page, Allowed) and not hold.paused
+    return words.CANCELLABLE if may_cancel else words.state_of(hold)
 
 
 def may_cancel_here(hold: HoldRow) -> bool:
@@ -107,7 +108,7 @@ def _contact_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ..
     if RowAction.RECORD_CONTACT not in verbs or not (is_told_by_staff(hold) and may_record_contact(hold)):
         return ()
     name = suspension_words.said(suspension_words.RECORD_CONTACT)
-    return (Action(RowAction.RECORD_CONTACT, words.contact(hold.contact), staff=True, name=name),)
+    return (Action(RowAction.RECORD_CONTACT, words.contact(hold.contact) or name, staff=True, name=name),)
 
 
 def _change_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ...]:
@@ -141,7 +142,8 @@ def columns(
         return days_left.until(hold.shelf_until, today(), soon=True)
 
     def remark(hold: HoldRow) -> str:
-        return row_remarks.of_hold(hold, buttons=verbs >= _STAFF_VERBS)
+        pause = row_remarks.of_pause(hold, said=not cancel(hold))
+        return row_remarks.joined([pause, row_remarks.of_hold(hold, buttons=verbs >= _STAFF_VERBS)])
 
     def closure(hold: HoldRow) -> tuple[str, str]:
         return row_remarks.of_closure(hold.closure, remark(hold), acts=bool(_staff_acts(hold, verbs)))
@@ -171,8 +173,8 @@ def columns(
         Column(
             "title",
             portal("タイトル"),
-            lambda hold: hold.title,
-            kind=CellKind.TITLE,
+            lambda hold: words.title(hold.title),
+            kind=lambda hold: CellKind.TITLE if hold.title else CellKind.MUTED,
             slot=Slot.TITLE,
         ),
         Column(
@@ -190,19 +192,28 @@ def columns(
         Column(
             "placed",
             portal("予約日"),
-            lambda hold: dates.day(hold.placed_on),
+            lambda hold: dates.day_or_blank(hold.placed_on),
             kind=CellKind.NUMBER,
             labelled=True,
             dated=True,
             slot=Slot.SECOND,
+            sparse=True,
         ),
-        Column("branch", portal("受取館"), pick_up_word, kind=CellKind.MUTED, slot=Slot.BRANCH),
+        Column(
+            "branch",
+            portal("受取館"),
+            pick_up_word,
+            kind=CellKind.MUTED,
+            slot=Slot.BRANCH,
+            sparse=True,
+        ),
         Column(
             "material",
             portal("資料種別"),
-            lambda hold: hold.material_type,
+            lambda hold: hold.material_type or "",
             kind=CellKind.MUTED,
             slot=Slot.MATERIAL,
+            sparse=True,
         ),
         Column(
             "contact",
@@ -211,6 +222,7 @@ def columns(
             kind=CellKind.MUTED,
             actions=lambda hold: _contact_act(hold, verbs),
             slot=Slot.HOW,
+            sparse=True,
         ),
         Column(
             "change",
@@ -237,5 +249,5 @@ def _status_kind(hold: HoldRow) -> CellKind:
     """Tell how 状況 is painted: what is ready stands out; the word of a button that this desk hasn't is muted."""
     if hold.status is HoldStatus.READY:
         return CellKind.GOOD
-    is_word_of_button = isinstance(hold.cancel.page, Allowed)
+    is_word_of_button = isinstance(hold.cancel.page, Allowed) and not hold.paused
     return CellKind.MUTED if is_word_of_button and not may_cancel_here(hold) else CellKind.TEXT

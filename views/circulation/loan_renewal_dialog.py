@@ -62,7 +62,7 @@ class RenewalDialog(DecisionDialog):
         captions = (portal("タイトル"), portal("返却期限日"), portal("更新後の返却期限日"), "")
         facts = Facts({caption: caption for caption in captions}, theme, aloud=captions[2])
         due, new = (dates.told(it, self._today) for it in (row.due_on, allowed.new_day))
-        values = (row.title, due, new, words.closure(allowed.closure))
+        values = (words.title(row.title), due, new, words.closure(allowed.closure))
         facts.show_values(dict(zip(captions, values, strict=True)))
         self.body.addWidget(facts)
         if allowed.item_in_hand:
@@ -86,7 +86,7 @@ class RenewalDialog(DecisionDialog):
             grid.addWidget(styled_label(glossed(caption), "muted"), 0, 1)
         for number, (row, allowed) in enumerate(able):
             line = 2 * number + 1
-            grid.addWidget(self._tick(row, row.title, on=not allowed.item_in_hand), line, 0)
+            grid.addWidget(self._tick(row, words.title(row.title), on=not allowed.item_in_hand), line, 0)
             if len(days) > 1:
                 new = dates.told(allowed.new_day, self._today)
                 label = styled_label(new.shown, "aloud")

@@ -110,12 +110,13 @@ def renewal_word(loan: LoanRow) -> str:
     page = loan.renewal.page
     if isinstance(page, Allowed):
         return words.RENEWABLE
-    if loan.renewed_today:
+    if loan.renewed_today and loan.due_on is not None:
         return dates.day(loan.due_on)
     if Reason.ALREADY_RENEWED in page.reasons:
         return words.ALREADY_RENEWED
     if page.reasons == (Reason.LENT_TODAY,) and page.works_from is not None:
-        tomorrow = page.works_from == loan.loaned_on + timedelta(days=1)
+        lent = loan.loaned_on
+        tomorrow = lent is not None and page.works_from == lent + timedelta(days=1)
         return words.FROM_TOMORROW if tomorrow else words.from_day(page.works_from)
     return words.NOT_RENEWABLE
 
@@ -170,30 +171,32 @@ def columns(
         Column(
             "title",
             portal("タイトル"),
-            lambda loan: loan.title,
-            kind=CellKind.TITLE,
+            lambda loan: words.title(loan.title),
+            kind=lambda loan: CellKind.TITLE if loan.title else CellKind.MUTED,
             slot=Slot.TITLE,
         ),
         Column(
             "due",
             portal("返却期限日"),
-            lambda loan: dates.day(loan.due_on),
+            lambda loan: dates.day_or_blank(loan.due_on),
             kind=CellKind.DUE,
             labelled=True,
             dated=True,
-            note=lambda loan: days_left.beside(loan.days_left),
+            note=lambda loan: days_left.of_loan(loan.days_left),
             slot=Slot.DAY,
             day=lambda loan: loan.due_on,
             aside=lambda loan: closure(loan)[1],
+            sparse=True,
         ),
         Column(
             "loaned",
             portal("貸出日"),
-            lambda loan: dates.day(loan.loaned_on),
+            lambda loan: dates.day_or_blank(loan.loaned_on),
             kind=CellKind.NUMBER,
             labelled=True,
             dated=True,
             slot=Slot.SECOND,
+            sparse=True,
         ),
         Column(
             "branch",
@@ -201,20 +204,23 @@ def columns(
             lambda loan: loan.branch,
             kind=CellKind.MUTED,
             slot=Slot.BRANCH,
+            sparse=True,
         ),
         Column(
             "material",
             portal("資料種別"),
-            lambda loan: loan.material_type,
+            lambda loan: loan.material_type or "",
             kind=CellKind.MUTED,
             slot=Slot.MATERIAL,
+            sparse=True,
         ),
         Column(
             "number",
             portal("資料番号"),
-            lambda loan: loan.item_number,
+            lambda loan: loan.item_number or "",
             kind=CellKind.NUMBER,
             slot=Slot.HOW,
+            sparse=True,
         ),
         Column(
             "staff",

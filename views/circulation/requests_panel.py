@@ -27,16 +27,30 @@ class RequestsPanel(ListPanel[RequestRow]):
 def columns() -> tuple[Column[RequestRow], ...]:
     """Describe the columns; nothing can be done to a request here."""
     return (
-        Column("status", portal("状況"), lambda row: row.status, slot=Slot.STATE),
-        Column("title", portal("タイトル"), lambda row: row.title, kind=CellKind.TITLE, slot=Slot.TITLE),
+        Column("status", portal("状況"), lambda row: row.status or "", slot=Slot.STATE, sparse=True),
+        Column(
+            "title",
+            portal("タイトル"),
+            lambda row: words.title(row.title),
+            kind=lambda row: CellKind.TITLE if row.title else CellKind.MUTED,
+            slot=Slot.TITLE,
+        ),
         Column(
             "received",
             portal("受付日"),
-            lambda row: dates.day(row.received_on),
+            lambda row: dates.day_or_blank(row.received_on),
             kind=CellKind.NUMBER,
             labelled=True,
             dated=True,
             slot=Slot.SECOND,
+            sparse=True,
         ),
-        Column("branch", portal("受取館"), lambda row: row.branch, kind=CellKind.MUTED, slot=Slot.BRANCH),
+        Column(
+            "branch",
+            portal("受取館"),
+            lambda row: row.branch,
+            kind=CellKind.MUTED,
+            slot=Slot.BRANCH,
+            sparse=True,
+        ),
     )

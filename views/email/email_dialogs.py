@@ -40,7 +40,7 @@ class EmailQuestions:
             )
         )
         dialog.body.addWidget(why)
-        lines = [f"・{hold.title} ({words.hold_status(hold.status)})" for hold in holds]
+        lines = [f"・{words.title(hold.title)} ({words.state_of(hold)})" for hold in holds]
         dialog.body.addWidget(item_list(words.HOLDS_TITLE, lines, self._theme))
         return await finished(dialog) == _ACCEPTED
 

@@ -183,7 +183,7 @@ def _about(case: ContactCase, theme: Theme, today: date | None) -> Facts:
         captions["note"] = translate("contacts", "用件") if is_wanted else translate("suspensions", "メモ")
         values["note"] = row.note or ""
     else:
-        captions["about"], values["about"] = portal("タイトル"), row.title
+        captions["about"], values["about"] = portal("タイトル"), words.title(row.title)
         captions["note"], values["note"] = portal("取置期限日"), dates.told(row.shelf_until, today)
     captions["phone"], values["phone"] = translate("contacts", "電話番号"), case.phone or ""
     captions["tried"] = translate("contacts", "今までの連絡")

@@ -230,11 +230,13 @@ class LiftDialog(DecisionDialog):
             banner.column.addWidget(advice)
 
     def _overdue_list(self, case: LiftCase) -> QTextEdit:
-        late = translate("suspensions", "・%1 (%2 返却期限日 %3)")
+        numbered = translate("suspensions", "・%1 (%2 返却期限日 %3)")
+        unnumbered = translate("suspensions", "・%1 (返却期限日 %3)")
         lines = [
-            late.replace("%3", dates.day(loan.due_on))
-            .replace("%2", loan.item_number)
-            .replace("%1", loan.title)
+            (numbered if loan.item_number else unnumbered)
+            .replace("%3", dates.day_or_blank(loan.due_on))
+            .replace("%2", loan.item_number or "")
+            .replace("%1", words.title(loan.title))
             for loan in case.overdue
         ]
         return item_list(translate("suspensions", "延滞中の資料"), lines, self._theme)

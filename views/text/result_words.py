@@ -65,6 +65,8 @@ def line(note: Result | Renewals | Lifts | ListSaved, today: date | None = None)
         return filled("messages", said, str(note.count), note.name)
     if isinstance(note, Renewals):
         return _renewals(note)
+    if note.done is Done.HOLD_CHANGED and not (note.pick_up and note.contact):
+        return _sentence(DONE[note.done], note, today)  # the rest isn't known
     if note.title is not None and note.done in _NAMED:
         return _sentence(_NAMED[note.done], note, today)
     return _sentence(_UNNAMED.get(note.done, DONE[note.done]), note, today)

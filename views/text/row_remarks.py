@@ -95,6 +95,20 @@ def of_closure(closure: Closure | None, remark: str, *, acts: bool) -> tuple[str
     return (why, "") if why and not (remark or acts) else (remark, why)
 
 
+def of_pause(hold: HoldRow, *, said: bool) -> str:
+    """Say that a hold is paused and, if that is known, until when.
+
+    Args:
+        hold: the row.
+        said: 状況 says that it is.
+    """
+    if not hold.paused:
+        return ""
+    if hold.paused_until is None:
+        return "" if said else words.PAUSED
+    return filled("remarks", QT_TRANSLATE_NOOP("remarks", "%1まで中断中"), dates.day(hold.paused_until))
+
+
 def of_hold(hold: HoldRow, *, buttons: bool) -> str:
     """Say what staff know of a hold and may do to it.
 

@@ -11,7 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from services.contract.snapshot import PasswordState
+from services.contract.snapshot import HoldRow, PasswordState
 from services.rules.decision import Closure, Reason
 from services.rules.vocabulary import (
     AgeGroup,
@@ -48,6 +48,8 @@ ALREADY_RENEWED: Final = portal("すでに延長されています")
 NOT_RENEWABLE: Final = portal("延長できません")
 FROM_TOMORROW: Final = portal("明日から")
 CANCELLABLE: Final = portal("予約解除可能")
+PAUSED: Final = portal("中断中")
+PREPARING: Final = portal("準備中です")
 CHANGE: Final = portal("変更")
 ACKNOWLEDGE: Final = portal("確認済")
 NOTHING: Final = "—"
@@ -231,9 +233,21 @@ def hold_status(value: HoldStatus) -> str:
     return _HOLD_STATUS[value]
 
 
-def contact(value: ContactMethod) -> str:
-    """Name a 連絡方法."""
-    return _CONTACT[value]
+def state_of(hold: HoldRow) -> str:
+    """Say where a hold is, and what keeps it there, as the patron reads it."""
+    if hold.paused:
+        return PAUSED
+    return PREPARING if hold.preparing else hold_status(hold.status)
+
+
+def title(value: str | None) -> str:
+    """Give a title, or say that there is none."""
+    return value or translate("words", "(タイトルなし)")
+
+
+def contact(value: ContactMethod | None) -> str:
+    """Name a 連絡方法; blank for one that isn't known."""
+    return "" if value is None else _CONTACT[value]
 
 
 def age_group(value: AgeGroup | None) -> str:

@@ -65,6 +65,15 @@ class JsonRow:
         """Read a moment or null."""
         return None if self._fields[name] is None else self.instant(name)
 
+    def told(self, name: str) -> bool:
+        """Read a boolean that only some library systems tell; where it isn't there, or null, it is false."""
+        return self._fields.get(name) is not None and self.flag(name)
+
+    def key(self, name: str) -> int | str | None:
+        """Read a master's number, a code that no master has, or null."""
+        found = self._fields[name]
+        return found if found is None or isinstance(found, str) else _wanted(int, found)
+
     def json(self, name: str) -> Any:
         """Read a JSON value as it is."""
         return self._fields[name]

@@ -45,7 +45,8 @@ def contacts_of_suspension(
 ) -> Contacts | None:
     """Gather the attempts about a suspension in force; None where none are recorded for it, or not shown here."""
     today = tokyo_day(record.instant("now"))
-    overdue = max(((today - loan.day("due_on")).days for loan in record.rows("loans")), default=0)
+    due = (loan.maybe_day("due_on") for loan in record.rows("loans"))
+    overdue = max(((today - it).days for it in due if it is not None), default=0)
     return contacts_about(
         rows, reason, today=today, overdue_days=max(0, overdue), masters=masters, actor=actor
     )
@@ -82,7 +83,7 @@ def contacts_of_hold(row: JsonRow, record: JsonRow, masters: Masters, actor: Act
         return None
     rows = contact_rows(record, "hold_id", row.number("id"))
     facts = _facts(rows, None, tokyo_day(record.instant("now")), 0)
-    return _contacts(rows, facts, masters, actor, masters.calendar(row.number("branch_id")))
+    return _contacts(rows, facts, masters, actor, masters.calendar(row.key("branch_id")))
 
 
 def _facts(

@@ -27,7 +27,8 @@ def suspension_rows(record: JsonRow, masters: Masters, actor: Actor) -> tuple[Su
         actor: who would lift a suspension.
     """
     today = tokyo_day(record.instant("now"))
-    overdue = sum(loan.day("due_on") < today for loan in record.rows("loans"))
+    due = (loan.maybe_day("due_on") for loan in record.rows("loans"))
+    overdue = sum(it is not None and it < today for it in due)
     rows = [_suspension(row, record, overdue, masters, actor) for row in record.rows("suspensions")]
     in_force = {row.reason: row for row in rows if row.lifted_on is None}
     lifted = [row for row in rows if row.lifted_on is not None]

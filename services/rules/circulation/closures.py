@@ -13,23 +13,28 @@ from services.rules.policy import Policy
 
 
 def closure_of_due(
-    due_on: date, loaned_on: date, renewed_on: date | None, calendar: BranchCalendar, policy: Policy
+    due_on: date | None,
+    loaned_on: date | None,
+    renewed_on: date | None,
+    calendar: BranchCalendar,
+    policy: Policy,
 ) -> Closure | None:
     """Tell what moved a 返却期限日 on, if it is the day that the present values and calendar make of it.
 
     Args:
-        due_on: 返却期限日.
-        loaned_on: 貸出日.
+        due_on: 返却期限日; nothing moved one that isn't known, nor one whose beginning isn't.
+        loaned_on: 貸出日, if it is known.
         renewed_on: the day of the renewal, if there was one.
         calendar: the lending branch's.
         policy: the values in force.
     """
-    wanted = (
-        days_after(loaned_on, policy.loan_days)
-        if renewed_on is None
-        else days_after(renewed_on, policy.renewal_days)
-    )
-    if due_on == wanted or due_on != calendar.next_open(wanted):
+    if renewed_on is not None:
+        wanted = days_after(renewed_on, policy.renewal_days)
+    elif loaned_on is not None:
+        wanted = days_after(loaned_on, policy.loan_days)
+    else:
+        return None
+    if due_on is None or due_on == wanted or due_on != calendar.next_open(wanted):
         return None
     return calendar.closure_between(wanted, due_on)
 

@@ -41,13 +41,13 @@ class NextInLine:
         key: names the hold in records.
         version: as the counter read it.
         branch_id: 受取館.
-        contact: 連絡方法.
+        contact: 連絡方法, if it is known.
     """
 
     key: int
     version: int
     branch_id: int
-    contact: ContactMethod
+    contact: ContactMethod | None
 
 
 @dataclass(frozen=True, slots=True)

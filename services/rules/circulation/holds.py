@@ -30,19 +30,19 @@ class PickUp:
     """How and where a hold is handed over: what 予約変更確認 changes.
 
     Attributes:
-        contact: 連絡方法.
-        branch_id: 受取館.
+        contact: 連絡方法; None for one that isn't known.
+        branch_id: 受取館; None for one that no master has.
         mobile: that branch is the mobile library.
         stop_id: 受取ポイント, or None.
     """
 
-    contact: ContactMethod
-    branch_id: int
+    contact: ContactMethod | None
+    branch_id: int | None
     mobile: bool
     stop_id: int | None = None
 
     @property
-    def place(self) -> tuple[int, int | None]:
+    def place(self) -> tuple[int | None, int | None]:
         """Where, without how."""
         return self.branch_id, self.stop_id
 
@@ -138,7 +138,7 @@ class ShelfFacts:
     Attributes:
         today: the day at the counters.
         status: the hold's.
-        shelf_until: 取置期限日, None unless ready.
+        shelf_until: 取置期限日, None unless ready; a ready one without it has no day that could be later.
         extensions: how often it was extended.
         calendar: the pick-up branch's.
     """
@@ -177,7 +177,7 @@ class UndoFacts:
         comes_back: what the hold would be again.
         wait_until: the cancelled hold's 予約待ち期限日, if any; it ends only a hold that waits.
         held_again: the patron has another hold on the title by now.
-        loan_class: the title's class, in which holds are counted.
+        loan_class: the title's class, in which holds are counted; None where it isn't known: nothing limits it.
         holds_in_class: how many holds the patron has in it now.
         copy_gone: the library has no copy of the title any more, or the copy that was kept went to another patron.
     """
@@ -187,7 +187,7 @@ class UndoFacts:
     comes_back: HoldStatus
     wait_until: date | None
     held_again: bool
-    loan_class: LoanClass
+    loan_class: LoanClass | None
     holds_in_class: int
     copy_gone: bool
 
@@ -199,7 +199,7 @@ def undo(facts: UndoFacts, policy: Policy) -> Decision:
         reasons.add(Reason.UNDO_DAY_OVER)
     if facts.held_again:
         reasons.add(Reason.HELD_AGAIN)
-    limit = policy.hold_limits.get(facts.loan_class)
+    limit = None if facts.loan_class is None else policy.hold_limits.get(facts.loan_class)
     if limit is not None and facts.holds_in_class >= limit:
         reasons.add(Reason.HOLD_LIMIT_REACHED)
     if facts.copy_gone:

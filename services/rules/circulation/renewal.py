@@ -25,21 +25,21 @@ class RenewalFacts:
 
     Attributes:
         today: the day at the counters.
-        loaned_on: 貸出日.
-        due_on: 返却期限日, after any renewal.
+        loaned_on: 貸出日; None where it isn't known: then it isn't today.
+        due_on: 返却期限日, after any renewal; None where it isn't known: then it is neither over nor today.
         renewals: how often the loan was renewed.
         waiting: how many patrons wait for the title.
         interlibrary: the item is lent to us by another city (相互貸借).
         mobile: the lending branch is the mobile library.
         suspended: any suspension of the patron is in force.
         expires_on: the patron's 更新期限日; None where the registration never expires.
-        oldest_due_on: the earliest due date among all items the patron has now, None if unknown to matter.
+        oldest_due_on: the earliest due date known among all items the patron has now, None where there is none.
         calendar: the lending branch's.
     """
 
     today: date
-    loaned_on: date
-    due_on: date
+    loaned_on: date | None
+    due_on: date | None
     renewals: int
     waiting: int
     interlibrary: bool
@@ -126,26 +126,30 @@ def _patrons_reasons(facts: RenewalFacts, policy: Policy, today: date) -> set[Re
 
 def _loans_reasons(facts: RenewalFacts, policy: Policy, today: date) -> set[Reason]:
     reasons: set[Reason] = set()
-    if today > facts.due_on:
+    if facts.due_on is not None and today > facts.due_on:
         reasons.add(Reason.PAST_DUE)
     if facts.renewals >= policy.renewal_limit:
         reasons.add(Reason.ALREADY_RENEWED)
     if facts.waiting > 0:
         reasons.add(Reason.HOLD_WAITING)
-    if (today - facts.loaned_on).days < policy.renewal_first_day_after_loan:
+    since = None if facts.loaned_on is None else (today - facts.loaned_on).days
+    if since is not None and since < policy.renewal_first_day_after_loan:
         reasons.add(Reason.LENT_TODAY)
     if facts.calendar.special_closure_around(today, policy.closure_min_days, policy.closure_margin_days):
         reasons.add(Reason.CLOSURE)
     # On the day of lending or of renewing the new date can't be later; that is no news beside those reasons.
     says_it_already = Reason.LENT_TODAY in reasons or Reason.ALREADY_RENEWED in reasons
-    if not says_it_already and new_due_on(today, facts.calendar, policy) <= facts.due_on:
+    if facts.due_on is None or says_it_already:
+        return reasons
+    if new_due_on(today, facts.calendar, policy) <= facts.due_on:
         reasons.add(Reason.NOT_LATER)
     return reasons
 
 
 def _works_from(facts: RenewalFacts, policy: Policy, channel: Channel | None) -> date | None:
-    """Find the first later day, up to the due date, on which nothing speaks against the renewal."""
-    for step in range(1, min((facts.due_on - facts.today).days, _SEARCH_DAYS) + 1):
+    """Find the first later day, up to the due date if it is known, on which nothing speaks against the renewal."""
+    left = _SEARCH_DAYS if facts.due_on is None else (facts.due_on - facts.today).days
+    for step in range(1, min(left, _SEARCH_DAYS) + 1):
         day = facts.today + timedelta(days=step)
         if not _reasons(facts, policy, channel, day):
             return day

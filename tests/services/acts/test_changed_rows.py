@@ -90,6 +90,7 @@ async def test_an_item_is_found_by_the_number_that_the_database_has(library: Lib
     snapshot = await open_card(library.backend.look_ups)
     items = ItemNumbers(9, "0000", CardNumbers(lengths=((8, 8),)))
     (lent,), (ready,) = snapshot.loans, snapshot.holds
+    assert lent.item_number is not None
     assert ready.item_number is not None
     assert answer_item(lent.item_number, snapshot, items).place == RowPlace(Part.LOANS, lent.id)
     assert answer_item(ready.item_number, snapshot, items).place == RowPlace(Part.HOLDS, ready.id)

@@ -48,7 +48,7 @@ def bringing_back(seen: PatronSnapshot, title: str) -> UndoCancel:
     return UndoCancel(**about_cancelled(seen, title), comes_back=row.comes_back.status)
 
 
-def titles(seen: PatronSnapshot) -> tuple[list[str], list[str]]:
+def titles(seen: PatronSnapshot) -> tuple[list[str | None], list[str | None]]:
     """Give what is on hold, and what is cancelled."""
     return [it.title for it in seen.holds], [it.title for it in seen.cancelled_holds]
 

@@ -16,7 +16,7 @@ from views.style.icons import Icons
 from views.style.theme import Theme
 
 PERSON = snapshots.everyday().patron
-TITLE = snapshots.everyday().loans[0].title
+TITLE = snapshots.everyday().loans[0].title or ""
 
 
 def _known(widget: QWidget) -> bool:

@@ -44,8 +44,8 @@ COUNTS: Final = st.integers(0, 6)
 FLAGS: Final = st.booleans()
 DAYS: Final = st.sampled_from((date.min, days(-20), days(-1), days(0), days(1), days(20), date.max))
 MAYBE_DAYS: Final = st.none() | DAYS
-CONTACTS: Final = st.sampled_from(ContactMethod)
-BRANCHES: Final = st.sampled_from((BRANCH, OTHER_BRANCH, MOBILE))
+CONTACTS: Final = st.sampled_from((*ContactMethod, None))
+BRANCHES: Final = st.sampled_from((BRANCH, OTHER_BRANCH, MOBILE, None))
 REASONS: Final = st.sampled_from(SuspensionReason)
 
 # What a row allows is anything: a plan holds to it.
@@ -141,7 +141,10 @@ PARTS: Final[Mapping[str, SearchStrategy[Any]]] = {
     "loans": _rows(
         BEFORE.loans,
         lambda row: _but(
-            row, due_on=DAYS, overdue_days=COUNTS, renewal=st.builds(PageAndCounter, DATED, DATED)
+            row,
+            due_on=MAYBE_DAYS,
+            overdue_days=st.none() | COUNTS,
+            renewal=st.builds(PageAndCounter, DATED, DATED),
         ),
     ),
     "holds": _rows(BEFORE.holds, _hold),

@@ -221,7 +221,10 @@ ANYTHING: Final[Mapping[type[ActRequest[Any]], tuple[Fields, tuple[str, ...]]]] 
 FACTS: Final[Mapping[ExtraRead, tuple[str, SearchStrategy[Any]]]] = {
     ExtraRead.NEXT_IN_LINE: (
         "next_in_line",
-        st.none() | st.builds(NextInLine, key=KEYS, version=VERSIONS, branch_id=BRANCHES, contact=CONTACTS),
+        st.none()
+        | st.builds(
+            NextInLine, key=KEYS, version=VERSIONS, branch_id=BRANCHES.filter(bool), contact=CONTACTS
+        ),
     ),
     ExtraRead.WRONG_LOGINS: ("wrong_logins", COUNTS),
     ExtraRead.CHECKS_OF_VISIT: ("checks_of_visit", COUNTS),

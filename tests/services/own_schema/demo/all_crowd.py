@@ -51,12 +51,14 @@ async def test_every_patron(demo: Demo) -> None:
 def check_limits(snapshot: PatronSnapshot, classes: dict[str, LoanClass], demo: Demo) -> None:
     policy = demo.masters.current.policy
     for rows, limits in ((snapshot.loans, policy.loan_limits), (snapshot.holds, policy.hold_limits)):
-        counts = Counter(classes[row.material_type] for row in rows)
+        counts = Counter(classes[row.material_type or ""] for row in rows)
         assert all(counts[kind] <= limits[kind] for kind in counts)
 
 
 def check_loans(snapshot: PatronSnapshot) -> None:
     for row in snapshot.loans:
+        assert row.loaned_on is not None
+        assert row.due_on is not None
         assert row.loaned_on <= TODAY
         assert row.overdue_days == max(0, (TODAY - row.due_on).days)
         page = row.renewal.page

@@ -93,6 +93,13 @@ def test_a_new_date_on_a_closed_day_moves_to_the_branchs_next_open_day() -> None
         ({"mobile": True}, ("MOBILE_LIBRARY",), ()),
         ({"due_on": day("12-08")}, ("NOT_LATER",), ("NOT_LATER",)),
         ({"due_on": day("12-07")}, (), ()),
+        # What isn't known speaks against nothing.
+        ({"due_on": None}, (), ()),
+        ({"due_on": None, "loaned_on": day("11-24")}, ("LENT_TODAY",), ("LENT_TODAY",)),
+        ({"due_on": None, "waiting": 1}, ("HOLD_WAITING",), ("HOLD_WAITING",)),
+        ({"loaned_on": None}, (), ()),
+        ({"loaned_on": None, "due_on": day("12-08")}, ("NOT_LATER",), ("NOT_LATER",)),
+        ({"loaned_on": None, "due_on": None, "interlibrary": True}, ("INTERLIBRARY",), ()),
         # What can't be later on the day of renewing is no news beside ALREADY_RENEWED.
         ({"renewals": 1, "due_on": day("12-08")}, ("ALREADY_RENEWED",), ("ALREADY_RENEWED",)),
         (
@@ -218,6 +225,9 @@ def test_the_page_never_asks_for_the_item() -> None:
         ({"loaned_on": day("11-24"), "due_on": day("12-08"), "waiting": 1}, None),
         ({"suspended": True}, None),
         ({"due_on": day("11-23")}, None),
+        ({"due_on": None, "loaned_on": day("11-24")}, day("11-25")),
+        ({"calendar": STOCK_TAKING, "due_on": None}, day("11-29")),
+        ({"due_on": None, "waiting": 1}, None),
         # Before it would work, the registration runs out.
         ({"calendar": STOCK_TAKING, "due_on": day("11-30"), "expires_on": day("11-28")}, None),
     ],
@@ -252,8 +262,8 @@ def loans(draw: st.DrawFn) -> RenewalFacts:
     rarely = st.integers(0, 7).map(lambda number: number == 0)
     return RenewalFacts(
         today=today,
-        loaned_on=today - timedelta(days=draw(st.integers(0, 20))),
-        due_on=today + timedelta(days=draw(st.integers(-2, 20))),
+        loaned_on=None if draw(rarely) else today - timedelta(days=draw(st.integers(0, 20))),
+        due_on=None if draw(rarely) else today + timedelta(days=draw(st.integers(-2, 20))),
         renewals=int(draw(rarely)),
         waiting=2 * draw(rarely),
         interlibrary=draw(rarely),
@@ -290,7 +300,7 @@ def test_an_allowed_renewal_brings_a_later_date(
     if isinstance(decision, Refused):
         return
     assert decision.new_day is not None
-    assert it.today <= it.due_on < decision.new_day
+    assert it.due_on is None or it.today <= it.due_on < decision.new_day
     earliest = it.today + timedelta(days=policy.renewal_days)
     assert decision.new_day == earliest or not it.calendar.is_open(earliest)
     assert it.calendar.is_open(decision.new_day) or it.calendar.next_open(earliest) == earliest
@@ -301,6 +311,19 @@ def test_reasons_are_renewals_in_their_order(it: RenewalFacts, policy: Policy, s
     decision = decide_on(side, it, policy)
     if isinstance(decision, Refused):
         assert list(decision.reasons) == [it for it in RENEWAL_REASONS if it in decision.reasons]
+
+
+@given(any_facts, any_policy, sides)
+def test_a_day_that_is_not_known_speaks_against_nothing(
+    it: RenewalFacts, policy: Policy, side: Channel | None
+) -> None:
+    known = set(reasons(decide_on(side, it, policy)))
+    without_due = set(reasons(decide_on(side, replace(it, due_on=None), policy)))
+    assert known - without_due <= {"PAST_DUE", "NOT_LATER", "BY_PHONE"}
+    assert without_due <= known
+    without_loaned = set(reasons(decide_on(side, replace(it, loaned_on=None), policy)))
+    assert known - without_loaned <= {"LENT_TODAY"}
+    assert without_loaned - known <= {"NOT_LATER"}
 
 
 @given(any_facts, any_policy)
@@ -317,7 +340,8 @@ def test_works_from_is_the_first_day_on_which_it_works(
     decision = decide_on(side, it, policy)
     if isinstance(decision, Allowed):
         return
-    later = [it.today + timedelta(days=step) for step in range(1, (it.due_on - it.today).days + 1)]
+    left = 366 if it.due_on is None else (it.due_on - it.today).days
+    later = [it.today + timedelta(days=step) for step in range(1, left + 1)]
     working = [
         when for when in later if isinstance(decide_on(side, replace(it, today=when), policy), Allowed)
     ]
