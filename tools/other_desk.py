@@ -25,6 +25,7 @@ async def lift(url: str, card: str) -> None:
         found = await library.backend.look_ups.by_card(card, actor)
         assert isinstance(found, PatronSnapshot)
         row = found.suspensions[0]
+        assert row.reason is not None
         request = Lift(
             actor=actor,
             patron_id=found.patron.id,

@@ -5408,6 +5408,10 @@
         <translation>Somebody is waiting for it. It has to be returned by the due date.</translation>
     </message>
     <message>
+        <source>止めている理由を「登録・貸出禁止」で確かめて、案内してください。</source>
+        <translation>See on the page Registration why it is stopped, and tell the patron.</translation>
+    </message>
+    <message>
         <source>移動図書館にお申し出くださるよう案内してください。</source>
         <translation>Refer the patron to the mobile library.</translation>
     </message>
@@ -6072,8 +6076,20 @@
         <translation>%1 %2: %3 (%4)</translation>
     </message>
     <message>
+        <source>%1(%2件)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1から</source>
+        <translation>From %1</translation>
+    </message>
+    <message>
         <source>✓ 変更しました</source>
         <translation>✓ Changed</translation>
+    </message>
+    <message>
+        <source>いつまで</source>
+        <translation>Until</translation>
     </message>
     <message>
         <source>それでも解除する理由</source>
@@ -6130,6 +6146,10 @@
     <message>
         <source>了承を得ています。カードの再発行を案内します。</source>
         <translation>The patron agreed. Explain how cards are replaced.</translation>
+    </message>
+    <message>
+        <source>予約</source>
+        <translation>holds</translation>
     </message>
     <message>
         <source>今の連絡先を確かめ、責任者に解除を頼みます。</source>
@@ -6248,6 +6268,10 @@
         <translation>Asked to call back</translation>
     </message>
     <message>
+        <source>担当 %1</source>
+        <translation>By %1</translation>
+    </message>
+    <message>
         <source>新しいカードを渡し、責任者に解除を頼みます。</source>
         <translation>Hand over the new card, and ask a supervisor to lift the suspension.</translation>
     </message>
@@ -6274,6 +6298,14 @@
     <message>
         <source>次に%1 %2</source>
         <translation>Next: %1 %2</translation>
+    </message>
+    <message>
+        <source>止めている手続き: %1</source>
+        <translation>Stops: %1</translation>
+    </message>
+    <message>
+        <source>止めている手続きはありません。</source>
+        <translation>Stops nothing.</translation>
     </message>
     <message>
         <source>理由</source>
@@ -6370,6 +6402,14 @@
     <message>
         <source>責任者が対応します。貸出禁止は、記録しただけでは解除されません。</source>
         <translation>A supervisor will deal with it. Recording it does not lift a suspension.</translation>
+    </message>
+    <message>
+        <source>貸出</source>
+        <translation>loans</translation>
+    </message>
+    <message>
+        <source>貸出更新</source>
+        <translation>renewals</translation>
     </message>
     <message>
         <source>貸出禁止</source>
@@ -7123,6 +7163,10 @@
     <message>
         <source>利用停止中</source>
         <translation>Disabled</translation>
+    </message>
+    <message>
+        <source>利用制限中</source>
+        <translation>Restricted</translation>
     </message>
     <message>
         <source>前のお知らせメールが送信待ちです</source>

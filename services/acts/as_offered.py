@@ -77,7 +77,8 @@ def _hold(offers: Offers, row: HoldRow) -> HoldRow:
 
 
 def _suspension(offers: Offers, row: SuspensionRow) -> SuspensionRow:
-    return replace(row, lift=_decision(offers, Lift, row.lift), contacts=_contacts(offers, row.contacts))
+    lift = None if row.lift is None else _decision(offers, Lift, row.lift)
+    return replace(row, lift=lift, contacts=_contacts(offers, row.contacts))
 
 
 def _contacts(offers: Offers, known: Contacts | None) -> Contacts | None:

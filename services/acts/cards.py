@@ -69,7 +69,7 @@ def plan_report(request: ReportLost, context: ActContext) -> ActPlan[LossReporte
     """
     before, card_id = context.before, context.extra.card_in_use
     _must_be_the_card(context, request.card_number)
-    in_force = {row.reason for row in before.suspensions}
+    in_force = before.suspended_for
     facts = LossFacts(
         role=request.actor.staff.role,
         channel=request.actor.channel,
@@ -158,12 +158,13 @@ def _loss_lifted(request: ReplaceCard, context: ActContext) -> tuple[act_changes
     """
     if not request.checked:
         return ()
-    rows = [row for row in context.before.suspensions if row.reason is SuspensionReason.CARD_LOST]
-    if not rows:
+    known = [(row.id, row.facts) for row in context.before.suspensions if row.facts is not None]
+    lost = [(row_id, facts) for row_id, facts in known if facts.reason is SuspensionReason.CARD_LOST]
+    if not lost:
         raise RowChanged
-    facts = replace(rows[0].facts, card_replaced=True, checked=request.checked)
-    require_allowed(may_lift(facts, context.policy))
-    return (act_changes.SetSuspensionLifted(suspension_id=rows[0].id, override=None),)
+    row_id, facts = lost[0]
+    require_allowed(may_lift(replace(facts, card_replaced=True, checked=request.checked), context.policy))
+    return (act_changes.SetSuspensionLifted(suspension_id=row_id, override=None),)
 
 
 def _must_be_the_card(context: ActContext, seen: str) -> None:

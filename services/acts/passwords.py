@@ -133,7 +133,7 @@ def _check_rules(request: IssuePassword, context: ActContext) -> None:
         channel=request.actor.channel,
         card_status=before.patron.card_status,
         expires_on=before.patron.expires_on,
-        lost_in_force=any(row.reason is SuspensionReason.CARD_LOST for row in before.suspensions),
+        lost_in_force=SuspensionReason.CARD_LOST in before.suspended_for,
     )
     # `shown_at` is the server's time of the look-up, but that a scanner and no finger opened the patron is the desk's
     # word: this keeps honest desks from a stale screen, not a forged client from lying. The record names the proof.

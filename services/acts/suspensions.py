@@ -7,8 +7,9 @@ from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, row_as_seen
 from services.contract.act_requests import ActRequest
-from services.contract.errors import DoneAlready
+from services.contract.errors import ActRefused, DoneAlready
 from services.contract.masters import Masters
+from services.contract.offers import NOT_OFFERED
 from services.contract.require_allowed import require_allowed
 from services.rules.people.suspension import (
     CheckItem,
@@ -59,7 +60,7 @@ class Lift(ActRequest[None]):
 def plan_suspension(request: Suspend, context: ActContext) -> ActPlan[None]:
     """Stop a patron's borrowing for one more reason; ActRefused if a rule refuses it."""
     actor = request.actor
-    in_force = [row.reason for row in context.before.suspensions]
+    in_force = context.before.suspended_for
     may = may_suspend(request.reason, in_force, role=actor.staff.role, channel=actor.channel, consent=False)
     require_allowed(may)
     overdue = sum(bool(loan.overdue_days) for loan in context.before.loans)
@@ -82,6 +83,8 @@ def plan_lifting(request: Lift, context: ActContext) -> ActPlan[None]:
     if any(row.id == request.suspension_id for row in context.before.past_suspensions):
         raise DoneAlready
     row = row_as_seen(context.before.suspensions, request.suspension_id, request.seen_version)
+    if row.facts is None:
+        raise ActRefused(NOT_OFFERED)
     require_allowed(code_fits(request.override, _codes(context.masters, OVERRIDES)))
     facts = replace(row.facts, checked=request.checked, override=request.override is not None)
     require_allowed(may_lift(facts, context.policy))
@@ -89,11 +92,11 @@ def plan_lifting(request: Lift, context: ActContext) -> ActPlan[None]:
     lifted = act_changes.SetSuspensionLifted(suspension_id=row.id, override=override)
     settled, told = _settled(request, context)
     return ActPlan(
-        changes=(lifted, *_card_found(row.reason, context), *settled),
+        changes=(lifted, *_card_found(facts.reason, context), *settled),
         result=None,
         subject="suspension",
         subject_id=row.id,
-        details={"reason": row.reason.value, "override": override, **told},
+        details={"reason": facts.reason.value, "override": override, **told},
     )
 
 

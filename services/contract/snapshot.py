@@ -26,6 +26,7 @@ from services.rules.vocabulary import (
     HoldStatus,
     MailStatus,
     PatronReport,
+    Stopped,
     SuspensionReason,
 )
 
@@ -123,11 +124,18 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class SuspensionRow:
-    """One suspension, in force or lifted (staff only).
+    """One restriction, in force or over (staff only): 貸出禁止, or what another library system says of its own.
+
+    A restriction that isn't one of the guide's five has no facts, no decision and no contacts.
 
     Attributes:
-        started_by, lifted_by: names of staff; the id where the account is gone.
-        note: what was noted with it, in the master's words.
+        code: the library system's.
+        reason: the guide's, only where it is that one.
+        stops: what the patron can't do meanwhile.
+        words: the system's own for it, if it has any; those of the guide's five are the screen's.
+        started_on, until: its first day, and the last one that is set; None where there is none, or nobody knows it.
+        started_by, lifted_by: names of staff; the id where the account is gone; None where nobody knows it.
+        note: what was remarked with it.
         override: why it was lifted although the facts spoke against it, if it was.
         facts: what the database knows about lifting it; nothing is ticked off there.
         lift: 解除, as far as it is known before the checklist.
@@ -136,15 +144,19 @@ class SuspensionRow:
 
     id: int
     version: int
-    reason: SuspensionReason
-    started_on: date
-    started_by: str
-    lifted_on: date | None
-    lifted_by: str | None
-    note: str | None
-    override: str | None
-    facts: LiftFacts
-    lift: Decision
+    code: str
+    reason: SuspensionReason | None
+    stops: frozenset[Stopped]
+    words: str | None = field(default=None, repr=False)
+    started_on: date | None = None
+    until: date | None = None
+    started_by: str | None = None
+    lifted_on: date | None = None
+    lifted_by: str | None = None
+    note: str | None = field(default=None, repr=False)
+    override: str | None = None
+    facts: LiftFacts | None = None
+    lift: Decision | None = None
     contacts: Contacts | None = None
 
 
@@ -323,7 +335,7 @@ class PatronSnapshot:
     Attributes:
         now: the database server's time, shown in Tokyo.
         card_number: the card in use, which is the one that opened the patron; None where there is none.
-        suspensions: those in force, in the guide's order ① to ⑤.
+        suspensions: those in force, in the guide's order ① to ⑤, then others; several of one kind are several.
         past_suspensions: lifted ones, latest first.
         suspend: 貸出禁止 for a further reason.
         registration_use: what else may be begun on the page 登録・貸出禁止.
@@ -352,6 +364,11 @@ class PatronSnapshot:
     registration_use: RegistrationOffers
     reports: tuple[ReportRow, ...]
     email_notice: MailState | None = None
+
+    @property
+    def suspended_for(self) -> frozenset[SuspensionReason]:
+        """The guide's reasons that are in force."""
+        return frozenset(row.reason for row in self.suspensions if row.reason is not None)
 
 
 @dataclass(frozen=True, slots=True)

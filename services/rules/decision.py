@@ -31,6 +31,8 @@ class Reason(Enum):
     CLOSURE = "closure"
     BY_PHONE = "by_phone"
     NOT_LATER = "not_later"
+    RESTRICTED = "restricted"
+    """A restriction that doesn't stop lending stops the act."""
 
     NOT_WAITING = "not_waiting"
     NOT_ON_SHELF = "not_on_shelf"

@@ -72,6 +72,14 @@ class SuspensionReason(StrEnum):
     CONTACT_WANTED = "contact_wanted"
 
 
+class Stopped(Enum):
+    """What a restriction stops: borrowing, placing holds, renewing loans."""
+
+    LOANS = "loans"
+    HOLDS = "holds"
+    RENEWALS = "renewals"
+
+
 class CredentialKind(StrEnum):
     """Who made the password in force: the library (初期) or the patron (本人変更済)."""
 

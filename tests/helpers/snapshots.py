@@ -29,7 +29,7 @@ from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, R
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.people.contacts import Attempt, ContactFacts, standing_step
 from services.rules.people.registration_offers import RegistrationOffers
-from services.rules.people.suspension import LiftFacts
+from services.rules.people.suspension import LiftFacts, stopped_by_guide
 from services.rules.policy import Policy
 from services.rules.vocabulary import (
     AgeGroup,
@@ -40,6 +40,7 @@ from services.rules.vocabulary import (
     HoldStatus,
     PatronReport,
     Role,
+    Stopped,
     SuspensionReason,
 )
 
@@ -215,17 +216,25 @@ def suspended(reason: SuspensionReason, row_id: int = 1, **changes: Any) -> Susp
     everyday = SuspensionRow(
         id=row_id,
         version=1,
+        code=reason.value,
         reason=reason,
+        stops=stopped_by_guide(Policy()),
         started_on=days(-20),
         started_by="keeper",
-        lifted_on=None,
-        lifted_by=None,
-        note=None,
-        override=None,
         facts=lift_facts(reason),
         lift=ALLOWED,
     )
     return replace(everyday, **changes)
+
+
+def restriction(row_id: int = 1, **changes: Any) -> SuspensionRow:
+    """Make a restriction of another library system's own, of which no more is known than that it is there."""
+    return replace(SuspensionRow(row_id, 1, "MANUAL", None, frozenset(Stopped)), **changes)
+
+
+def facts_of(row: SuspensionRow) -> LiftFacts:
+    assert row.facts is not None
+    return row.facts
 
 
 def contacts(reason: SuspensionReason | None, *attempts: Attempt, record: Decision = ALLOWED) -> Contacts:

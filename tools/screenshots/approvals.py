@@ -144,7 +144,7 @@ async def _ask(studio: Studio, card: str, reason: SuspensionReason | None) -> No
         actor=CLERK, patron_id=snapshot.patron.id, card_number=card, new_number="199999999", damaged=True
     )
     for row in snapshot.suspensions:
-        if row.reason is reason:
+        if reason is not None and row.reason is reason:
             request = Lift(
                 actor=CLERK,
                 patron_id=snapshot.patron.id,

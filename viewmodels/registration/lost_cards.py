@@ -94,7 +94,7 @@ class ReplacementForm:
     def to_check(self) -> tuple[CheckItem, ...]:
         """What is ticked off to lift ① in the same act; empty where ① isn't in force."""
         lost = SuspensionReason.CARD_LOST
-        return CHECKLISTS[lost] if any(row.reason is lost for row in self.subject.suspensions) else ()
+        return CHECKLISTS[lost] if lost in self.subject.suspended_for else ()
 
     def scanned(self, text: str) -> bool:
         """Take a scan as the new card's."""

@@ -8,11 +8,12 @@ from services.acts.suspensions import NOTES, OVERRIDES, Lift, Suspend
 from services.contract.act_result import ActResult
 from services.contract.errors import ActRefused
 from services.contract.masters import CodeLabel, Masters
+from services.contract.offers import NOT_OFFERED
 from services.contract.require_allowed import require_allowed
 from services.contract.snapshot import LoanRow, PatronSnapshot, ReportRow, SuspensionRow
-from services.rules.decision import Reason, Refused
+from services.rules.decision import Decision, Reason, Refused
 from services.rules.people.reports import LED_BY
-from services.rules.people.suspension import CheckItem, facts_against, still_to_set
+from services.rules.people.suspension import CheckItem, LiftFacts, facts_against, is_suspended, still_to_set
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.approvals.approving import NO_APPROVALS, Approving, perform
 from viewmodels.core.notes import Done, Result
@@ -38,6 +39,7 @@ class LiftCase:
     """What a supervisor has to know before lifting.
 
     Attributes:
+        facts: the row's.
         overdue: the items that are overdue now, where that is the suspension's reason.
         against: what the database knows against lifting; empty when nothing is.
         overrides: the reasons for which it may be lifted all the same; empty where nothing is against it, or where
@@ -46,6 +48,7 @@ class LiftCase:
     """
 
     row: SuspensionRow
+    facts: LiftFacts
     overdue: tuple[LoanRow, ...]
     against: tuple[Reason, ...]
     overrides: tuple[CodeLabel, ...]
@@ -103,7 +106,7 @@ class SuspensionViewModel:
     async def _suspend(self) -> None:
         patron = self._patron()
         require_allowed(self._approving.once_approved(patron.suspend))
-        reasons = still_to_set([row.reason for row in patron.suspensions])
+        reasons = still_to_set(patron.suspended_for)
         overdue = any(loan.overdue_days for loan in patron.loans)
         chosen = await self._ask.suspend(reasons, self._labels(NOTES), overdue=overdue)
         if chosen is None:
@@ -119,8 +122,10 @@ class SuspensionViewModel:
         await perform(self._acting, self._approving, request, lambda _: note, decision=patron.suspend)
 
     async def _lift(self, row: SuspensionRow) -> None:
-        patron = self._patron()
-        case = self._case(row, patron)
+        patron, lift = self._patron(), row.lift
+        if row.facts is None or lift is None:
+            raise ActRefused(NOT_OFFERED)
+        case = self._case(row, row.facts, lift, patron)
         chosen = await self._ask.lift(case)
         if chosen is None:
             return
@@ -139,25 +144,26 @@ class SuspensionViewModel:
             self._approving,
             request,
             lambda done: Result(_lifted(done), about=row.reason),
-            decision=row.lift,
+            decision=lift,
         )
 
-    def _case(self, row: SuspensionRow, patron: PatronSnapshot) -> LiftCase:
+    def _case(self, row: SuspensionRow, facts: LiftFacts, lift: Decision, patron: PatronSnapshot) -> LiftCase:
         """Put together what is known; what no checklist and no override can change is told at once."""
-        against = facts_against(row.facts)
-        decision = self._approving.once_approved(row.lift)
+        against = facts_against(facts)
+        decision = self._approving.once_approved(lift)
         reasons = decision.reasons if isinstance(decision, Refused) else ()
         never = tuple(reason for reason in reasons if reason not in against)
         if never:
             raise ActRefused(Refused(never))
         may_override = against and self._masters().policy.lifting_against_facts_with_override
-        overdue = row.reason is SuspensionReason.LONG_OVERDUE
+        overdue = facts.reason is SuspensionReason.LONG_OVERDUE
         return LiftCase(
             row=row,
+            facts=facts,
             overdue=tuple(loan for loan in patron.loans if loan.overdue_days) if overdue else (),
             against=reasons,
             overrides=self._labels(OVERRIDES) if may_override else (),
-            report=self._report(row.reason, patron),
+            report=self._report(facts.reason, patron),
         )
 
     def _report(self, reason: SuspensionReason, patron: PatronSnapshot) -> ReportRow | None:
@@ -181,5 +187,6 @@ class SuspensionViewModel:
 
 
 def _lifted(done: ActResult[None]) -> Done:
-    others = isinstance(done.answer, PatronSnapshot) and done.answer.suspensions
+    rows = done.answer.suspensions if isinstance(done.answer, PatronSnapshot) else ()
+    others = is_suspended(row.stops for row in rows)
     return Done.SUSPENSION_LIFTED_OTHERS_STAY if others else Done.SUSPENSION_LIFTED

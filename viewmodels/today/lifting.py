@@ -7,6 +7,7 @@ from services.contract.backend import LookUps
 from services.contract.errors import ActRefused, DoneAlready, PatronGone, RowChanged
 from services.contract.snapshot import PatronSnapshot
 from services.contract.today.suspension_list import SuspensionEntry
+from services.rules.people.suspension import is_suspended
 from viewmodels.core.notes import Done, Lifts
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.trouble import ReportBug, trouble
@@ -107,5 +108,6 @@ class LiftingViewModel:
             settles=None if report is None else (report.id, report.version),
         )
         answer = (await self._acting.send(request)).answer
-        others = isinstance(answer, PatronSnapshot) and answer.suspensions
+        rows = answer.suspensions if isinstance(answer, PatronSnapshot) else ()
+        others = is_suspended(row.stops for row in rows)
         return Done.SUSPENSION_LIFTED_OTHERS_STAY if others else Done.SUSPENSION_LIFTED

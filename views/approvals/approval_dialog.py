@@ -121,7 +121,7 @@ class ApprovalDialog(FormDialog):
         parts: list[QWidget] = [
             request_facts(form.verb, form.wanted, lifted=lifted, labels=labels, theme=theme)
         ]
-        if row is not None:
+        if row is not None and row.facts is not None:
             parts.extend(lift_facts(row.facts, row.contacts))
         return parts
 

@@ -8,7 +8,7 @@ from services.contract.snapshot import SuspensionRow
 from views.language.glosses import glossed
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.text import row_remarks, suspension_words, words
+from views.text import row_remarks, suspension_words
 from views.widgets.labels import WrappedLabel
 
 _ICON_PAD = 2
@@ -134,9 +134,11 @@ class SuspensionStrip(QFrame):
         """Say every reason, with what to do about one, or where that is to be read of several; and without that."""
         if not rows:
             return "", ""
-        reasons = row_remarks.joined([words.suspension(row.reason) for row in rows])
-        advice = self.tr("理由ごとの手続きは「登録・貸出禁止」にあります。")
+        reasons = row_remarks.joined(suspension_words.names(rows))
+        advice = ""
         if len(rows) == 1:
-            advice = suspension_words.advice(rows[0].facts)
-        short = f"{glossed(words.SUSPENDED)}  {reasons}"
-        return f"{short}  {advice}", short
+            advice = suspension_words.advice(rows[0].facts) or suspension_words.until(rows[0])
+        elif any(row.facts is not None for row in rows):
+            advice = self.tr("理由ごとの手続きは「登録・貸出禁止」にあります。")
+        short = f"{glossed(suspension_words.heading(rows))}  {reasons}"
+        return f"{short}  {advice}" if advice else short, short

@@ -178,7 +178,7 @@ def _about(case: ContactCase, theme: Theme, today: date | None) -> Facts:
     captions: dict[str, str] = {}
     values: dict[str, str | Told] = {}
     if isinstance(row, SuspensionRow):
-        captions["about"], values["about"] = translate("suspensions", "理由"), words.suspension(row.reason)
+        captions["about"], values["about"] = translate("suspensions", "理由"), suspension_words.name(row)
         is_wanted = row.reason is SuspensionReason.CONTACT_WANTED
         captions["note"] = translate("contacts", "用件") if is_wanted else translate("suspensions", "メモ")
         values["note"] = row.note or ""

@@ -23,7 +23,7 @@ from views.manual.manual import SUPERVISOR, at
 from views.style.theme import Theme
 from views.suspensions.known_facts import known, to_confirm
 from views.text import missing_words, refusal_words, words
-from views.text.suspension_words import NO_NOTE, SUSPEND, check, done_by, said, settling
+from views.text.suspension_words import NO_NOTE, SUSPEND, check, done_by, name, said, settling
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.form_rows import captioned
@@ -170,7 +170,7 @@ class LiftDialog(DecisionDialog):
         tell_page(self, at(SUPERVISOR, "解除する"))
         self._theme = theme
         self._today = today
-        checks = () if self._stuck else CHECKLISTS[case.row.reason]
+        checks = () if self._stuck else CHECKLISTS[case.facts.reason]
         self.ticks = {item: WrappedTick(check(item)) for item in checks}
         self.settles = WrappedTick("" if case.report is None else _settling(case.report))
         self.overrides: ChoiceList | None = None
@@ -207,17 +207,17 @@ class LiftDialog(DecisionDialog):
         captions = {
             "reason": translate("suspensions", "理由"),
             "started": translate("suspensions", "貸出禁止日"),
+            "until": translate("suspensions", "いつまで"),
             "note": translate("suspensions", "メモ"),
         }
         facts = Facts(captions, self._theme)
         started = done_by(dates.past(row.started_on, self._today), row.started_by)
-        facts.show_values(
-            {"reason": words.suspension(row.reason), "started": started, "note": row.note or ""}
-        )
+        until = dates.told(row.until, self._today)
+        facts.show_values({"reason": name(row), "started": started, "until": until, "note": row.note or ""})
         self.body.addWidget(facts)
 
     def _show_known(self, case: LiftCase) -> None:
-        facts = case.row.facts
+        facts = case.facts
         told = known(facts, overdue=len(case.overdue), against=bool(case.against)) or to_confirm(facts)
         banner = MessageBanner(self._theme)
         self.body.addWidget(banner)

@@ -1,4 +1,4 @@
-"""One reason for 貸出禁止 as a card: its state, since when, what is missing, and the acts that mend it."""
+"""One restriction as a card, 貸出禁止 mostly: its state, since when, what is missing, and the acts that mend it."""
 
 from collections.abc import Callable
 
@@ -7,10 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from services.contract.snapshot import SuspensionRow
-from services.rules.decision import Allowed, Refused
-from services.rules.people.suspension import facts_against, is_ready
+from services.rules.decision import Allowed, Reason, Refused
+from services.rules.people.suspension import LiftFacts, facts_against, is_ready
 from services.rules.vocabulary import SuspensionReason
-from views.language import dates
 from views.language.translation import translate
 from views.panels.offering import OnceApproved, never_approved
 from views.panels.row_actions import RowAction
@@ -33,10 +32,11 @@ class SuspensionCard(QFrame):
 
     Attributes:
         row: what it shows.
-        title, state: the reason, and whether it can be lifted: at once, or after something was confirmed that the
-            database can't know.
-        since, known, refusal, advice: when and by whom it began, what the database knows about lifting it, what else
-            speaks against that, and what staff do; blank ones are hidden.
+        title, words, state: the guide's reason, or another system's words; and whether it can be lifted: at once, or
+            after something was confirmed that the database can't know.
+        since, known, refusal, advice: when and by whom it began and until when it is, what the database knows about
+            lifting it, or what another system's restriction stops, what else speaks against lifting, and what staff
+            do; blank ones are hidden.
         contacts, earlier: how staff tried to reach the patron, and what is done next; and the attempts before.
         lift, mend, record: the acts; hidden where there is none.
 
@@ -79,6 +79,7 @@ class SuspensionCard(QFrame):
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title, self.state = styled_label(tone="title"), styled_label(tone="good")
+        self.words = WrappedLabel("title")
         self._mark = styled_label(tone="good")
         self.since, self.advice = WrappedLabel("muted"), WrappedLabel("muted")
         self.known, self.refusal = WrappedLabel(), WrappedLabel("caption")
@@ -156,27 +157,33 @@ class SuspensionCard(QFrame):
         for button in self.acts:
             acts.addWidget(button)
         column.addLayout(heading)
-        for part in (self.since, self.known, self.contacts, self.earlier, self.refusal, self.advice):
+        for part in (
+            self.words,
+            self.since,
+            self.known,
+            self.contacts,
+            self.earlier,
+            self.refusal,
+            self.advice,
+        ):
             column.addWidget(part)
         column.addLayout(acts)
 
     def _show(self) -> None:
-        row = self.row
-        against, ready = facts_against(row.facts), is_ready(row.facts)
-        decision = self._once(row.lift)
+        row, facts = self.row, self.row.facts
+        against, ready = (set[Reason](), False) if facts is None else (facts_against(facts), is_ready(facts))
+        decision = None if row.lift is None else self._once(row.lift)
         reasons = decision.reasons if isinstance(decision, Refused) else ()
         others = [words.reason(reason) for reason in reasons if reason not in against]
         lift = suspension_words.said(suspension_words.LIFT)
-        began = suspension_words.by(dates.day(row.started_on), row.started_by)
+        name = suspension_words.name(row)
         texts = {
             self._mark: translate("suspensions", "✓ 変更しました") if self._is_marked else "",
-            self.title: words.suspension(row.reason),
+            self.title: "" if row.reason is None else name,
+            self.words: name if row.reason is None else "",
             self.state: _state(ready=ready) if isinstance(decision, Allowed) else "",
-            self.since: row_remarks.joined(
-                [translate("suspensions", "貸出禁止日 %1").replace("%1", began), _note(row)]
-            ),
-            self.known: known(row.facts, overdue=row.facts.overdue_items, against=bool(against))
-            or to_confirm(row.facts),
+            self.since: row_remarks.joined([*suspension_words.period(row), _note(row)]),
+            self.known: suspension_words.stopped(row) if facts is None else _known(facts),
             self.contacts: ""
             if row.contacts is None
             else row_remarks.joined(list(suspension_words.contacts_so_far(row.contacts))),
@@ -184,19 +191,20 @@ class SuspensionCard(QFrame):
             if row.contacts is None
             else "\n".join(suspension_words.contacts_before(row.contacts)),
             self.refusal: row_remarks.refusal_of(lift, row_remarks.joined(others)) if others else "",
-            self.advice: suspension_words.advice(row.facts),
+            self.advice: suspension_words.advice(facts),
         }
         set_tone(self.state, "good" if ready else "muted")
         set_tone(self.known, "bad" if against else "good" if ready else "muted")
         for label, text in texts.items():
             label.setText(text)
             label.setVisible(bool(text))
-        self.setAccessibleName(texts[self.title])
-        spoken = [text for label, text in texts.items() if label is not self.title and text]
+        self.setAccessibleName(name)
+        spoken = [text for label, text in texts.items() if label not in {self.title, self.words} and text]
         self.setAccessibleDescription("\n".join(spoken))
-        self._mending = mending(row.facts)
+        self._mending = None if facts is None else mending(facts)
         self.lift.setText(lift if decision == row.lift else approval_words.with_approval(lift))
-        self.lift.setVisible(self._lifts and against.issuperset(reasons))
+        can_lift = facts is not None and decision is not None and against.issuperset(reasons)
+        self.lift.setVisible(self._lifts and can_lift)
         self.record.setText(suspension_words.said(suspension_words.RECORD_CONTACT))
         known_here = row.contacts is not None and isinstance(row.contacts.record, Allowed)
         self.record.setVisible(self._records and known_here)
@@ -212,6 +220,11 @@ def _state(*, ready: bool) -> str:
     if ready:
         return translate("suspensions", "解除できます")
     return translate("suspensions", "確かめてから解除")
+
+
+def _known(facts: LiftFacts) -> str:
+    against = bool(facts_against(facts))
+    return known(facts, overdue=facts.overdue_items, against=against) or to_confirm(facts)
 
 
 def _note(row: SuspensionRow) -> str:

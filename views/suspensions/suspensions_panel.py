@@ -20,13 +20,13 @@ from views.panels.table_model import CellKind, Column
 from views.style.theme import Theme
 from views.suspensions.known_facts import NO_MENDINGS, MendingWords
 from views.suspensions.suspension_card import SuspensionCard
-from views.text import suspension_words, words
+from views.text import suspension_words
 from views.widgets.flow_row import FlowRow
 from views.widgets.labels import styled_label
 
 
 class SuspensionsPanel(QFrame):
-    """What is in force now, one card a reason; without any, one quiet line.
+    """What is in force now, one card each; without any, one quiet line.
 
     Cards are made when they are to be seen: most patrons are looked up on another page.
 
@@ -56,7 +56,7 @@ class SuspensionsPanel(QFrame):
         self._once: OnceApproved = never_approved
         self.cards: tuple[SuspensionCard, ...] = ()
         self.setProperty("surface", "panel")
-        self.setAccessibleName(words.SUSPENDED)
+        self._title = styled_label("", "title")
         self._count = styled_label("", "muted")
         self.refusal = styled_label("", "caption")
         self.suspend_button = QPushButton(suspension_words.said(suspension_words.SUSPEND))
@@ -64,7 +64,7 @@ class SuspensionsPanel(QFrame):
         self.suspend_button.setAutoDefault(False)
         sizes = theme.tokens.sizes
         heading = FlowRow(2 * sizes.gap)
-        heading.addWidget(styled_label(glossed(words.SUSPENDED), "title"))
+        heading.addWidget(self._title)
         heading.addWidget(self._count)
         heading.add_spring()
         for widget in (self.refusal, self.suspend_button):
@@ -133,6 +133,9 @@ class SuspensionsPanel(QFrame):
         count = translate("panels", "%1件").replace("%1", str(len(self._rows)))
         self._count.setText(count if self._rows else translate("registration", "貸出禁止ではありません。"))
         self.setAccessibleDescription(count)
+        title = suspension_words.heading(self._rows)
+        self.setAccessibleName(title)
+        self._title.setText(glossed(title))
 
     def _show_cards(self) -> None:
         self._is_due = bool(self._rows) and not self.isVisible()
@@ -200,7 +203,7 @@ def past_columns() -> tuple[Column[SuspensionRow], ...]:
         Column(
             "started",
             translate("registration", "貸出禁止日"),
-            lambda row: suspension_words.by(dates.day(row.started_on), row.started_by),
+            lambda row: suspension_words.by(dates.day_or_blank(row.started_on), row.started_by),
             kind=CellKind.MUTED,
             dated=True,
             slot=Slot.STATE,
@@ -208,14 +211,14 @@ def past_columns() -> tuple[Column[SuspensionRow], ...]:
         Column(
             "reason",
             translate("registration", "理由"),
-            lambda row: words.suspension(row.reason),
+            suspension_words.name,
             kind=CellKind.TITLE,
             slot=Slot.TITLE,
         ),
         Column(
             "lifted",
             translate("registration", "解除した日"),
-            lambda row: dates.day_or_blank(row.lifted_on),
+            lambda row: dates.day_or_blank(row.lifted_on) or suspension_words.until(row),
             kind=CellKind.DAY,
             dated=True,
             slot=Slot.DAY,

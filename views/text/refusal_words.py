@@ -45,6 +45,9 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.NOT_LATER: QT_TRANSLATE_NOOP(
             "refusals", "今の返却期限日のままご利用くださるよう案内してください。"
         ),
+        Reason.RESTRICTED: QT_TRANSLATE_NOOP(
+            "refusals", "止めている理由を「登録・貸出禁止」で確かめて、案内してください。"
+        ),
         Reason.NOT_WAITING: QT_TRANSLATE_NOOP("refusals", "予約の状況を確かめて、受取館に連絡してください。"),
         Reason.NOT_ON_SHELF: QT_TRANSLATE_NOOP(
             "refusals", "資料が受取館に届いてから、もう一度行ってください。"

@@ -1,25 +1,28 @@
 """The words of suspensions, reports and attempts to reach patrons, which only staff read."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from services.contract.snapshot import ContactRow, Contacts
-from services.rules.decision import Allowed
+from services.contract.snapshot import ContactRow, Contacts, SuspensionRow
+from services.rules.decision import Allowed, Reason
 from services.rules.people.approvals import may_ask
 from services.rules.people.contacts import NextStep
-from services.rules.people.suspension import CheckItem, LiftFacts, is_ready, told_of_attempts
+from services.rules.people.suspension import CheckItem, LiftFacts, is_ready, is_suspended, told_of_attempts
 from services.rules.vocabulary import (
     ContactMeans,
     ContactResult,
     ContactStep,
     PatronReport,
     Role,
+    Stopped,
     SuspensionReason,
 )
 from views.language import dates
 from views.language.dates import Told
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
+from views.text import words
 
 SUSPEND: Final = QT_TRANSLATE_NOOP("suspensions", "貸出禁止")
 LIFT: Final = QT_TRANSLATE_NOOP("suspensions", "解除")
@@ -49,6 +52,13 @@ _REPORTS: Final[Mapping[PatronReport, str]] = MappingProxyType(
     }
 )
 
+_STOPPED: Final[Mapping[Stopped, str]] = MappingProxyType(
+    {
+        Stopped.LOANS: QT_TRANSLATE_NOOP("suspensions", "貸出"),
+        Stopped.HOLDS: QT_TRANSLATE_NOOP("suspensions", "予約"),
+        Stopped.RENEWALS: QT_TRANSLATE_NOOP("suspensions", "貸出更新"),
+    }
+)
 _MEANS: Final[Mapping[ContactMeans, str]] = MappingProxyType(
     {
         ContactMeans.PHONE: QT_TRANSLATE_NOOP("suspensions", "電話"),
@@ -224,21 +234,76 @@ def settling(kind: PatronReport, when: str) -> str:
     return told.replace("%2", when).replace("%1", report(kind))
 
 
-def advice(facts: LiftFacts) -> str:
-    """Say of one suspension what it is for, and what its reader does next, as the facts are now."""
+def advice(facts: LiftFacts | None) -> str:
+    """Say of one suspension what it is for, and what its reader does next, as the facts are now; blank without any."""
+    if facts is None:
+        return ""
     hidden = facts.reason is SuspensionReason.CONTACT_WANTED and not told_of_attempts(facts)
-    words = (_NOTHING_MISSING if is_ready(facts) and not hidden else _MISSING)[facts.reason]
+    advised = (_NOTHING_MISSING if is_ready(facts) and not hidden else _MISSING)[facts.reason]
     mine = ""
     if facts.role is Role.SUPERVISOR:
-        mine = words.supervisors
+        mine = advised.supervisors
     elif isinstance(may_ask(facts.role, facts.channel), Allowed):
-        mine = words.approved
-    return said(mine or words.others)
+        mine = advised.approved
+    return said(mine or advised.others)
+
+
+def heading(rows: Collection[SuspensionRow]) -> str:
+    """Say that lending is stopped, or that something else is, where lending isn't."""
+    if rows and not is_suspended(row.stops for row in rows):
+        return words.reason(Reason.RESTRICTED)
+    return words.SUSPENDED
+
+
+def name(row: SuspensionRow) -> str:
+    """Name a restriction: the guide's reason; else in the system's words, or by its code."""
+    return (row.words or row.code) if row.reason is None else words.suspension(row.reason)
+
+
+def names(rows: Iterable[SuspensionRow]) -> list[str]:
+    """Name restrictions, those of one name once, with how many they are."""
+    source = QT_TRANSLATE_NOOP("suspensions", "%1(%2件)")
+    counted = Counter(map(name, rows))
+    return [
+        it if count == 1 else filled("suspensions", source, it, str(count)) for it, count in counted.items()
+    ]
+
+
+def stopped(row: SuspensionRow) -> str:
+    """Say what a restriction of the system's own stops; of the guide's five the heading does."""
+    if row.reason is not None:
+        return ""
+    if not row.stops:
+        return said(QT_TRANSLATE_NOOP("suspensions", "止めている手続きはありません。"))
+    what = translate("remarks", "・").join(said(_STOPPED[it]) for it in Stopped if it in row.stops)
+    return filled("suspensions", QT_TRANSLATE_NOOP("suspensions", "止めている手続き: %1"), what)
+
+
+def period(row: SuspensionRow) -> tuple[str, str]:
+    """Say since when it is in force and by whom, and until when; what nobody knows is blank."""
+    return _began(row), until(row)
+
+
+def _began(row: SuspensionRow) -> str:
+    if row.started_on is None:
+        source = QT_TRANSLATE_NOOP("suspensions", "担当 %1")
+        return filled("suspensions", source, row.started_by) if row.started_by else ""
+    if row.reason is None:
+        source = QT_TRANSLATE_NOOP("suspensions", "%1から")
+        return by(filled("suspensions", source, dates.day(row.started_on)), row.started_by)
+    source = QT_TRANSLATE_NOOP("suspensions", "貸出禁止日 %1")
+    return filled("suspensions", source, by(dates.day(row.started_on), row.started_by))
+
+
+def until(row: SuspensionRow) -> str:
+    """Say the last day that is set: 「2026/12/24まで」."""
+    source = QT_TRANSLATE_NOOP("remarks", "%1まで")
+    return "" if row.until is None else filled("remarks", source, dates.day(row.until))
 
 
 def by(day: str, staff: str | None) -> str:
-    """Write a day with who acted: 「2026/11/24 (青木)」; blank where no one did."""
-    return f"{day} ({staff})" if staff else day
+    """Write a day with who acted: 「2026/11/24 (青木)」; either alone where the other isn't known."""
+    return f"{day} ({staff})" if day and staff else day or staff or ""
 
 
 def done_by(day: Told, staff: str | None) -> Told:

@@ -82,6 +82,7 @@ _CLOSURES: Final[Mapping[Closure, str]] = MappingProxyType(
 _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
     {
         Reason.NOT_LATER: QT_TRANSLATE_NOOP("words", "更新しても延びません"),
+        Reason.RESTRICTED: QT_TRANSLATE_NOOP("words", "利用制限中"),
         Reason.NOT_WAITING: QT_TRANSLATE_NOOP("words", "予約待ちではありません"),
         Reason.NOT_ON_SHELF: QT_TRANSLATE_NOOP("words", "取置中ではありません"),
         Reason.SHELF_ALREADY_EXTENDED: QT_TRANSLATE_NOOP("words", "取置延長済み"),

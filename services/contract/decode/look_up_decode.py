@@ -25,11 +25,12 @@ from services.rules.passwords.patron_login import is_expired
 from services.rules.people.ages import age_group
 from services.rules.people.identity import FactsNeeded
 from services.rules.people.names import has_variation_selector
-from services.rules.people.suspension import may_suspend_at_all
+from services.rules.people.suspension import is_suspended, may_suspend_at_all, why_stopped
 from services.rules.vocabulary import (
     CardStatus,
     CredentialKind,
     MailStatus,
+    Stopped,
     SuspensionReason,
 )
 
@@ -85,7 +86,8 @@ class _Reader:
     def snapshot(self) -> PatronSnapshot:
         in_force, lifted = suspension_rows(self._record, self._masters, self._actor)
         lists = Lists(self._record, self._masters, self._actor)
-        reasons = {row.reason for row in in_force}
+        reasons = {row.reason for row in in_force if row.reason is not None}
+        stopped = [row.stops for row in in_force]
         reports = report_rows(self._record, self._masters, self._actor)
         return PatronSnapshot(
             now=to_tokyo(self._now),
@@ -94,10 +96,10 @@ class _Reader:
             suspensions=in_force,
             past_suspensions=lifted,
             password=self._password(),
-            notices=notices_for(self._today, self._expires_on, self._policy, suspended=bool(reasons)),
-            loans=lists.loans(self._expires_on, suspended=bool(reasons)),
+            notices=notices_for(self._today, self._expires_on, self._policy, suspended=is_suspended(stopped)),
+            loans=lists.loans(self._expires_on, why_stopped(Stopped.RENEWALS, stopped)),
             holds=lists.holds(),
-            cancelled_holds=lists.cancelled_holds(),
+            cancelled_holds=lists.cancelled_holds(why_stopped(Stopped.HOLDS, stopped)),
             requests=lists.requests(),
             questions=lists.questions(),
             issue_password=self._may_issue(reasons),

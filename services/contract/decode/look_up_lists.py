@@ -17,6 +17,7 @@ from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow, Quest
 from services.rules.circulation import closures, holds, renewal
 from services.rules.circulation.restoring import Kept, comeback
 from services.rules.clock import tokyo_day
+from services.rules.decision import Reason
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus, LoanClass
 
@@ -33,21 +34,21 @@ class Lists:
         self._actor = actor
         self._today = tokyo_day(record.instant("now"))
 
-    def loans(self, expires_on: date | None, *, suspended: bool) -> tuple[LoanRow, ...]:
+    def loans(self, expires_on: date | None, stopped: Reason | None) -> tuple[LoanRow, ...]:
         """Read 貸出一覧.
 
         Args:
             expires_on: the patron's 更新期限日.
-            suspended: any suspension of the patron is in force.
+            stopped: why restrictions refuse renewals, if they do.
         """
         rows = self._record.rows("loans")
         due = (row.maybe_day("due_on") for row in rows)
         oldest_due_on = min((it for it in due if it is not None), default=None)
-        loans = [self._loan(row, oldest_due_on, expires_on, suspended=suspended) for row in rows]
+        loans = [self._loan(row, oldest_due_on, expires_on, stopped) for row in rows]
         return tuple(sorted(loans, key=lambda row: (row.due_on or date.max, row.id)))
 
     def _loan(
-        self, row: JsonRow, oldest_due_on: date | None, expires_on: date | None, *, suspended: bool
+        self, row: JsonRow, oldest_due_on: date | None, expires_on: date | None, stopped: Reason | None
     ) -> LoanRow:
         branch_id = row.key("branch_id")
         branch = self._masters.branches.get(branch_id) if isinstance(branch_id, int) else None
@@ -67,10 +68,11 @@ class Lists:
             waiting=waiting,
             interlibrary=interlibrary,
             mobile=branch is not None and branch.kind is BranchKind.MOBILE,
-            suspended=suspended,
+            suspended=stopped is Reason.SUSPENDED,
             expires_on=expires_on,
             oldest_due_on=oldest_due_on,
             calendar=calendar,
+            restricted=stopped is Reason.RESTRICTED,
         )
         return LoanRow(
             id=row.number("id"),
@@ -140,17 +142,21 @@ class Lists:
             preparing=row.told("preparing"),
         )
 
-    def cancelled_holds(self) -> tuple[CancelledHoldRow, ...]:
-        """Read 予約取消一覧, as far as it is shown still."""
+    def cancelled_holds(self, stopped: Reason | None) -> tuple[CancelledHoldRow, ...]:
+        """Read 予約取消一覧, as far as it is shown still.
+
+        Args:
+            stopped: why restrictions refuse holds, if they do.
+        """
         held = self._record.rows("holds")
         titles = {row.number("bib_record_id") for row in held}
         classes = Counter(self._loan_class(row) for row in held)
         shown = (row for row in self._record.rows("cancelled") if is_shown(row, self._today, self._policy))
         latest_first = sorted(shown, key=_came("cancelled_at"), reverse=True)
-        return tuple(self._cancelled_hold(row, titles, classes) for row in latest_first)
+        return tuple(self._cancelled_hold(row, titles, classes, stopped) for row in latest_first)
 
     def _cancelled_hold(
-        self, row: JsonRow, titles: set[int], classes: Counter[LoanClass | None]
+        self, row: JsonRow, titles: set[int], classes: Counter[LoanClass | None], stopped: Reason | None
     ) -> CancelledHoldRow:
         cancelled_on, loan_class = tokyo_day(row.instant("cancelled_at")), self._loan_class(row)
         contact = row.maybe_text("contact")
@@ -164,6 +170,7 @@ class Lists:
             loan_class=loan_class,
             holds_in_class=classes[loan_class],
             copy_gone=row.flag("copy_gone"),
+            stopped=stopped,
         )
         return CancelledHoldRow(
             id=row.number("id"),

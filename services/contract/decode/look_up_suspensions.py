@@ -1,6 +1,7 @@
 """Reads a look-up's suspensions and reports, with what may be done about each."""
 
 from collections.abc import Collection
+from operator import itemgetter
 
 from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
@@ -11,7 +12,7 @@ from services.rules.clock import tokyo_day
 from services.rules.decision import Decision, Reason, Refused
 from services.rules.people.contacts import was_told
 from services.rules.people.registration_offers import RegistrationOffers, registration_offers
-from services.rules.people.suspension import LiftFacts, before_checking, in_order
+from services.rules.people.suspension import LiftFacts, before_checking, place, stopped_by_guide
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import CardStatus, Channel, PatronReport, SuspensionReason
 
@@ -19,7 +20,7 @@ type SuspensionRows = tuple[SuspensionRow, ...]
 
 
 def suspension_rows(record: JsonRow, masters: Masters, actor: Actor) -> tuple[SuspensionRows, SuspensionRows]:
-    """Read what is in force, in the guide's order, and what was lifted, latest first.
+    """Read what is in force, in the guide's order, then by id; and what was lifted, latest first.
 
     Args:
         record: the look-up's.
@@ -30,10 +31,11 @@ def suspension_rows(record: JsonRow, masters: Masters, actor: Actor) -> tuple[Su
     due = (loan.maybe_day("due_on") for loan in record.rows("loans"))
     overdue = sum(it is not None and it < today for it in due)
     rows = [_suspension(row, record, overdue, masters, actor) for row in record.rows("suspensions")]
-    in_force = {row.reason: row for row in rows if row.lifted_on is None}
-    lifted = [row for row in rows if row.lifted_on is not None]
-    latest_first = sorted(lifted, key=lambda row: (row.lifted_on or row.started_on, row.id), reverse=True)
-    return tuple(in_force[reason] for reason in in_order(in_force)), tuple(latest_first)
+    in_force = [row for row in rows if row.lifted_on is None]
+    in_order = sorted(in_force, key=lambda row: (place(row.reason), row.id))
+    lifted = [(row.lifted_on, row.id, row) for row in rows if row.lifted_on is not None]
+    latest_first = sorted(lifted, key=itemgetter(0, 1), reverse=True)
+    return tuple(in_order), tuple(row for *_, row in latest_first)
 
 
 def _suspension(row: JsonRow, record: JsonRow, overdue: int, masters: Masters, actor: Actor) -> SuspensionRow:
@@ -56,7 +58,9 @@ def _suspension(row: JsonRow, record: JsonRow, overdue: int, masters: Masters, a
     return SuspensionRow(
         id=row.number("id"),
         version=row.number("version"),
+        code=reason.value,
         reason=reason,
+        stops=stopped_by_guide(masters.policy),
         started_on=started_on,
         started_by=row.text("started_by"),
         lifted_on=None if lifted_at is None else tokyo_day(lifted_at),

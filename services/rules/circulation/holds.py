@@ -180,6 +180,7 @@ class UndoFacts:
         loan_class: the title's class, in which holds are counted; None where it isn't known: nothing limits it.
         holds_in_class: how many holds the patron has in it now.
         copy_gone: the library has no copy of the title any more, or the copy that was kept went to another patron.
+        stopped: why a restriction stops holds of the patron, if one does.
     """
 
     today: date
@@ -190,6 +191,7 @@ class UndoFacts:
     loan_class: LoanClass | None
     holds_in_class: int
     copy_gone: bool
+    stopped: Reason | None = None
 
 
 def undo(facts: UndoFacts, policy: Policy) -> Decision:
@@ -206,6 +208,8 @@ def undo(facts: UndoFacts, policy: Policy) -> Decision:
         reasons.add(Reason.COPY_GONE)
     if facts.comes_back is HoldStatus.WAITING and wait_expired(facts.wait_until, facts.today):
         reasons.add(Reason.WAIT_TIME_OVER)
+    if facts.stopped is not None:
+        reasons.add(facts.stopped)
     return decide(reasons)
 
 

@@ -31,10 +31,11 @@ class RenewalFacts:
         waiting: how many patrons wait for the title.
         interlibrary: the item is lent to us by another city (相互貸借).
         mobile: the lending branch is the mobile library.
-        suspended: any suspension of the patron is in force.
+        suspended: lending to the patron is stopped, and renewals with it.
         expires_on: the patron's 更新期限日; None where the registration never expires.
         oldest_due_on: the earliest due date known among all items the patron has now, None where there is none.
         calendar: the lending branch's.
+        restricted: renewals are stopped, and lending isn't.
     """
 
     today: date
@@ -48,6 +49,7 @@ class RenewalFacts:
     expires_on: date | None
     oldest_due_on: date | None
     calendar: BranchCalendar
+    restricted: bool = False
 
 
 def new_due_on(today: date, calendar: BranchCalendar, policy: Policy) -> date:
@@ -114,8 +116,10 @@ def _reasons(facts: RenewalFacts, policy: Policy, channel: Channel | None, today
 
 def _patrons_reasons(facts: RenewalFacts, policy: Policy, today: date) -> set[Reason]:
     reasons: set[Reason] = set()
-    if facts.suspended and policy.renewal_refused_when_suspended:
+    if facts.suspended:
         reasons.add(Reason.SUSPENDED)
+    if facts.restricted:
+        reasons.add(Reason.RESTRICTED)
     if is_over(facts.expires_on, today) and policy.renewal_refused_when_expired:
         reasons.add(Reason.REGISTRATION_EXPIRED)
     oldest = facts.oldest_due_on

@@ -1,4 +1,4 @@
-"""Decides on suspensions (貸出禁止中): their order, which role may set one, and the conditions for lifting one.
+"""Decides on suspensions (貸出禁止中): their order, what they stop, who may set one, and when one may be lifted.
 
 The guide's five reasons and domain.md, "Suspension"; the roles' powers are design.md's table.
 """
@@ -11,7 +11,7 @@ from typing import Final
 
 from services.rules.decision import Decision, Reason, decide
 from services.rules.policy import Policy
-from services.rules.vocabulary import Channel, Role, SuspensionReason
+from services.rules.vocabulary import Channel, Role, Stopped, SuspensionReason
 
 _PLACES: Final = {reason: place for place, reason in enumerate(SuspensionReason)}
 
@@ -25,6 +25,34 @@ SET_BY_SUPERVISORS: Final = tuple(
 def in_order(reasons: Iterable[SuspensionReason]) -> tuple[SuspensionReason, ...]:
     """Sort reasons as the guide tells them, ① to ⑤."""
     return tuple(sorted(reasons, key=_PLACES.__getitem__))
+
+
+def place(reason: SuspensionReason | None) -> int:
+    """Tell the place of a restriction's reason among those in force: ① to ⑤, then what isn't one of the guide's."""
+    return len(_PLACES) if reason is None else _PLACES[reason]
+
+
+def stopped_by_guide(policy: Policy) -> frozenset[Stopped]:
+    """Tell what each of the guide's five stops: lending and, ◇ by the library's policy, renewals; never holds."""
+    renewals = {Stopped.RENEWALS} if policy.renewal_refused_when_suspended else set[Stopped]()
+    return frozenset({Stopped.LOANS, *renewals})
+
+
+def is_suspended(in_force: Iterable[Collection[Stopped]]) -> bool:
+    """Tell whether lending is stopped (貸出禁止中) by restrictions of which each stops this."""
+    return any(Stopped.LOANS in stops for stops in in_force)
+
+
+def why_stopped(what: Stopped, in_force: Collection[Collection[Stopped]]) -> Reason | None:
+    """Tell why restrictions refuse an act; None where none of them stops it.
+
+    Args:
+        what: what the act needs.
+        in_force: what each restriction stops.
+    """
+    if not any(what in stops for stops in in_force):
+        return None
+    return Reason.SUSPENDED if is_suspended(in_force) else Reason.RESTRICTED
 
 
 class CheckItem(Enum):
@@ -109,7 +137,7 @@ class LiftFacts:
         reason: the suspension's.
         in_force: it wasn't lifted yet.
         role, channel: who would lift it, and where.
-        started_on: the day it began.
+        started_on: the day it began, None where nobody knows it: then nothing counts as changed since.
         overdue_items: how many of the patron's items are overdue now.
         address_changed_on: when the registered address was last changed, None if never.
         phone_changed_on: when the registered telephone number was last changed, None if never.
@@ -123,7 +151,7 @@ class LiftFacts:
     in_force: bool
     role: Role
     channel: Channel
-    started_on: date
+    started_on: date | None
     overdue_items: int
     address_changed_on: date | None
     card_replaced: bool
@@ -198,5 +226,5 @@ def _not_able(role: Role, channel: Channel) -> set[Reason]:
     return set() if channel is Channel.COUNTER else {Reason.NEEDS_VISIT}
 
 
-def _changed_since(changed_on: date | None, started_on: date) -> bool:
-    return changed_on is not None and changed_on >= started_on
+def _changed_since(changed_on: date | None, started_on: date | None) -> bool:
+    return changed_on is not None and started_on is not None and changed_on >= started_on

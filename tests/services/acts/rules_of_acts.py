@@ -356,6 +356,8 @@ NOT_AN_ACTS = {
     Reason.ROLE_MAY_NOT,
     Reason.NEEDS_VISIT,
     Reason.NOT_IDENTIFIED,
+    # No restriction of the own schema stops renewals or holds alone: people/test_suspension.py, test_renewal.py.
+    Reason.RESTRICTED,
     # What a library system doesn't offer: test_as_offered.py.
     Reason.NOT_OFFERED,
     # A suspension that isn't in force any more is told as done by somebody else: test_lifting.py.

@@ -222,7 +222,7 @@ async def with_a_suspension(town: Town, library: Library, card: str) -> Staged:
     patron_id = await town.patron(card)
     await town.suspend(patron_id, SuspensionReason.CONTACT_WANTED)
     (row,) = (await seen(library, patron_id)).suspensions
-    checked = frozenset(CHECKLISTS[row.reason])
+    checked = frozenset(CHECKLISTS[SuspensionReason.CONTACT_WANTED])
     fields = {"suspension_id": row.id, "seen_version": row.version, "checked": checked}
     return Staged(patron_id, card, fields)
 

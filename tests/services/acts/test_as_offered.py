@@ -30,7 +30,7 @@ from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.contract.act_requests import ActRequest
 from services.contract.offers import Offers
-from services.contract.snapshot import LookUpAnswer, PhoneSummary
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.vocabulary import HoldStatus, SuspensionReason
 from tests.helpers import snapshots
@@ -143,6 +143,13 @@ def test_of_any_system_all_that_is_not_offered_is_refused_and_the_page_offers_wh
 def test_where_everything_is_offered_the_snapshot_is_the_same() -> None:
     assert as_offered(WHOLE, EVERYTHING) is WHOLE
     assert as_offered(WHOLE, Offers(EVERYTHING.acts | {ActRequest})) is WHOLE
+
+
+def test_a_restriction_of_the_systems_own_has_no_act_to_refuse() -> None:
+    own = snapshots.snapshot(suspensions=(snapshots.restriction(), snapshots.restriction(2)))
+    after = as_offered(own, Offers(frozenset()))
+    assert isinstance(after, PatronSnapshot)
+    assert after.suspensions == own.suspensions
 
 
 def test_of_a_caller_who_is_not_identified_nothing_is_said() -> None:

@@ -24,6 +24,7 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, in_days, open_card
+from tests.helpers.snapshots import facts_of
 
 SUPERVISOR = clerk(Role.SUPERVISOR)
 LOST, UNREACHABLE, OVERDUE, ADDRESS, WANTED = SuspensionReason
@@ -96,7 +97,7 @@ async def test_what_is_told_about_contact_wanted_makes_it_ready(library: Library
         (TOLD, True),
     ):
         (row,) = (await recorded(library, await about(library, WANTED, **said))).suspensions
-        assert (row.facts.told, is_ready(row.facts)) == (ready, ready)
+        assert (facts_of(row).told, is_ready(facts_of(row))) == (ready, ready)
 
 
 async def test_what_was_told_of_an_earlier_suspension_is_over(library: Library, town: Town) -> None:
@@ -108,7 +109,7 @@ async def test_what_was_told_of_an_earlier_suspension_is_over(library: Library, 
     await town.suspend(patron_id, WANTED)
     snapshot = await open_card(library.backend.look_ups)
     (row,), (past,) = snapshot.suspensions, snapshot.past_suspensions
-    assert (row.facts.told, known(row.contacts).rows, past.contacts) == (False, (), None)
+    assert (facts_of(row).told, known(row.contacts).rows, past.contacts) == (False, (), None)
 
 
 async def test_what_is_overdue_says_which_stage_is_due(library: Library, town: Town) -> None:

@@ -30,7 +30,7 @@ CODES_AND_PLACES = {
     "QuestionRow.status",
     "RequestRow.branch",
     "RequestRow.status",
-    "SuspensionRow.note",
+    "SuspensionRow.code",
     "SuspensionRow.override",
 }
 """Words of the library's masters, and numbers."""

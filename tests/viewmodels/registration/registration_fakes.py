@@ -35,7 +35,7 @@ def as_read_at(desk: DeskViewModel, snapshot: PatronSnapshot) -> PatronSnapshot:
         role=desk.staff.role,
         channel=desk.channel.value,
         card_status=snapshot.patron.card_status,
-        in_force=[row.reason for row in snapshot.suspensions],
+        in_force=snapshot.suspended_for,
         unsettled=(),
         policy=DEFAULT_POLICY,
     )

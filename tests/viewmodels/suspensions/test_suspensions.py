@@ -9,12 +9,12 @@ from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.contract.errors import ActRefused, DoneAlready, OutcomeUnknown
 from services.contract.masters import Masters
-from services.contract.snapshot import ReportRow
+from services.contract.snapshot import ReportRow, SuspensionRow
 from services.rules.decision import Reason
 from services.rules.people.suspension import CHECKLISTS, SET_BY_SUPERVISORS, CheckItem
-from services.rules.vocabulary import PatronReport, Role, SuspensionReason
+from services.rules.vocabulary import PatronReport, Role, Stopped, SuspensionReason
 from tests.helpers import snapshots
-from tests.helpers.snapshots import days, lift_facts, refused, suspended
+from tests.helpers.snapshots import days, facts_of, lift_facts, refused, restriction, suspended
 from tests.viewmodels.fakes import CARD_A, Bench, patron
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS, OVERRIDING, Supervisor
 from viewmodels.core.command import AsyncCommand
@@ -108,7 +108,7 @@ async def test_lifting_asks_with_what_is_known(scene: Scene) -> None:
     await scene.open(suspensions=(row,), loans=(late, in_time))
     scene.supervisor.lifting = LiftChoice(RETURNED, None)
     await scene.run(scene.suspensions.lift, row)
-    assert scene.supervisor.asked == [LiftCase(row, (late,), (), ())]
+    assert scene.supervisor.asked == [LiftCase(row, facts_of(row), (late,), (), ())]
     (order,) = scene.acts.sent
     assert isinstance(order, Lift)
     assert (order.suspension_id, order.seen_version, order.checked) == (5, 3, RETURNED)
@@ -181,7 +181,39 @@ async def test_no_override_is_offered_where_nothing_is_against(scene: Scene) -> 
     row = suspended(CONTACT)
     await scene.open(suspensions=(row,), loans=(snapshots.loan(overdue_days=3),))
     await scene.run(scene.suspensions.lift, row)
-    assert scene.supervisor.asked == [LiftCase(row, (), (), ())]
+    assert scene.supervisor.asked == [LiftCase(row, facts_of(row), (), (), ())]
+
+
+async def test_a_restriction_of_the_systems_own_is_not_lifted_here(scene: Scene) -> None:
+    row = restriction()
+    await scene.open(suspensions=(row,))
+    await scene.run(scene.suspensions.lift, row)
+    assert (scene.refusal, scene.supervisor.asked) == ((Reason.NOT_OFFERED,), [])
+
+
+@pytest.mark.parametrize(
+    ("stays", "done"),
+    [
+        (restriction(2), Done.SUSPENSION_LIFTED_OTHERS_STAY),
+        (restriction(2, stops=frozenset({Stopped.HOLDS})), Done.SUSPENSION_LIFTED),
+    ],
+)
+async def test_lending_is_said_to_stay_stopped_where_it_is(
+    scene: Scene, stays: SuspensionRow, done: Done
+) -> None:
+    row = suspended(CONTACT)
+    scene.supervisor.lifting = LiftChoice(frozenset(CHECKLISTS[CONTACT]), None)
+    await scene.open(suspensions=(row, stays))
+    scene.acts.after = replace(patron(CARD_A, version=2), suspensions=(stays,))
+    await scene.run(scene.suspensions.lift, row)
+    assert scene.told == Result(done, about=CONTACT)
+
+
+async def test_the_guides_other_reasons_may_be_set_beside_the_systems_own(scene: Scene) -> None:
+    await scene.open(suspensions=(restriction(), suspended(OVERDUE)))
+    await scene.run(scene.suspensions.suspend)
+    ((reasons, *_),) = scene.supervisor.asked
+    assert reasons == (UNREACHABLE, ADDRESS, CONTACT)
 
 
 @pytest.mark.parametrize("reason", [Reason.ROLE_MAY_NOT, Reason.NEEDS_VISIT])

@@ -12,7 +12,7 @@ from services.contract.errors import DoneAlready, RowChanged
 from services.rules.decision import Reason
 from services.rules.people.suspension import CHECKLISTS, CheckItem
 from services.rules.vocabulary import CardStatus, Channel, Role, SuspensionReason
-from tests.helpers.snapshots import lift_facts, loan, suspended
+from tests.helpers.snapshots import lift_facts, loan, restriction, suspended
 from tests.services.acts.plans.planning import (
     Fault,
     Scene,
@@ -139,6 +139,11 @@ CARD_THERE = of(LOST, card_replaced=False).finding_patron(card_status=CardStatus
 )
 def test_a_suspension_is_lifted(scene: Scene, plan: ActPlan[Any]) -> None:
     assert_planned(scene, plan)
+
+
+def test_a_restriction_that_is_not_one_of_the_guides_is_not_lifted() -> None:
+    row = restriction(BEFORE.suspensions[0].id, version=BEFORE.suspensions[0].version)
+    assert_refused(LIFT.finding(suspensions=(row,)), refused_for(Reason.NOT_OFFERED))
 
 
 @in_order(

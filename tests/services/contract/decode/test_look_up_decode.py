@@ -13,6 +13,7 @@ from services.rules.clock import TOKYO
 from services.rules.decision import Allowed, Closure, Reason
 from services.rules.vocabulary import AgeGroup, CardStatus, CredentialKind, HoldStatus, SuspensionReason
 from tests.helpers.patrons import NOW, TODAY, Town, at, days_ago, in_days, open_card, reasons
+from tests.helpers.snapshots import facts_of
 from tests.helpers.statements import recorded
 
 # The header
@@ -87,7 +88,7 @@ async def test_a_loan_is_overdue_for_a_suspension_when_its_due_date_is_over(
     for due_on in (days_ago(1), TODAY, in_days(1)):
         await town.loan(patron_id, loaned_on=days_ago(14), due_on=due_on)
     (row,) = (await open_card(look_ups)).suspensions
-    assert row.facts.overdue_items == 1
+    assert facts_of(row).overdue_items == 1
 
 
 async def test_a_lifted_suspension_stops_nothing(look_ups: LookUps, town: Town) -> None:

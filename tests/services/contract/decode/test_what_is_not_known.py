@@ -23,6 +23,7 @@ from services.rules.decision import Allowed, Reason, Refused
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, HoldStatus, LoanClass, SuspensionReason
 from tests.helpers.patrons import CARD, TODAY, Town, at, clerk, days_ago, in_days, open_card, reasons
+from tests.helpers.snapshots import facts_of
 
 # Masters that lack something, on every database
 
@@ -317,11 +318,11 @@ def test_a_loan_without_a_due_day_is_neither_overdue_nor_due() -> None:
         (1, None, None, None),
     ]
     (row,) = shown.suspensions
-    assert row.facts.overdue_items == 1
+    assert facts_of(row).overdue_items == 1
     assert row.contacts is not None
     assert row.contacts.facts.overdue_days == 3
     (alone,) = read(loans=[lent(due_on=None)], suspensions=[suspension]).suspensions
-    assert (alone.facts.overdue_items, alone.contacts and alone.contacts.facts.overdue_days) == (0, 0)
+    assert (facts_of(alone).overdue_items, alone.contacts and alone.contacts.facts.overdue_days) == (0, 0)
 
 
 def test_a_renewal_knows_nothing_of_a_branch_that_no_master_has() -> None:
@@ -389,6 +390,7 @@ def test_a_caller_is_told_of_no_cancelled_hold_without_a_day() -> None:
         "card_number": CARD,
         "patron_id": 1,
         "closed": None,
+        "needed": "any",
         "loans": 1,
         "holds": 1,
         "cancelled": [{"cancelled_at": None}, {"cancelled_at": at(TODAY).isoformat()}],

@@ -21,6 +21,7 @@ from services.own_schema.database.tables import (
 from services.own_schema.today.today_sqlite import TodaySqlite
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import CardStatus, ContactMethod, HoldStatus, LoanClass, SuspensionReason
+from tests.helpers.snapshots import facts_of
 from tests.services.own_schema.demo.conftest import NOW, TODAY, Demo
 
 OUT = loan.c.returned_on.is_(None)
@@ -92,7 +93,7 @@ def check_the_rest(snapshot: PatronSnapshot) -> None:
     assert snapshot.now.date() == NOW.date()
     for row in snapshot.suspensions:
         lost = header.card_status is CardStatus.LOST
-        assert row.reason is not SuspensionReason.CARD_LOST or lost or row.facts.card_replaced
+        assert row.reason is not SuspensionReason.CARD_LOST or lost or facts_of(row).card_replaced
 
 
 async def test_suspensions_of_each_reason_are_in_each_state(demo: Demo) -> None:

@@ -134,6 +134,7 @@ async def test_two_reports_wait_for_a_supervisor(demo: Demo) -> None:
     (returned,) = (await demo.look(100000007)).suspensions
     (moved,) = (await demo.look(100000009)).suspensions
     assert isinstance(returned.lift, Allowed)
+    assert moved.lift is not None
     assert reasons(moved.lift) == (Reason.ADDRESS_NOT_CHANGED,)
 
 

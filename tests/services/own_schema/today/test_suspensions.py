@@ -31,6 +31,7 @@ from services.rules.vocabulary import (
     SuspensionReason,
 )
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, at, clerk, days_ago, open_card
+from tests.helpers.snapshots import facts_of
 from tests.services.acts.suspension_scene import (
     ADDRESS,
     CONTACT,
@@ -59,7 +60,7 @@ async def test_what_is_counted_and_ordered_is_what_the_rule_says(library: Librar
     facts: dict[int, LiftFacts] = {}
     for number in {entry.card_number for entry in whole.entries}:
         opened = await open_card(library.backend.look_ups, number, SUPERVISOR)
-        facts |= {row.id: row.facts for row in opened.suspensions}
+        facts |= {row.id: facts_of(row) for row in opened.suspensions}
     assert {entry.id: entry.facts for entry in whole.entries} == facts
     ready = {key for key, known in facts.items() if is_ready(known)}
     assert len(whole.entries) == whole.total == many * len(SuspensionReason)

@@ -226,6 +226,8 @@ def cancelled(**changes: Any) -> UndoFacts:
         ({"loan_class": LoanClass.AV, "holds_in_class": 4}, set()),
         ({"loan_class": LoanClass.AV, "holds_in_class": 5}, {"HOLD_LIMIT_REACHED"}),
         ({"copy_gone": True}, {"COPY_GONE"}),
+        ({"stopped": Reason.SUSPENDED}, {"SUSPENDED"}),
+        ({"stopped": Reason.RESTRICTED}, {"RESTRICTED"}),
         ({"wait_until": day("11-24")}, set()),
         ({"wait_until": day("11-23")}, {"WAIT_TIME_OVER"}),
         ({"wait_until": day("11-23"), "comes_back": HoldStatus.READY}, set()),

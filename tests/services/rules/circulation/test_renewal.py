@@ -14,7 +14,8 @@ from services.rules.vocabulary import Channel
 from tests.services.rules.circulation.calendars import calendars, make
 
 POLICY = Policy()
-RENEWAL_REASONS = list(Reason)[: list(Reason).index(Reason.NOT_LATER) + 1]
+RENEWAL_REASONS = list(Reason)[: list(Reason).index(Reason.RESTRICTED) + 1]
+BEHIND_THE_ELEVEN = {reason.name for reason in RENEWAL_REASONS[11:]}
 CENTRAL = make()
 
 
@@ -78,6 +79,7 @@ def test_a_new_date_on_a_closed_day_moves_to_the_branchs_next_open_day() -> None
     ("changes", "page", "at_counter"),
     [
         ({"suspended": True}, ("SUSPENDED",), ("SUSPENDED",)),
+        ({"restricted": True}, ("RESTRICTED",), ("RESTRICTED",)),
         ({"expires_on": day("11-23")}, ("REGISTRATION_EXPIRED",), ("REGISTRATION_EXPIRED",)),
         ({"expires_on": day("11-24")}, (), ()),
         ({"oldest_due_on": day("11-09")}, ("LONG_OVERDUE",), ("LONG_OVERDUE",)),
@@ -113,9 +115,9 @@ def test_each_reason(changes: dict[str, Any], page: tuple[str, ...], at_counter:
     assert reasons(decide_page(facts(**changes), POLICY)) == page
     assert reasons(counter(facts(**changes))) == at_counter
     by_phone = (
-        *(it for it in at_counter if it != "NOT_LATER"),
+        *(it for it in at_counter if it not in BEHIND_THE_ELEVEN),
         "BY_PHONE",
-        *(it for it in at_counter if it == "NOT_LATER"),
+        *(it for it in at_counter if it in BEHIND_THE_ELEVEN),
     )
     assert reasons(phone(facts(**changes))) == by_phone
 
@@ -157,7 +159,7 @@ def test_everything_that_applies_is_told_in_order() -> None:
         oldest_due_on=day("01-01"),
         calendar=STOCK_TAKING,
     )
-    eleven = [reason.name for reason in RENEWAL_REASONS if reason is not Reason.NOT_LATER]
+    eleven = [reason.name for reason in RENEWAL_REASONS[:11]]
     assert list(reasons(decide_page(worst, POLICY))) == [it for it in eleven if it != "BY_PHONE"]
     without_mobile = Policy(renewal_of_mobile_loans_at_counter=False)
     assert list(reasons(phone(worst, without_mobile))) == [it for it in eleven if it != "INTERLIBRARY"]
@@ -166,7 +168,6 @@ def test_everything_that_applies_is_told_in_order() -> None:
 @pytest.mark.parametrize(
     ("policy", "changes", "page", "at_counter"),
     [
-        (Policy(renewal_refused_when_suspended=False), {"suspended": True}, (), ()),
         (Policy(renewal_refused_when_expired=False), {"expires_on": day("01-01")}, (), ()),
         (Policy(renewal_stops_when_overdue_days=16), {"oldest_due_on": day("11-09")}, (), ()),
         (Policy(renewal_limit=2), {"renewals": 1}, (), ()),
@@ -271,6 +272,7 @@ def loans(draw: st.DrawFn) -> RenewalFacts:
         suspended=draw(rarely),
         expires_on=today + timedelta(days=draw(st.integers(-1, 20))),
         oldest_due_on=draw(st.none() | st.integers(-16, 20).map(lambda days: today + timedelta(days=days))),
+        restricted=draw(rarely),
         calendar=draw(calendars | st.sampled_from([STOCK_TAKING, CENTRAL])),
     )
 
@@ -353,7 +355,12 @@ def test_one_more_thing_against_it_never_helps(
     it: RenewalFacts, policy: Policy, side: Channel | None
 ) -> None:
     before = set(reasons(decide_on(side, it, policy)))
-    for worse in (replace(it, suspended=True), replace(it, waiting=9), replace(it, renewals=9)):
+    for worse in (
+        replace(it, suspended=True),
+        replace(it, restricted=True),
+        replace(it, waiting=9),
+        replace(it, renewals=9),
+    ):
         assert before - {"NOT_LATER"} <= set(reasons(decide_on(side, worse, policy)))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.decision import Allowed, Decision, Refused
+from services.rules.decision import Allowed, Decision, Reason, Refused
 from services.rules.people.suspension import (
     CHECKLISTS,
     CheckItem,
@@ -15,13 +15,17 @@ from services.rules.people.suspension import (
     code_fits,
     in_order,
     is_ready,
+    is_suspended,
     may_lift,
     may_suspend,
     may_suspend_at_all,
+    place,
     still_to_set,
+    stopped_by_guide,
+    why_stopped,
 )
 from services.rules.policy import Policy
-from services.rules.vocabulary import Channel, Role, SuspensionReason
+from services.rules.vocabulary import Channel, Role, Stopped, SuspensionReason
 
 POLICY = Policy()
 OVERRIDING = Policy(lifting_against_facts_with_override=True)
@@ -39,6 +43,51 @@ def test_reasons_stand_in_the_guides_order(shuffled: list[SuspensionReason], cou
     assert in_order(chosen) == tuple(
         it for it in (LOST, UNREACHABLE, OVERDUE, ADDRESS, CONTACT) if it in chosen
     )
+
+
+@given(st.permutations([None, *SuspensionReason, None]))
+def test_what_is_not_the_guides_stands_behind_it(shuffled: list[SuspensionReason | None]) -> None:
+    assert sorted(shuffled, key=place) == [*SuspensionReason, None, None]
+
+
+LENDING, HOLDS, RENEWALS = (frozenset({it}) for it in Stopped)
+GUIDES = LENDING | RENEWALS
+
+
+@pytest.mark.parametrize(("refused", "stops"), [(True, GUIDES), (False, LENDING)])
+def test_the_guides_five_stop_lending_and_where_the_library_says_so_renewals(
+    refused: bool, stops: frozenset[Stopped]
+) -> None:
+    assert stopped_by_guide(Policy(renewal_refused_when_suspended=refused)) == stops
+
+
+@pytest.mark.parametrize(
+    ("in_force", "expected"),
+    [
+        ((), (None, None, None)),
+        ((frozenset(),), (None, None, None)),
+        ((LENDING,), ("SUSPENDED", None, None)),
+        ((GUIDES,), ("SUSPENDED", None, "SUSPENDED")),
+        ((RENEWALS,), (None, None, "RESTRICTED")),
+        ((HOLDS, RENEWALS), (None, "RESTRICTED", "RESTRICTED")),
+        ((LENDING, RENEWALS), ("SUSPENDED", None, "SUSPENDED")),
+        ((HOLDS, GUIDES, GUIDES), ("SUSPENDED", "SUSPENDED", "SUSPENDED")),
+    ],
+)
+def test_what_restrictions_stop(
+    in_force: tuple[frozenset[Stopped], ...], expected: tuple[str | None, ...]
+) -> None:
+    why = [why_stopped(what, in_force) for what in Stopped]
+    assert tuple(None if it is None else it.name for it in why) == expected
+
+
+@given(st.lists(st.frozensets(st.sampled_from(Stopped))), st.sampled_from(Stopped))
+def test_only_what_a_restriction_stops_is_refused_and_named_by_whether_lending_is(
+    in_force: list[frozenset[Stopped]], what: Stopped
+) -> None:
+    why = why_stopped(what, in_force)
+    assert (why is None) is (what not in frozenset().union(*in_force))
+    assert why is None or (why is Reason.SUSPENDED) is is_suspended(in_force)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +179,7 @@ def test_each_is_lifted_when_all_is_done(reason: SuspensionReason) -> None:
         (OVERDUE, {"overdue_items": 1}, "ITEMS_STILL_OVERDUE"),
         (ADDRESS, {"address_changed_on": None}, "ADDRESS_NOT_CHANGED"),
         (ADDRESS, {"address_changed_on": date(2026, 10, 31)}, "ADDRESS_NOT_CHANGED"),
+        (ADDRESS, {"started_on": None}, "ADDRESS_NOT_CHANGED"),
     ],
 )
 def test_what_the_database_knows_speaks_first(
@@ -167,6 +217,12 @@ NOTHING_HAPPENED: dict[str, Any] = {
         (ADDRESS, {"phone_changed_on": SINCE}, False),
         (CONTACT, {"told": True}, True),
         (CONTACT, {"phone_changed_on": SINCE, "address_changed_on": SINCE}, False),
+        # Where nobody knows the day on which it began, nothing counts as changed since.
+        (UNREACHABLE, {"started_on": None, "address_changed_on": SINCE}, False),
+        (ADDRESS, {"started_on": None, "address_changed_on": SINCE}, False),
+        (LOST, {"started_on": None, "card_replaced": True}, True),
+        (OVERDUE, {"started_on": None, "overdue_items": 0}, True),
+        (CONTACT, {"started_on": None, "told": True}, True),
     ],
 )
 def test_it_is_ready_when_what_it_waits_for_has_happened(
@@ -180,13 +236,13 @@ def test_it_is_ready_when_what_it_waits_for_has_happened(
     overdue_items=st.integers(0, 2),
     address=st.sampled_from([None, BEFORE_IT, SINCE]),
     replaced=st.booleans(),
+    started=st.sampled_from([None, STARTED_ON]),
 )
 def test_what_is_ready_can_be_lifted(
-    reason: SuspensionReason, overdue_items: int, address: date | None, replaced: bool
+    reason: SuspensionReason, overdue_items: int, address: date | None, replaced: bool, started: date | None
 ) -> None:
-    known = lift(
-        reason, overdue_items=overdue_items, address_changed_on=address, card_replaced=replaced, told=True
-    )
+    changes = {"overdue_items": overdue_items, "address_changed_on": address, "started_on": started}
+    known = lift(reason, **changes, card_replaced=replaced, told=True)
     lifted = may_lift(known, POLICY) == Allowed()
     assert lifted or not is_ready(known)
     if reason not in {UNREACHABLE, CONTACT}:
