@@ -71,7 +71,7 @@ class LibraryDoor:
     async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
         """Check id and password. Leaving while they are checked doesn't escape the count of wrong tries."""
         library = await self.library()
-        check = asyncio.create_task(library.staff.sign_in(staff_id, password))
+        check = asyncio.create_task(library.backend.staff.sign_in(staff_id, password))
         self._checks.add(check)
         check.add_done_callback(self._checked)
         return await asyncio.shield(check)
@@ -85,8 +85,8 @@ class LibraryDoor:
         yield Entered(await self.library(), member)
 
     async def change_password(self, request: "ChangeOwnPassword") -> None:
-        """Do as `services.own_schema.staff.staff_accounts.StaffDirectory.change_own`, where wrong tries are counted."""
-        await (await self.library()).staff.change_own(request)
+        """Do as `services.contract.backend.Staff.change_own`, where wrong tries are counted."""
+        await (await self.library()).backend.staff.change_own(request)
 
     async def sign_out(self) -> None:
         """Do nothing: the library isn't open under an account."""
@@ -161,7 +161,7 @@ class ServerDoor:
         """Do as `change_own` of services/own_schema/staff/staff_accounts_postgresql.py; raises StaffLocked, too."""
         counted = await self._tries.begin(request.actor.staff.id)
         try:
-            await (await self.library()).staff.change_own(request)
+            await (await self.library()).backend.staff.change_own(request)
         except SignInFailed:
             raise counted.was_wrong() from None
         except Exception:

@@ -144,7 +144,10 @@ class Changes(Protocol):
     def reports(self) -> AsyncGenerator[Report]:
         """Yield the events until the generator is closed."""
 
-    def invalidate_connections(self) -> None:
+    def follow(self, patron_id: PatronKey | None) -> None:
+        """Note who is open at the desk now; a system without notices asks about that patron alone."""
+
+    def reconnect(self) -> None:
         """Use none of the present connections again: their server is gone."""
 
 

@@ -3,16 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.library_access import LibraryDoor, Opener, database_opener
+from services.contract.act_requests import ChangeOwnPassword
+from services.contract.actor import StaffMember
 from services.contract.errors import DatabaseUrlBad, SchemaMismatch, SignInFailed
 from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
+from tests.helpers.other_system import other_system
+from tests.helpers.patrons import clerk
 
 
 class Openings:
@@ -88,6 +93,39 @@ async def test_who_leaves_while_checked_is_still_counted(openings: Openings) -> 
         await again.sign_in("aoki", Secret("wrong-password"))
     assert caught.value.tries_left == 3
     await again.aclose()
+
+
+class OtherStaff:
+    """The accounts of another library system."""
+
+    def __init__(self) -> None:
+        self.changed: list[ChangeOwnPassword] = []
+
+    async def sign_in(self, staff_id: str, password: Secret) -> StaffMember:
+        if password.reveal() != "theirs":
+            raise SignInFailed(None)
+        return StaffMember(staff_id, "他館 係", Role.COUNTER)
+
+    async def change_own(self, request: ChangeOwnPassword) -> None:
+        self.changed.append(request)
+
+
+async def test_who_signs_in_is_checked_by_the_library_system(openings: Openings) -> None:
+    accounts = OtherStaff()
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Library]:
+        async with openings.opener() as library:
+            yield replace(library, backend=other_system(library.backend, staff=accounts))
+
+    door = LibraryDoor(opened)
+    assert (await door.sign_in("sato", Secret("theirs"))).name == "他館 係"
+    with pytest.raises(SignInFailed):
+        await door.sign_in("sato", Secret("wrong"))
+    request = ChangeOwnPassword(actor=clerk(), old=Secret("theirs"), new=Secret("a-new-password"))
+    await door.change_password(request)
+    assert accounts.changed == [request]
+    await door.aclose()
 
 
 async def test_a_closed_door_that_was_never_opened(openings: Openings) -> None:

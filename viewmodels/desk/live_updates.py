@@ -70,12 +70,14 @@ class LiveViewModel:
         self._again = False
         self._after_rest = False
         self._meanwhile: set[int | None] = set()
+        self._followed: int | None = None
         self._told_at = float("-inf")
         self.changed: Event[None] = Event()
         self.account_in_doubt: Event[None] = Event()
         self._watch = AsyncCommand(self._listen, on_error=self._failed)
         self._settle = AsyncCommand(self._ask_outcomes, on_error=self._failed)
         self._rest = AsyncCommand(self._rest_and_follow, on_error=self._failed)
+        desk.answer.subscribe(lambda _: self._tell_whom())
         desk.note.subscribe(self._note_told)
         desk.moved.subscribe(self._moved)
         desk.refresh.running.subscribe(lambda running: None if running else self._refreshed())
@@ -131,8 +133,14 @@ class LiveViewModel:
 
     def _gone(self, why: ServiceError) -> None:
         self._lost = True
-        self._changes.invalidate_connections()
+        self._changes.reconnect()
         self._desk.show_disconnected(why)
+
+    def _tell_whom(self) -> None:
+        """Tell the library's system whom to follow, once for each patron who is opened or closed."""
+        if self._desk.patron_id != self._followed:
+            self._followed = self._desk.patron_id
+            self._changes.follow(self._followed)
 
     def _changed(self, patron_id: int | None) -> None:
         if self._is_occupied():

@@ -86,7 +86,8 @@ async def test_what_others_change_is_followed(
         request = ChangeEmail(actor=clerk(), patron_id=patron_id, address="neu@example.jp", seen_version=1)
         await elsewhere.backend.acts.perform(request)
         assert await anext(reports) in {Changed(None), Changed(patron_id)}
-    backend.changes.invalidate_connections()
+    backend.changes.follow(patron_id)
+    backend.changes.reconnect()
     assert isinstance(await backend.look_ups.by_card(CARD, clerk()), PatronSnapshot)
 
 

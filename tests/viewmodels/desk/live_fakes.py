@@ -8,11 +8,16 @@ from services.contract.recorded_acts import Outcome
 
 
 class Told:
-    """Changes that the test tells."""
+    """Changes that the test tells.
+
+    Attributes:
+        followed: whom the desk told to follow, in order; None once a patron is closed.
+    """
 
     def __init__(self) -> None:
         self._reports: asyncio.Queue[Report] = asyncio.Queue()
-        self.invalidated = 0
+        self.reconnected = 0
+        self.followed: list[int | None] = []
         self.ended = False
 
     async def tell(self, *reports: Report) -> None:
@@ -29,8 +34,11 @@ class Told:
         finally:
             self.ended = True
 
-    def invalidate_connections(self) -> None:
-        self.invalidated += 1
+    def follow(self, patron_id: int | None) -> None:
+        self.followed.append(patron_id)
+
+    def reconnect(self) -> None:
+        self.reconnected += 1
 
 
 class Records:

@@ -253,7 +253,7 @@ async def test_a_lost_connection_is_told_and_what_is_shown_stays(scene: Scene) -
     assert not scene.desk.connected.value
     assert scene.desk.answer.value is before
     assert scene.desk.as_of == patron(CARD_A).now
-    assert scene.told.invalidated == 1
+    assert scene.told.reconnected == 1
 
 
 async def test_without_a_connection_acts_are_refused_and_not_kept(scene: Scene) -> None:
@@ -338,7 +338,7 @@ async def test_a_file_that_was_replaced_stays_told_and_no_act_is_begun(scene: Sc
 
 
 async def test_a_bug_while_watching_is_reported(scene: Scene) -> None:
-    scene.told.invalidate_connections = None  # type: ignore[assignment, method-assign]
+    scene.told.reconnect = None  # type: ignore[assignment, method-assign]
     await scene.told.tell(Lost())
     assert scene.note() == Bug("R1")
 

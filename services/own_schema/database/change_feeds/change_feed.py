@@ -30,6 +30,9 @@ class Changes:
 
         return listen(self._db.connect_apart, self._db.is_served_by, self._pace)
 
-    def invalidate_connections(self) -> None:
+    def follow(self, patron_id: int | None) -> None:
+        """Do nothing: every change is told, whoever is open."""
+
+    def reconnect(self) -> None:
         """Use none of the pool's present connections again: the server was lost, or replaced."""
         self._db.invalidate_connections()

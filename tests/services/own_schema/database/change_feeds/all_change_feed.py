@@ -204,7 +204,7 @@ async def test_a_connection_that_is_mistrusted_is_not_used_again(postgres_url: s
     try:
         first = await process(db)
         assert await process(db) == first
-        Changes(db).invalidate_connections()
+        Changes(db).reconnect()
         second = await process(db)
         assert second != first
         assert await process(db) == second
