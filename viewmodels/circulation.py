@@ -311,6 +311,7 @@ class CirculationViewModel:
         )
 
     async def _acknowledge(self, row: CancelledHoldRow) -> None:
+        require_allowed(row.acknowledge)
         patron = self._patron()
         if not await self._ask.confirm_acknowledge(row):
             return

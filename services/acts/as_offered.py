@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import Final
 
 from services.acts.cards import ReplaceCard, ReportLost
+from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.contact_attempts import RecordContact
-from services.acts.holds import CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
+from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
 from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
+from services.acts.reference import AskQuestion, MarkTold
 from services.acts.register import REGISTER
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
@@ -36,14 +38,16 @@ def as_offered(answer: LookUpAnswer, offers: Offers) -> LookUpAnswer:
         ),
         holds=tuple(_hold(offers, row) for row in answer.holds),
         cancelled_holds=tuple(
-            replace(row, undo=_decision(offers, UndoCancel, row.undo)) for row in answer.cancelled_holds
+            replace(row, **_each(offers, row, _CANCELLED_HOLD)) for row in answer.cancelled_holds
+        ),
+        questions=tuple(
+            replace(row, mark_told=_decision(offers, MarkTold, row.mark_told)) for row in answer.questions
         ),
         suspensions=tuple(_suspension(offers, row) for row in answer.suspensions),
         reports=tuple(
             replace(row, settle=_decision(offers, SettleReport, row.settle)) for row in answer.reports
         ),
-        issue_password=_decision(offers, IssuePassword, answer.issue_password),
-        suspend=_decision(offers, Suspend, answer.suspend),
+        **_each(offers, answer, _PATRON),
         password_use=replace(answer.password_use, **_each(offers, answer.password_use, _PASSWORD_USE)),
         registration_use=replace(
             answer.registration_use, **_each(offers, answer.registration_use, _REGISTRATION_USE)
@@ -51,6 +55,14 @@ def as_offered(answer: LookUpAnswer, offers: Offers) -> LookUpAnswer:
     )
 
 
+_PATRON: Final[Mapping[str, Request]] = {
+    "change_email": ChangeEmail,
+    "resend_notice": ResendNotice,
+    "ask_question": AskQuestion,
+    "issue_password": IssuePassword,
+    "suspend": Suspend,
+}
+_CANCELLED_HOLD: Final[Mapping[str, Request]] = {"undo": UndoCancel, "acknowledge": Acknowledge}
 _PASSWORD_USE: Final[Mapping[str, Request]] = {
     "change": ChangePassword,
     "check": CheckPassword,

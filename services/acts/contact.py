@@ -7,9 +7,8 @@ from services.acts import act_changes
 from services.acts.act_changes import ActChange
 from services.acts.plan import ActContext, ActPlan, Recorded
 from services.contract.act_requests import ActRequest
-from services.contract.errors import ActRefused, EmailMalformed, RowChanged
+from services.contract.errors import EmailMalformed, RowChanged
 from services.contract.require_allowed import require_allowed
-from services.rules.decision import Reason, Refused
 from services.rules.people.email import check_address, is_deletion, may_delete
 from services.rules.vocabulary import ContactMethod, MailKind
 
@@ -48,12 +47,13 @@ def plan_email(request: ChangeEmail, context: ActContext) -> ActPlan[EmailChange
 
     Raises:
         RowChanged: the patron isn't as the clerk saw them.
-        ActRefused: holds want mail, and an address is to be deleted.
+        ActRefused: the patron's decision refuses it, or holds want mail and an address is to be deleted.
         EmailMalformed: the address can't be registered, with every cause and place.
     """
     before, address = context.before.patron, request.address
     if before.version != request.seen_version:
         raise RowChanged
+    require_allowed(context.before.change_email)
     if is_deletion(address):
         if before.email is None:
             return _plan(EmailChange.UNCHANGED)
@@ -80,16 +80,12 @@ def plan_resending(_request: ResendNotice, context: ActContext) -> ActPlan[None]
     """Queue the notice once more.
 
     Raises:
-        ActRefused: there is no address, or a notice is on its way.
+        ActRefused: the patron's decision refuses it.
         EmailMalformed: no mail can be sent to the registered address, which an older version or another program
             registered, with every cause and place.
     """
-    address, last = context.before.patron.email, context.before.email_notice
-    if address is None:
-        raise ActRefused(Refused((Reason.NO_MAIL_ADDRESS,)))
-    if last is not None and last.settled_at is None:
-        raise ActRefused(Refused((Reason.MAIL_ON_ITS_WAY,)))
-    faults = check_address(address, "")
+    require_allowed(context.before.resend_notice)
+    faults = check_address(context.before.patron.email or "", "")
     if faults:
         raise EmailMalformed(faults)
     return ActPlan(changes=(act_changes.InsertMail(kind=MailKind.EMAIL_REGISTERED),), result=None)

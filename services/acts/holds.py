@@ -227,8 +227,9 @@ def restored_before(_request: UndoCancel, recorded: Recorded) -> HoldStatus:
 
 
 def plan_acknowledgement(request: Acknowledge, context: ActContext) -> ActPlan[None]:
-    """Delete a cancelled hold for good; RowChanged if it isn't as the clerk saw it."""
+    """Delete a cancelled hold for good; RowChanged if it isn't as the clerk saw it, ActRefused by its decision."""
     row = row_as_seen(context.before.cancelled_holds, request.cancellation_id, request.seen_version)
+    require_allowed(row.acknowledge)
     return ActPlan(
         changes=(act_changes.DeleteCancellation(cancellation_id=row.id),),
         result=None,

@@ -7,6 +7,7 @@ from services.acts import act_changes
 from services.acts.plan import ActContext, ActPlan, Recorded, row_as_seen
 from services.contract.act_requests import ActRequest
 from services.contract.errors import QuestionFaulty
+from services.contract.require_allowed import require_allowed
 from services.rules.people.reference import QuestionForm, check_question
 from services.rules.vocabulary import MailKind
 
@@ -36,8 +37,10 @@ def plan_question(request: AskQuestion, context: ActContext) -> ActPlan[date]:
     """Take a question and queue its receipt to the address in the form; answers the day of receipt.
 
     Raises:
+        ActRefused: the patron's decision refuses it.
         QuestionFaulty: the form isn't filled in, with every fault.
     """
+    require_allowed(context.before.ask_question)
     form = request.form.clean
     faults = check_question(form)
     if faults:
@@ -60,7 +63,8 @@ def asked_before(_request: AskQuestion, recorded: Recorded) -> date:
 
 
 def plan_told(request: MarkTold, context: ActContext) -> ActPlan[None]:
-    """Set a question to 連絡済; RowChanged if it isn't as the clerk saw it."""
+    """Set a question to 連絡済; RowChanged if it isn't as the clerk saw it, ActRefused by the row's decision."""
     row = row_as_seen(context.before.questions, request.question_id, request.seen_version)
+    require_allowed(row.mark_told)
     told = act_changes.SetQuestionTold(question_id=row.id)
     return ActPlan(changes=(told,), result=None, subject="question", subject_id=row.id)

@@ -12,6 +12,11 @@ NOT_OFFERED: Final = Refused((Reason.NOT_OFFERED,))
 """「このシステムではできません」."""
 
 
+def is_never_offered(decision: Decision) -> bool:
+    """Tell whether a decision is refused as the library's system has no such act, whatever else speaks against it."""
+    return isinstance(decision, Refused) and Reason.NOT_OFFERED in decision.reasons
+
+
 @dataclass(frozen=True, slots=True)
 class Offers:
     """What a library system can do.

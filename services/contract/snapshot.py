@@ -264,13 +264,14 @@ class HoldRow:
 class CancelledHoldRow:
     """One row of 予約取消一覧, shown for a week. What the library system doesn't know is None.
 
-    「確認済」 deletes it before; every row of the list may be acknowledged, by the patron and by staff.
+    「確認済」 deletes it before: the patron or staff.
 
     Attributes:
         reason: the 取消区分's label.
         branch: 受取館; blank where none is known.
         delete_on: the day from which it is no longer shown.
         undo: 予約に戻す, staff only.
+        acknowledge: 確認済.
         comes_back: what the hold is after it.
     """
 
@@ -284,6 +285,7 @@ class CancelledHoldRow:
     branch: str
     contact: ContactMethod | None
     undo: Decision
+    acknowledge: Decision
     comes_back: Comeback = field(default_factory=Comeback)
 
 
@@ -301,13 +303,18 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """One reference question that isn't 連絡済 yet."""
+    """One reference question that isn't 連絡済 yet.
+
+    Attributes:
+        mark_told: 連絡済.
+    """
 
     id: int
     version: int
     question: str = field(repr=False)
     status: str
     received_on: date
+    mark_told: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +349,9 @@ class PatronSnapshot:
         reports: 申し出, those still to settle first.
         password: None when none was ever issued.
         cancelled_holds: only those within their week, whether or not the clean-up ran.
+        change_email: what the form for the address does, deleting included.
+        resend_notice: sending 「メールアドレス登録確認のお知らせ」 once more.
+        ask_question: taking a reference question.
         issue_password, password_use: what the rules say before a card is shown (role, channel, state).
         email_notice: the last 「メールアドレス登録確認のお知らせ」, None when there never was one.
     """
@@ -358,6 +368,9 @@ class PatronSnapshot:
     cancelled_holds: tuple[CancelledHoldRow, ...]
     requests: tuple[RequestRow, ...]
     questions: tuple[QuestionRow, ...]
+    change_email: Decision
+    resend_notice: Decision
+    ask_question: Decision
     issue_password: Decision
     password_use: PasswordOffers
     suspend: Decision

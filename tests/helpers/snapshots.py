@@ -169,6 +169,7 @@ def cancelled_hold(row_id: int = 1, **changes: Any) -> CancelledHoldRow:
         branch="前川",
         contact=ContactMethod.MAIL,
         undo=refused(Reason.UNDO_DAY_OVER),
+        acknowledge=ALLOWED,
     )
     return replace(everyday, **changes)
 
@@ -192,6 +193,7 @@ def question(row_id: int = 1, **changes: Any) -> QuestionRow:
         question="荒川の渡し場の場所がわかる古い地図を見たい。",
         status="調査中",
         received_on=date(2026, 11, 20),
+        mark_told=ALLOWED,
     )
     return replace(everyday, **changes)
 
@@ -277,6 +279,9 @@ def snapshot(**changes: Any) -> PatronSnapshot:
         cancelled_holds=(),
         requests=(),
         questions=(),
+        change_email=ALLOWED,
+        resend_notice=ALLOWED,
+        ask_question=ALLOWED,
         issue_password=ALLOWED,
         password_use=PasswordOffers(ALLOWED, ALLOWED, refused(Reason.PASSWORD_NOT_LOCKED), ALLOWED),
         suspend=ALLOWED,

@@ -213,6 +213,7 @@ async def test_a_declined_question_does_nothing(scene: Scene, name: str, row: An
         ("staff_cancel", hold(cancel=both(refused(Reason.STILL_WAITING)))),
         ("extend", hold()),
         ("undo", cancelled_hold(undo=refused(Reason.STILL_WAITING))),
+        ("acknowledge", cancelled_hold(acknowledge=refused(Reason.STILL_WAITING))),
     ],
     ids=lambda each: str(each)[:12],
 )

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.contract.errors import EmailMalformed
+from services.contract.require_allowed import require_allowed
 from services.contract.snapshot import HoldRow, PatronSnapshot
 from services.rules.people.email import check_address, is_deletion, meant_domain
 from services.rules.vocabulary import ContactMethod
@@ -79,6 +80,7 @@ class EmailViewModel:
         subject = desk.snapshot
         if subject is None:
             return
+        require_allowed(subject.change_email)
         self.malformed.set(None)
         self.came_to.set(None)
         by_mail = tuple(hold for hold in subject.holds if hold.contact is ContactMethod.MAIL)

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from services.acts.reference import ASK, AskQuestion, MarkTold
 from services.contract.errors import OutcomeUnknown, QuestionFaulty
+from services.contract.require_allowed import require_allowed
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, QuestionRow
 from services.rules.people.email import meant_domain
 from services.rules.people.reference import QuestionFault, QuestionForm, check_question
@@ -74,6 +75,7 @@ class ReferenceViewModel:
         subject = desk.snapshot
         if subject is None:
             return
+        require_allowed(subject.ask_question)
         clean = form.clean
         self.faults.set(check_question(form))
         if self.faults.value:
@@ -92,7 +94,10 @@ class ReferenceViewModel:
     async def _tell(self, row: QuestionRow) -> None:
         desk = self._acting.desk
         subject = desk.snapshot
-        if subject is None or not await self._ask.confirm_told(row):
+        if subject is None:
+            return
+        require_allowed(row.mark_told)
+        if not await self._ask.confirm_told(row):
             return
         request = MarkTold(
             actor=desk.actor, patron_id=subject.patron.id, question_id=row.id, seen_version=row.version

@@ -43,8 +43,10 @@ def columns(
         today: asked anew for each row.
     """
 
-    def acknowledge(_row: CancelledHoldRow) -> tuple[Action, ...]:
-        return (Action(RowAction.ACKNOWLEDGE, words.ACKNOWLEDGE),) if RowAction.ACKNOWLEDGE in verbs else ()
+    def acknowledge(row: CancelledHoldRow) -> tuple[Action, ...]:
+        if RowAction.ACKNOWLEDGE in verbs and isinstance(row.acknowledge, Allowed):
+            return (Action(RowAction.ACKNOWLEDGE, words.ACKNOWLEDGE),)
+        return ()
 
     def undo(row: CancelledHoldRow) -> tuple[Action, ...]:
         if RowAction.UNDO_CANCEL in verbs and isinstance(row.undo, Allowed):

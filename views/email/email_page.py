@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from services.acts.contact import EmailChange
 from services.contract.errors import EmailMalformed
+from services.contract.offers import is_never_offered
 from services.contract.snapshot import MailState, PatronSnapshot
+from services.rules.decision import Allowed, Decision
 from services.rules.people.email import MailFault, check_address
 from services.rules.vocabulary import ContactMethod, MailStatus
 from views.language import dates
@@ -14,7 +16,7 @@ from views.language.translation import translate
 from views.panels.page import Page, TitledPanel
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
-from views.text import form_words, words
+from views.text import form_words, row_remarks, words
 from views.widgets.announcing import tell
 from views.widgets.buttons import OnceButton
 from views.widgets.fields.ascii_field import AsciiField
@@ -26,6 +28,7 @@ class EmailPage(Page):
 
     Attributes:
         field: the address as it should become; nothing but blanks deletes it.
+        refusal: why it can't be changed now, in the place of the field.
 
     Signals:
         change_wanted(text): 「変更」 was pressed.
@@ -37,6 +40,7 @@ class EmailPage(Page):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(words.EMAIL, theme, parent)
+        self._is_connected = False
         self._patron_id: int | None = None
         self._registered = ""
         box = TitledPanel(words.EMAIL, theme)
@@ -84,12 +88,13 @@ class EmailPage(Page):
         buttons.addStretch()
         self.said = WrappedLabel()
         self.causes = WrappedLabel("warn")
-        blank = WrappedLabel("muted", self.tr("空白にして「変更」を押すと、登録を削除します。"))
+        self.refusal = WrappedLabel("caption")
+        self._blank = WrappedLabel("muted", self.tr("空白にして「変更」を押すと、登録を削除します。"))
         self._offered = TitledPanel(self.tr("登録・変更"), theme)
         self._offered.column.addLayout(row)
         if theme.tokens.large:  # the smallest screen has no room for all of it in one line
             self._offered.column.addLayout(buttons)
-        for label in (self.said, self.causes, blank):
+        for label in (self.said, self.causes, self.refusal, self._blank):
             self._offered.column.addWidget(label)
             label.setVisible(bool(label.text()))
         self._offered.hide()
@@ -97,7 +102,18 @@ class EmailPage(Page):
 
     def offer(self) -> None:
         """Show the form, once it is connected to an act."""
+        self._is_connected = True
         self._offered.show()
+
+    def _show_form(self, decision: Decision, *, resends: bool) -> None:
+        """Show the field where what is typed there can be sent, else why it can't; nothing where it never can."""
+        may, never = isinstance(decision, Allowed), is_never_offered(decision)
+        for part in (self.field, self.change_button, self._blank):
+            part.setVisible(may)
+        self.refusal.setText("" if never else row_remarks.refusal(decision))
+        self.refusal.setHidden(may or never)
+        self.resend_button.setVisible(resends)
+        self._offered.setVisible(self._is_connected and (resends or not never))
 
     def pressed_by_enter(self, focused: QWidget | None) -> QPushButton | None:
         """Give 「変更」 for the field."""
@@ -108,8 +124,9 @@ class EmailPage(Page):
         patron_id = None if snapshot is None else snapshot.patron.id
         registered = "" if snapshot is None else snapshot.patron.email or ""
         same = patron_id == self._patron_id
+        may = snapshot is None or isinstance(snapshot.change_email, Allowed)
         typed = self.field.text()
-        is_draft = same and typed != self._registered and typed.strip() != registered
+        is_draft = same and may and typed != self._registered and typed.strip() != registered
         # The same text, set anew, would end what an IME composes, but takes away what undo could bring back.
         if not same or (not is_draft and typed != registered):
             self.field.setText(registered)
@@ -122,7 +139,8 @@ class EmailPage(Page):
             self.facts.show_values({})
             return
         by_mail = sum(hold.contact is ContactMethod.MAIL for hold in snapshot.holds)
-        self.resend_button.setVisible(bool(registered) and not faults)
+        resends = bool(registered) and not faults and not is_never_offered(snapshot.resend_notice)
+        self._show_form(snapshot.change_email, resends=resends)
         self.facts.show_values(
             {
                 "email": snapshot.patron.email or self.tr("登録なし"),

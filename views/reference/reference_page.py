@@ -6,7 +6,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from services.contract.offers import is_never_offered
 from services.contract.snapshot import PatronSnapshot, QuestionRow
+from services.rules.decision import Allowed, Decision
 from services.rules.people.reference import QuestionFault, QuestionField, QuestionForm
 from viewmodels.core.snapshot_diff import Part
 from viewmodels.reference.reference import prefilled
@@ -21,7 +23,7 @@ from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, CellKind, Column
 from views.style.style_properties import set_styled
 from views.style.theme import Theme
-from views.text import form_words, words
+from views.text import form_words, row_remarks, words
 from views.widgets.announcing import tell
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.form_rows import align_captions, lower_first_line, stand_above
@@ -34,6 +36,9 @@ _WIDEST = 60
 
 class ReferencePage(ListsPage):
     """レファレンス受付状況, and the form that takes a question.
+
+    Attributes:
+        refusal: why no question can be taken now, in the place of the form.
 
     Signals:
         send_wanted(form): 「申し込む」 was pressed.
@@ -103,10 +108,24 @@ class ReferencePage(ListsPage):
         below.addWidget(self.apply_button)
         below.addStretch(1)
         grid.addRow("", below)
+        self._inner = QWidget()
+        self._inner.setLayout(grid)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self.refusal = WrappedLabel("caption")
         self._box = TitledPanel(portal("レファレンス受付フォーム"), theme)
-        self._box.column.addLayout(grid)
+        self._box.column.addWidget(self._inner)
+        self._box.column.addWidget(self.refusal)
+        self.refusal.hide()
         self._box.hide()
         return self._box
+
+    def _show_form(self, decision: Decision) -> None:
+        """Show the form where what is typed there can be sent, else why it can't; nothing where it never can."""
+        may = isinstance(decision, Allowed)
+        self._inner.setVisible(may)
+        self.refusal.setText(row_remarks.refusal(decision))
+        self.refusal.setHidden(may)
+        self._box.setVisible(self._offers and not is_never_offered(decision))
 
     @property
     def form(self) -> QuestionForm:
@@ -126,11 +145,15 @@ class ReferencePage(ListsPage):
     def begin(self) -> None:
         """Give the keyboard to the first question that is to be told, else to the first field that waits for text."""
         if not self.questions.table.go_to_first_act():
-            (self._first_missing() if self._box.isVisible() else self).setFocus(Qt.FocusReason.TabFocusReason)
+            (self._first_missing() if self._inner.isVisible() else self).setFocus(
+                Qt.FocusReason.TabFocusReason
+            )
 
     def first_in(self, part: QWidget) -> QWidget | None:
         """Begin in the form at the first field that waits for text."""
-        return self._first_missing() if part is self._box else super().first_in(part)
+        return (
+            self._first_missing() if part is self._box and self._inner.isVisible() else super().first_in(part)
+        )
 
     def _first_missing(self) -> QWidget:
         return next((it for it in (self.name, self.email) if not it.text()), self.question)
@@ -138,7 +161,9 @@ class ReferencePage(ListsPage):
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron's questions, or none. What is typed for the same patron stays."""
         patron_id = None if snapshot is None else snapshot.patron.id
-        untouched = self.form == prefilled(self._snapshot)
+        if snapshot is not None:
+            self._show_form(snapshot.ask_question)
+        untouched = self.form == prefilled(self._snapshot) or self._inner.isHidden()
         self._snapshot = snapshot
         # The same form, set anew, would end what an IME composes.
         if patron_id != self._patron_id or (untouched and self.form != prefilled(snapshot)):
@@ -195,8 +220,13 @@ def _told() -> str:
 def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[QuestionRow], ...]:
     """Describe the columns for a desk that offers 「連絡済」 or doesn't."""
 
-    def told(_row: QuestionRow) -> tuple[Action, ...]:
-        return (Action(RowAction.QUESTION_TOLD, _told(), staff=True),) if offers() else ()
+    def told(row: QuestionRow) -> tuple[Action, ...]:
+        if offers() and isinstance(row.mark_told, Allowed):
+            return (Action(RowAction.QUESTION_TOLD, _told(), staff=True),)
+        return ()
+
+    def remark(row: QuestionRow) -> str:
+        return "" if is_never_offered(row.mark_told) else row_remarks.refusal(row.mark_told)
 
     return (
         Column("status", portal("受付状況"), lambda row: row.status, slot=Slot.STATE),
@@ -219,7 +249,7 @@ def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[Question
         Column(
             "told",
             translate("panels", "職員"),
-            lambda _row: "",
+            remark,
             kind=CellKind.STAFF,
             actions=told,
             slot=Slot.STAFF,

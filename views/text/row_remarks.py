@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from services.contract.offers import is_never_offered
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Closure, Decision, Reason, Refused
@@ -123,7 +124,7 @@ def of_hold(hold: HoldRow, *, buttons: bool) -> str:
         )
     if isinstance(hold.cancel.page, Refused):
         if isinstance(hold.cancel.counter, Refused):
-            parts.append("" if _is_not_offered(hold.cancel.counter) else refusal(hold.cancel.counter))
+            parts.append("" if is_never_offered(hold.cancel.counter) else refusal(hold.cancel.counter))
         elif not buttons:
             parts.append(translate("remarks", "窓口取消可"))
     match hold.extend:
@@ -170,12 +171,8 @@ def _not_offered(hold: HoldRow) -> str:
     }
     if hold.status is HoldStatus.READY:
         acts["hold.extend_shelf"] = hold.extend
-    names = [act_words.verb_of(code) for code, decision in acts.items() if _is_not_offered(decision)]
+    names = [act_words.verb_of(code) for code, decision in acts.items() if is_never_offered(decision)]
     return refusal_of(joined(names), words.reason(Reason.NOT_OFFERED)) if names else ""
-
-
-def _is_not_offered(decision: Decision) -> bool:
-    return isinstance(decision, Refused) and Reason.NOT_OFFERED in decision.reasons
 
 
 def _comes_back(back: Comeback) -> str:

@@ -17,15 +17,17 @@ from services.contract.snapshot import (
 )
 from services.rules.circulation.notices import notices_for
 from services.rules.clock import to_tokyo, tokyo_day
-from services.rules.decision import Decision
+from services.rules.decision import Decision, Refused
 from services.rules.passwords.attempt_limits import ends_at, is_locked
 from services.rules.passwords.password_use import PasswordOffers, PasswordUseFacts, password_offers
 from services.rules.passwords.passwords import IssueFacts, may_issue
 from services.rules.passwords.patron_login import is_expired
 from services.rules.people.ages import age_group
+from services.rules.people.email import may_resend
 from services.rules.people.identity import FactsNeeded
 from services.rules.people.names import has_variation_selector
 from services.rules.people.suspension import is_suspended, may_suspend_at_all, why_stopped
+from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import (
     CardStatus,
     CredentialKind,
@@ -82,13 +84,21 @@ class _Reader:
         self._expires_on = self._patron.maybe_day("expires_on")
         self._card = record.maybe_row("card")
         self._card_status = None if self._card is None else CardStatus(self._card.text("status"))
+        self._serve = may_act(
+            actor.staff.role,
+            actor.channel_that_counts,
+            Permission.SERVE_PATRON,
+            identified=True,
+            policy=self._policy,
+        )
 
     def snapshot(self) -> PatronSnapshot:
         in_force, lifted = suspension_rows(self._record, self._masters, self._actor)
-        lists = Lists(self._record, self._masters, self._actor)
+        lists = Lists(self._record, self._masters, self._actor, self._serve)
         reasons = {row.reason for row in in_force if row.reason is not None}
         stopped = [row.stops for row in in_force]
         reports = report_rows(self._record, self._masters, self._actor)
+        notice = self._email_notice()
         return PatronSnapshot(
             now=to_tokyo(self._now),
             card_number=None if self._card is None else self._card.text("number"),
@@ -102,9 +112,12 @@ class _Reader:
             cancelled_holds=lists.cancelled_holds(why_stopped(Stopped.HOLDS, stopped)),
             requests=lists.requests(),
             questions=lists.questions(),
+            change_email=self._serve,
+            resend_notice=self._may_resend(notice),
+            ask_question=self._serve,
             issue_password=self._may_issue(reasons),
             password_use=self._password_use(),
-            email_notice=self._email_notice(),
+            email_notice=notice,
             suspend=may_suspend_at_all(reasons, role=self._actor.staff.role, channel=self._actor.channel),
             registration_use=registration_use(self._record, reasons, reports, self._masters, self._actor),
             reports=reports,
@@ -180,6 +193,12 @@ class _Reader:
             settled_at=None if settled_at is None else to_tokyo(settled_at),
             answer_code=row.maybe_number("answer_code"),
         )
+
+    def _may_resend(self, last: MailState | None) -> Decision:
+        if isinstance(self._serve, Refused):
+            return self._serve
+        on_its_way = last is not None and last.settled_at is None
+        return may_resend(self._patron.maybe_text("email"), on_its_way=on_its_way)
 
     def _may_issue(self, reasons: Collection[SuspensionReason]) -> Decision:
         facts = IssueFacts(

@@ -17,7 +17,7 @@ from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow, Quest
 from services.rules.circulation import closures, holds, renewal
 from services.rules.circulation.restoring import Kept, comeback
 from services.rules.clock import tokyo_day
-from services.rules.decision import Reason
+from services.rules.decision import Decision, Reason
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus, LoanClass
 
@@ -27,11 +27,12 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 class Lists:
     """One record's lists: what several rows' decisions need is found once."""
 
-    def __init__(self, record: JsonRow, masters: Masters, actor: Actor) -> None:
+    def __init__(self, record: JsonRow, masters: Masters, actor: Actor, serve: Decision) -> None:
         self._record = record
         self._masters = masters
         self._policy = masters.policy
         self._actor = actor
+        self._serve = serve
         self._today = tokyo_day(record.instant("now"))
 
     def loans(self, expires_on: date | None, stopped: Reason | None) -> tuple[LoanRow, ...]:
@@ -183,6 +184,7 @@ class Lists:
             branch=self._branch(row),
             contact=None if contact is None else ContactMethod(contact),
             undo=holds.undo(facts, self._policy),
+            acknowledge=self._serve,
             comes_back=back,
         )
 
@@ -210,6 +212,7 @@ class Lists:
                 question=row.text("question"),
                 status=self._masters.label("reference_status", row.text("status")),
                 received_on=tokyo_day(row.instant("received_at")),
+                mark_told=self._serve,
             )
             for row in sorted(self._record.rows("questions"), key=_came("received_at"))
         )

@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import takewhile
 from typing import Final
 
-from services.rules.decision import Decision, Reason, decide
+from services.rules.decision import Decision, Reason, Refused, decide
 from services.rules.vocabulary import ContactMethod
 
 FORBIDDEN: Final = '"(),:;<>[\\]* /'
@@ -161,6 +161,18 @@ def may_delete(contacts: Iterable[ContactMethod]) -> Decision:
         contacts: the 連絡方法 of every hold in force.
     """
     return decide({Reason.MAIL_WANTED_BY_HOLD} if ContactMethod.MAIL in set(contacts) else set())
+
+
+def may_resend(address: str | None, *, on_its_way: bool) -> Decision:
+    """Decide on sending 「登録確認のお知らせ」 once more: to an address, and while no other notice is on its way there.
+
+    Args:
+        address: the registered one, if any.
+        on_its_way: the last notice was neither sent nor given up.
+    """
+    if address is None:
+        return Refused((Reason.NO_MAIL_ADDRESS,))
+    return decide({Reason.MAIL_ON_ITS_WAY} if on_its_way else set())
 
 
 def _is_one_slip(typed: str, meant: str) -> bool:

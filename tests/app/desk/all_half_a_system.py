@@ -1,11 +1,9 @@
 """A desk on a library system that has half of the acts, as the program puts it together."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,11 +19,9 @@ from services.acts.reference import AskQuestion
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport
 from services.acts.suspensions import Lift
-from services.contract.errors import ActRefused
 from services.contract.offers import Offers
 from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
-from services.rules.decision import Reason
 from services.rules.vocabulary import HoldStatus, Role
 from tests.helpers.other_system import OtherSystem, other_system
 from tests.helpers.patrons import CARD, Town, clerk, in_days
@@ -119,19 +115,6 @@ def verbs_of(panel: ListPanel[Any], row: int) -> set[RowAction]:
     return {action.verb for cell in panel.model.cells(row) for action in cell.actions}
 
 
-def is_refused(desk: OpenDesk) -> bool:
-    note = desk.desk.note.value
-    return isinstance(note, ActRefused) and note.refusal.reasons == (Reason.NOT_OFFERED,)
-
-
-def press_row(panel: ListPanel[Any], column: str) -> None:
-    table = panel.table
-    keys = [each.key for each in panel.model.columns]
-    table.setFocus()
-    table.setCurrentIndex(panel.model.index(0, keys.index(column)))
-    QTest.keyClick(table, Qt.Key.Key_Return)
-
-
 def grey_and_live(desk: OpenDesk) -> tuple[dict[QPushButton, str], tuple[QPushButton, ...]]:
     window = desk.window
     password, registration = window.password, window.registration
@@ -194,23 +177,10 @@ async def test_rows_have_the_buttons_of_what_is_there_and_name_the_rest(desk: Op
     assert verbs_of(registration.reports, 0) == {RowAction.SETTLE_REPORT}
 
 
-async def test_what_no_button_tells_is_refused_in_words_before_its_question(
-    desk: OpenDesk, town: Town
-) -> None:
+async def test_what_is_never_offered_has_no_button(desk: OpenDesk) -> None:
     window = desk.window
-    presses: tuple[tuple[int, Callable[[], object]], ...] = (
-        (0, lambda: press_row(window.inquiry.cancelled_holds, "acknowledge")),
-        (2, window.email.resend_button.click),
-        (3, lambda: press_row(window.reference.questions, "told")),
-    )
-    for page, press in presses:
-        desk.desk.note.set(None)
-        window.menu.setCurrentRow(page)
-        press()
-        await until(lambda: is_refused(desk) or QApplication.activeModalWidget() is not None)
-        asked = QApplication.activeModalWidget()
-        if asked is not None:
-            asked.close()
-        assert asked is None
-        assert WHY in window.status_bar.line.text()
-    assert await town.acts() == []
+    window.menu.setCurrentRow(window.pages.index(window.email))
+    assert window.email.change_button.isVisible()
+    assert not window.email.resend_button.isVisible()
+    assert RowAction.ACKNOWLEDGE not in verbs_of(window.inquiry.cancelled_holds, 0)
+    assert verbs_of(window.reference.questions, 0) == set()

@@ -45,11 +45,11 @@ DECISIONS: Final[Mapping[Request, frozenset[str]]] = {
     StaffCancelHold: frozenset({"holds.1.cancel.counter", "holds.2.cancel.counter"}),
     ExtendShelf: frozenset(f"holds.{place}.extend" for place in range(3)),
     UndoCancel: frozenset({"cancelled_holds.0.undo"}),
-    Acknowledge: frozenset(),
-    ChangeEmail: frozenset(),
-    ResendNotice: frozenset(),
-    AskQuestion: frozenset(),
-    MarkTold: frozenset(),
+    Acknowledge: frozenset({"cancelled_holds.0.acknowledge"}),
+    ChangeEmail: frozenset({"change_email"}),
+    ResendNotice: frozenset({"resend_notice"}),
+    AskQuestion: frozenset({"ask_question"}),
+    MarkTold: frozenset({"questions.0.mark_told"}),
     IssuePassword: frozenset({"issue_password"}),
     ChangePassword: frozenset({"password_use.change"}),
     CheckPassword: frozenset({"password_use.check"}),
@@ -64,7 +64,7 @@ DECISIONS: Final[Mapping[Request, frozenset[str]]] = {
     SettleReport: frozenset({"reports.0.settle", "reports.1.settle"}),
     RecordContact: frozenset({"suspensions.0.contacts.record", "holds.2.contacts.record"}),
 }
-"""Where `WHOLE` says whether the counter may do an act; of some acts nothing is said."""
+"""Where `WHOLE` says whether the counter may do an act."""
 
 OVERDUE: Final = SuspensionReason.LONG_OVERDUE
 WHOLE: Final = snapshots.snapshot(

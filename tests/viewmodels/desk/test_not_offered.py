@@ -70,6 +70,7 @@ PATRON = snapshots.snapshot(
     suspensions=(SUSPENSION,),
     password_use=PasswordOffers(ALLOWED, ALLOWED, ALLOWED, ALLOWED),
 )
+NOT_NOW = Refused((Reason.NEEDS_VISIT,))
 FORM = QuestionForm(name="見本 花子", email="hanako@example.jp", phone="", question="渡し場はどこに")
 
 
@@ -85,6 +86,7 @@ class Desk:
     """A desk with every command there is, before which nobody sits."""
 
     def __init__(self, offers: Offers) -> None:
+        self.patron = PATRON
         self.bench = Bench(role=Role.SUPERVISOR, offers=offers)
         bugs, nobody = self.bench.bugs, NeverAsked()
         acting = self.acting = ActCommands(self.bench.desk, self.bench.acts, bugs)
@@ -102,7 +104,7 @@ class Desk:
         self.contacts = ContactViewModel(acting, nobody, lambda: MASTERS)
 
     async def open(self) -> None:
-        self.bench.look_ups.answer(CARD_A, PATRON)
+        self.bench.look_ups.answer(CARD_A, self.patron)
         self.bench.desk.scanned(CARD_A)
         await self.bench.desk.look_up.settled()
 
@@ -208,6 +210,21 @@ async def test_every_answer_comes_to_the_screen_as_offered() -> None:
     first = PATRON.patron.version
     assert [answer.patron.version for answer in shown] == [first, 10, 11, 20, first, first]
     assert {answer.loans[0].renewal.counter for answer in shown} == {Refused((Reason.NOT_OFFERED,))}
+
+
+@pytest.mark.parametrize("request_type", [ChangeEmail, AskQuestion, MarkTold], ids=lambda it: it.__name__)
+async def test_what_is_refused_now_is_refused_before_any_question(
+    request_type: type[ActRequest[Any]],
+) -> None:
+    desk = Desk(EVERYTHING)
+    told = replace(QUESTION, mark_told=NOT_NOW)
+    desk.patron = replace(PATRON, change_email=NOT_NOW, ask_question=NOT_NOW, questions=(told,))
+    await desk.open()
+    (desk.reference.tell.start(told) if request_type is MarkTold else WAYS[request_type](desk))
+    await desk.settled()
+    assert isinstance(desk.note, ActRefused)
+    assert desk.note.refusal == NOT_NOW
+    assert (desk.bench.acts.sent, desk.bench.bugs.seen) == ([], [])
 
 
 @pytest.fixture

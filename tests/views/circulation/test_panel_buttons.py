@@ -127,6 +127,18 @@ def test_what_the_library_system_has_not_is_no_button_but_the_patrons_word(
     assert of_hold["staff"].text.endswith("予約変更: このシステムではできません")
 
 
+def test_a_cancelled_hold_is_acknowledged_where_it_may_be() -> None:
+    model = RowTableModel(cancelled_holds_panel.columns(ALL))
+    model.set_rows(
+        (
+            snapshots.cancelled_hold(1),
+            snapshots.cancelled_hold(2, acknowledge=refused(Reason.NOT_OFFERED)),
+        )
+    )
+    place = [column.key for column in model.columns].index("acknowledge")
+    assert [len(model.cell(row, place).actions) for row in range(2)] == [1, 0]
+
+
 def test_the_current_rows_act_is_a_real_button_too(qtbot: QtBot, theme: Theme) -> None:
     panel = LoansPanel(theme, ALL)
     qtbot.addWidget(panel)

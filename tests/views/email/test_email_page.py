@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QTextEdit
 from services.acts.contact import ChangeEmail, EmailChange
 from services.contract.errors import EmailMalformed, OutcomeUnknown
 from services.contract.snapshot import MailState
+from services.rules.decision import Decision, Reason
 from services.rules.people.email import MailFault, check_address
 from services.rules.vocabulary import MailStatus
 from tests.helpers import snapshots
+from tests.helpers.snapshots import ALLOWED, refused
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.acts import read
 from tests.views.email.forms_scene import Forms, forms, sent, whole_forms
@@ -190,3 +192,43 @@ async def test_a_registered_address_that_no_mail_reaches_is_told_with_its_cause(
     page.set_snapshot(patron(CARD_B))
     assert not page.unfit.isVisible()
     assert page.resend_button.isVisible()
+
+
+NEVER, NOT_NOW = refused(Reason.NOT_OFFERED), refused(Reason.NEEDS_VISIT)
+
+
+@pytest.mark.parametrize(
+    ("change", "resend", "shown"),
+    [
+        (ALLOWED, ALLOWED, {"box", "field", "change", "resend"}),
+        (ALLOWED, NEVER, {"box", "field", "change"}),
+        (ALLOWED, refused(Reason.MAIL_ON_ITS_WAY), {"box", "field", "change", "resend"}),
+        (NOT_NOW, NEVER, {"box", "why"}),
+        (NEVER, ALLOWED, {"box", "resend"}),
+        (NEVER, NEVER, set()),
+    ],
+)
+async def test_no_form_is_open_that_cant_be_sent(
+    forms: Forms, change: Decision, resend: Decision, shown: set[str]
+) -> None:
+    await forms.open(forms.email, change_email=change, resend_notice=resend)
+    page = forms.email
+    parts = {
+        "box": page.change_button.parentWidget(),
+        "field": page.field,
+        "change": page.change_button,
+        "resend": page.resend_button,
+        "why": page.refusal,
+    }
+    assert {name for name, part in parts.items() if part is not None and part.isVisible()} == shown
+    assert page.refusal.text() == ("窓口でのみ受け付けます" if "why" in shown else "")
+
+
+async def test_what_was_typed_goes_with_the_form(forms: Forms) -> None:
+    await forms.open(forms.email)
+    forms.email.field.setText("neu@example.jp")
+    assert forms.counter.bench.desk.unsaved_input.there
+    later = replace(patron(CARD_A, minutes=1), change_email=NOT_NOW)
+    forms.email.set_snapshot(later)
+    assert forms.email.field.text() == "hanako@example.jp"
+    assert not forms.counter.bench.desk.unsaved_input.there

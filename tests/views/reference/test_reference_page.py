@@ -1,10 +1,16 @@
 """レファレンス driven by real keys, with its questions, on fakes."""
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from services.acts.reference import AskQuestion
+from services.rules.decision import Decision, Reason
+from tests.helpers.snapshots import ALLOWED, question, refused
+from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.acts import read
 from tests.views.email.forms_scene import Forms, forms, sent, whole_forms
 from views.reference.reference_dialogs import PUBLICATION
@@ -92,3 +98,45 @@ async def test_a_question_goes_through_its_confirmation(whole_forms: Forms) -> N
     assert request.form.question == "When?"
     assert page.question.toPlainText() == ""
     assert "質問を受け付けました" in whole_forms.counter.words()
+
+
+@pytest.mark.parametrize(
+    ("decision", "told", "shown"),
+    [
+        (ALLOWED, "", {"box", "form"}),
+        (refused(Reason.NEEDS_VISIT), "窓口でのみ受け付けます", {"box", "why"}),
+        (refused(Reason.NOT_OFFERED), "このシステムではできません", set()),
+    ],
+)
+async def test_no_form_is_open_that_cant_be_sent(
+    forms: Forms, decision: Decision, told: str, shown: set[str]
+) -> None:
+    await forms.open(forms.reference, ask_question=decision)
+    page = forms.reference
+    parts = {"box": page.refusal.parentWidget(), "form": page.apply_button, "why": page.refusal}
+    assert {name for name, part in parts.items() if part is not None and part.isVisible()} == shown
+    assert page.refusal.text() == told
+    page.begin()
+    assert page.name.isVisible() is ("form" in shown)
+
+
+async def test_a_form_that_cant_be_sent_keeps_nothing_that_was_typed(forms: Forms) -> None:
+    await forms.open(forms.reference)
+    forms.reference.question.setPlainText("When?")
+    for decision in (refused(Reason.NEEDS_VISIT), ALLOWED):
+        forms.reference.set_snapshot(replace(patron(CARD_A, minutes=1), ask_question=decision))
+    assert forms.reference.question.toPlainText() == ""
+    assert not forms.counter.bench.desk.unsaved_input.there
+
+
+async def test_a_question_is_told_where_it_may_be(forms: Forms) -> None:
+    rows = (
+        question(1),
+        question(2, mark_told=refused(Reason.NEEDS_VISIT)),
+        question(3, mark_told=refused(Reason.NOT_OFFERED)),
+    )
+    await forms.open(forms.reference, questions=rows)
+    model = forms.reference.questions.model
+    cells = [model.cells(row)[-1] for row in range(3)]
+    assert [len(cell.actions) for cell in cells] == [1, 0, 0]
+    assert [cell.text for cell in cells[1:]] == ["窓口でのみ受け付けます", ""]

@@ -124,6 +124,11 @@ def test_a_row_is_deleted(scene: Scene, plan: ActPlan[Any]) -> None:
     ACKNOWLEDGE,
     Fault("gone", lambda it: it.finding(cancelled_holds=BEFORE.cancelled_holds[1:]), RowChanged()),
     Fault("changed", lambda it: it.asking(seen_version=2), RowChanged()),
+    Fault(
+        "refused",
+        lambda it: it.finding(cancelled_holds=(cancelled_hold(1, acknowledge=REFUSAL),)),
+        refused_for(*REFUSAL.reasons),
+    ),
 )
 def test_a_row_is_not_deleted(scene: Scene, error: Exception) -> None:
     assert_refused(scene, error)

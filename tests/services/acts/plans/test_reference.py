@@ -7,9 +7,10 @@ from typing import Any
 from services.acts import act_changes
 from services.acts.plan import ActPlan
 from services.contract.errors import QuestionFaulty, RowChanged
+from services.rules.decision import Reason
 from services.rules.people.reference import QuestionFault, QuestionForm
 from services.rules.vocabulary import MailKind
-from tests.helpers.snapshots import TODAY, days
+from tests.helpers.snapshots import TODAY, days, question, refused
 from tests.services.acts.plans import private_words as words
 from tests.services.acts.plans.planning import (
     Fault,
@@ -18,8 +19,11 @@ from tests.services.acts.plans.planning import (
     assert_refused,
     in_order,
     planned,
+    refused_for,
 )
 from tests.services.acts.plans.scenes import ASK_QUESTION, BEFORE, MARK_TOLD
+
+NOT_HERE = refused(Reason.NEEDS_VISIT)
 
 
 def asking(**changed: str) -> Scene:
@@ -64,6 +68,7 @@ def test_a_question_is_taken(scene: Scene, plan: ActPlan[Any]) -> None:
 
 @in_order(
     ASK_QUESTION,
+    Fault("refused", lambda it: it.finding(ask_question=NOT_HERE), refused_for(Reason.NEEDS_VISIT)),
     Fault(
         "nothing in it",
         lambda it: it.asking(form=QuestionForm(name=" ", email="", phone="", question="\0")),
@@ -111,6 +116,11 @@ def test_a_question_is_told(scene: Scene, plan: ActPlan[Any]) -> None:
     MARK_TOLD,
     Fault("gone", lambda it: it.finding(questions=BEFORE.questions[:1]), RowChanged()),
     Fault("changed", lambda it: it.asking(seen_version=2), RowChanged()),
+    Fault(
+        "refused",
+        lambda it: it.finding(questions=(question(1), question(2, mark_told=NOT_HERE))),
+        refused_for(Reason.NEEDS_VISIT),
+    ),
 )
 def test_a_question_stays(scene: Scene, error: Exception) -> None:
     assert_refused(scene, error)

@@ -12,6 +12,7 @@ from services.rules.people.email import (
     check_address,
     is_deletion,
     may_delete,
+    may_resend,
     meant_domain,
     sender_of,
 )
@@ -160,6 +161,21 @@ def test_an_address_that_a_hold_wants_mail_at_cant_be_deleted() -> None:
     assert may_delete([]) == Allowed()
     assert may_delete([ContactMethod.NONE, ContactMethod.PHONE]) == Allowed()
     assert may_delete([ContactMethod.NONE, ContactMethod.MAIL]) == Refused((Reason.MAIL_WANTED_BY_HOLD,))
+
+
+@pytest.mark.parametrize(
+    ("address", "on_its_way", "reasons"),
+    [
+        ("a@example.jp", False, ()),
+        ("a@example.jp", True, (Reason.MAIL_ON_ITS_WAY,)),
+        (None, False, (Reason.NO_MAIL_ADDRESS,)),
+        (None, True, (Reason.NO_MAIL_ADDRESS,)),
+    ],
+)
+def test_a_notice_is_sent_again_to_an_address_to_which_none_is_on_its_way(
+    address: str | None, on_its_way: bool, reasons: tuple[Reason, ...]
+) -> None:
+    assert may_resend(address, on_its_way=on_its_way) == (Refused(reasons) if reasons else Allowed())
 
 
 @pytest.mark.parametrize(
