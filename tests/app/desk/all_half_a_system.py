@@ -183,4 +183,5 @@ async def test_what_is_never_offered_has_no_button(desk: OpenDesk) -> None:
     assert window.email.change_button.isVisible()
     assert not window.email.resend_button.isVisible()
     assert RowAction.ACKNOWLEDGE not in verbs_of(window.inquiry.cancelled_holds, 0)
+    window.menu.setCurrentRow(window.pages.index(window.reference))
     assert verbs_of(window.reference.questions, 0) == set()
