@@ -5,7 +5,7 @@ the page's, the staff column the counter's (domain.md, "The patron's powers and 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
@@ -93,8 +93,26 @@ class Reason(Enum):
 
     NOT_OFFERED = "not_offered"
     """The desk's library system has no such act."""
+    SYSTEM_REFUSES = "system_refuses"
+    """The library's system refuses it, for a reason of its own: `Refused.code`."""
 
     __hash__ = object.__hash__  # looked up by the hundred for one patron; Enum's own is Python code
+
+
+class Origin(Enum):
+    """Whose a decision is.
+
+    OURS: the library acts by the rules that made it. FORESEEN: the same rules made it, and the library's system, which
+    decides by its own, may decide otherwise. SYSTEM: that system has decided. UNFORESEEN: it decides when it is asked,
+    and nobody can tell before; the act may be tried.
+    """
+
+    OURS = "ours"
+    FORESEEN = "foreseen"
+    SYSTEM = "system"
+    UNFORESEEN = "unforeseen"
+
+    __hash__ = object.__hash__
 
 
 class Closure(Enum):
@@ -119,17 +137,22 @@ _PLACES: Final[Mapping[Reason, int]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """The act may be done.
+    """The act may be done, or tried (`Origin.UNFORESEEN`).
 
     Attributes:
-        new_day: the date the act would bring (更新後の返却期限日, the extended shelf-until day), where it has one.
+        new_day: the date the act would bring (更新後の返却期限日, the extended shelf-until day), where it has one that
+            is known before.
         item_in_hand: the clerk must hold the item (「資料の現物を確認しました」).
         closure: what moved `new_day` on, if anything did.
+        origin: whose decision it is.
+        code: what the library's system says of it, a code or a sentence, as it came.
     """
 
     new_day: date | None = None
     item_in_hand: bool = False
     closure: Closure | None = None
+    origin: Origin = Origin.OURS
+    code: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +163,26 @@ class Refused:
         reasons: every reason that applies, in `Reason`'s order; never empty.
         works_from: the first day on which the same act would be allowed if nothing but time passes, or None if
             waiting doesn't help.
+        origin: whose decision it is; nobody's can't be refused.
+        code: what the library's system says in the place of `Reason.SYSTEM_REFUSES`, a code or a sentence, as it came.
     """
 
     reasons: tuple[Reason, ...]
     works_from: date | None = None
+    origin: Origin = Origin.OURS
+    code: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse a refusal without reasons: no message could be made of it."""
-        if not self.reasons:
-            msg = "a refusal needs a reason"
+        """Refuse a refusal without reasons, of which no message could be made, and one that is nobody's."""
+        if not self.reasons or self.origin is Origin.UNFORESEEN:
+            msg = "a refusal needs a reason, and somebody who refuses"
             raise ValueError(msg)
 
 
 type Decision = Allowed | Refused
+
+UNFORESEEN: Final = Allowed(origin=Origin.UNFORESEEN)
+"""The library's system decides when it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +191,20 @@ class PageAndCounter:
 
     page: Decision
     counter: Decision
+
+
+def is_promised(decision: Decision) -> bool:
+    """Tell whether an act can be promised: it is allowed, and not only tried."""
+    return isinstance(decision, Allowed) and decision.origin is not Origin.UNFORESEEN
+
+
+def refused_by_system(code: str | None) -> Refused:
+    """Make the refusal of a library system for a reason of its own.
+
+    Args:
+        code: see `Refused.code`; None where it says none.
+    """
+    return Refused((Reason.SYSTEM_REFUSES,), origin=Origin.SYSTEM, code=code or None)
 
 
 def decide(reasons: "set[Reason] | frozenset[Reason]", allowed: Allowed | None = None) -> Decision:

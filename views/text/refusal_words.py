@@ -97,6 +97,9 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         ),
         Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("refusals", "担当できる職員に引き継いでください。"),
         Reason.NOT_OFFERED: QT_TRANSLATE_NOOP("refusals", "図書館のシステムの画面で行ってください。"),
+        Reason.SYSTEM_REFUSES: QT_TRANSLATE_NOOP(
+            "refusals", "図書館のシステムの画面で、理由を確かめてください。"
+        ),
         Reason.NEEDS_VISIT: QT_TRANSLATE_NOOP(
             "refusals", "利用カードを持って来館されるよう案内してください。"
         ),

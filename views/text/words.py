@@ -112,6 +112,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.PROXY_NOT_ACCEPTED: QT_TRANSLATE_NOOP("words", "代理の受け取りはできません"),
         Reason.ROLE_MAY_NOT: QT_TRANSLATE_NOOP("words", "この担当ではできません"),
         Reason.NOT_OFFERED: QT_TRANSLATE_NOOP("words", "このシステムではできません"),
+        Reason.SYSTEM_REFUSES: QT_TRANSLATE_NOOP("words", "図書館のシステムの判断です"),
         Reason.NEEDS_VISIT: QT_TRANSLATE_NOOP("words", "窓口でのみ受け付けます"),
         Reason.NOT_IDENTIFIED: QT_TRANSLATE_NOOP("words", "本人の確認がまだです"),
         Reason.ITEM_NOT_SHOWN: QT_TRANSLATE_NOOP("words", "資料の現物をまだ確認していません"),

@@ -4,11 +4,12 @@ Issue 18, "Approval at the clerk's desk". An approval is for one request, by its
 open for a few minutes, and counts no more when what it is about has changed.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from services.rules.decision import Decision, Reason, Refused, decide
+from services.rules.decision import Allowed, Decision, Reason, Refused, decide
 from services.rules.vocabulary import Channel, Role
 
 OPEN_FOR: Final = timedelta(minutes=5)
@@ -60,7 +61,8 @@ def once_approved(decision: Decision, role: Role, channel: Channel) -> Decision:
         return decision
     if Reason.ROLE_MAY_NOT not in decision.reasons:
         return decision
-    return decide(set(decision.reasons) - {Reason.ROLE_MAY_NOT})
+    left = tuple(reason for reason in decision.reasons if reason is not Reason.ROLE_MAY_NOT)
+    return replace(decision, reasons=left) if left else Allowed(origin=decision.origin)
 
 
 def may_decide(role: Role) -> Decision:
