@@ -47,7 +47,7 @@ def time_and_version() -> Select[Any]:
 
 
 def _lengths_of_cards() -> ScalarSelect[Any]:
-    """Find each length that a card's number has, one after the other, on PostgreSQL by their index."""
+    """Find each length that a card's number has, one after the other, by their index."""
     length: ColumnElement[int] = func.length(card.c.number)
     first = select(func.min(length).label("length")).cte("card_length", recursive=True)
     longer = select(func.min(length)).where(length > first.c.length).scalar_subquery()

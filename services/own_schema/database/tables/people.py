@@ -81,7 +81,7 @@ patron_gram = Table(
 )
 
 LENGTHS_INDEX: Final = "ix_card_length"
-"""The index of cards by their numbers' length, on PostgreSQL; a library in a file has so few that they are counted."""
+"""The index of cards by their numbers' length. Of an expression, it can't be reflected on SQLite."""
 
 # A patron has one card that isn't retired. A retired one names the card that replaced it.
 card = Table(
@@ -99,7 +99,7 @@ card = Table(
 )
 Index("ix_card_patron_id", card.c.patron_id)
 _by_length = DDL(f"CREATE INDEX {LENGTHS_INDEX} ON card (length(number))")  # type: ignore[no-untyped-call]
-event.listen(card, "after_create", _by_length.execute_if(dialect="postgresql"))
+event.listen(card, "after_create", _by_length)
 Index(
     "uq_card_patron_id_in_use",
     card.c.patron_id,

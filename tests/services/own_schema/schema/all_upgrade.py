@@ -27,7 +27,8 @@ NO_NAME_ON_WINDOWS = posix("Windows allows no question mark in a file's name.")
 def differences(conn: Connection) -> list[Any]:
     wanted = {"compare_server_default": True, "compare_type": True, "include_object": upgrade.is_compared}
     context = MigrationContext.configure(conn, opts=wanted)
-    found: list[Any] = list(compare_metadata(context, metadata))
+    with upgrade.reflecting():
+        found: list[Any] = list(compare_metadata(context, metadata))
     if conn.dialect.name == "sqlite":  # it has no identity columns
         return [it for it in found if not (isinstance(it, list) and isinstance(it[0][-1], Identity))]
     return found
