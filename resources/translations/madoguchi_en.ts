@@ -5029,12 +5029,24 @@
         <translation>The password is disabled, so the patron can&apos;t log in.</translation>
     </message>
     <message>
+        <source>パスワードの期限が過ぎています。使うには再発行が必要です。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>パスワードは合っています。初期パスワードの期限が過ぎているため、ログインできません。</source>
         <translation>The password is right, but it is an initial one that has expired, so the patron can&apos;t log in.</translation>
     </message>
     <message>
+        <source>ロックを解除するまでログインできません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ロック中のため、確かめられません(%1 まで)。</source>
         <translation>Locked, so it can&apos;t be checked (until %1).</translation>
+    </message>
+    <message>
+        <source>ロック中のため、確かめられません。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>初期パスワードのままです。はじめてのログインで変更が必要です。</source>
@@ -5057,8 +5069,16 @@
         <translation>The patron chose this password. Staff can&apos;t see it; if it is forgotten, reissue it.</translation>
     </message>
     <message>
+        <source>発行したパスワードがあります。職員は見ることができません。忘れたときは再発行します。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>英字はすべて小文字・空白は入れません</source>
         <translation>All letters are lower case; no spaces</translation>
+    </message>
+    <message>
+        <source>解除するまで</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>間違いが続いたため、ロックしました。</source>
@@ -5316,6 +5336,10 @@
         <translation>Complete the change of address first, then lift it.</translation>
     </message>
     <message>
+        <source>使うにはロックの解除が必要です。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>使うには再発行が必要です。</source>
         <translation>It has to be reissued.</translation>
     </message>
@@ -5334,6 +5358,10 @@
     <message>
         <source>先に二つの項目でご本人を確認してください。</source>
         <translation>First identify the caller by two facts.</translation>
+    </message>
+    <message>
+        <source>先に利用カードを登録してください。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>先に登録の更新を案内してください。</source>
@@ -5374,6 +5402,10 @@
     <message>
         <source>受取人に本人を選んでください。</source>
         <translation>Choose the patron as the recipient.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムの画面で、理由を確かめてください。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>図書館のシステムの画面で行ってください。</source>
@@ -7153,6 +7185,10 @@
         <translation>Somebody else&apos;s card</translation>
     </message>
     <message>
+        <source>利用カードがありません</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>利用カードをまだ確認していません</source>
         <translation>The card is still to be shown</translation>
     </message>
@@ -7199,6 +7235,10 @@
     <message>
         <source>同じ資料を予約中です</source>
         <translation>Already on hold</translation>
+    </message>
+    <message>
+        <source>図書館のシステムの判断です</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>小学生</source>
@@ -7253,12 +7293,24 @@
         <translation>The day of the next contact is already past</translation>
     </message>
     <message>
+        <source>無期限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>特別整理休館のため</source>
         <translation>Stock-taking closure</translation>
     </message>
     <message>
+        <source>生年月日の登録がありません</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>番号を入力</source>
         <translation>Number typed</translation>
+    </message>
+    <message>
+        <source>発行済み</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>確保した資料がありません</source>

@@ -19,8 +19,9 @@ from services.acts.register import REGISTER
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
+from services.contract.contacts import Contacts
 from services.contract.offers import NOT_OFFERED, Offers, Request
-from services.contract.snapshot import Contacts, HoldRow, LookUpAnswer, PatronSnapshot, SuspensionRow
+from services.contract.snapshot import HoldRow, LookUpAnswer, PatronSnapshot, SuspensionRow
 from services.rules.decision import Allowed, Decision, PageAndCounter
 from services.rules.vocabulary import HoldStatus
 
@@ -38,7 +39,12 @@ def as_offered(answer: LookUpAnswer, offers: Offers) -> LookUpAnswer:
         ),
         holds=tuple(_hold(offers, row) for row in answer.holds),
         cancelled_holds=tuple(
-            replace(row, **_each(offers, row, _CANCELLED_HOLD)) for row in answer.cancelled_holds
+            replace(
+                row,
+                undo=_decision(offers, UndoCancel, row.undo),
+                acknowledge=_decision(offers, Acknowledge, row.acknowledge),
+            )
+            for row in answer.cancelled_holds
         ),
         questions=tuple(
             replace(row, mark_told=_decision(offers, MarkTold, row.mark_told)) for row in answer.questions
@@ -47,7 +53,11 @@ def as_offered(answer: LookUpAnswer, offers: Offers) -> LookUpAnswer:
         reports=tuple(
             replace(row, settle=_decision(offers, SettleReport, row.settle)) for row in answer.reports
         ),
-        **_each(offers, answer, _PATRON),
+        change_email=_decision(offers, ChangeEmail, answer.change_email),
+        resend_notice=_decision(offers, ResendNotice, answer.resend_notice),
+        ask_question=_decision(offers, AskQuestion, answer.ask_question),
+        issue_password=_decision(offers, IssuePassword, answer.issue_password),
+        suspend=_decision(offers, Suspend, answer.suspend),
         password_use=replace(answer.password_use, **_each(offers, answer.password_use, _PASSWORD_USE)),
         registration_use=replace(
             answer.registration_use, **_each(offers, answer.registration_use, _REGISTRATION_USE)
@@ -55,14 +65,6 @@ def as_offered(answer: LookUpAnswer, offers: Offers) -> LookUpAnswer:
     )
 
 
-_PATRON: Final[Mapping[str, Request]] = {
-    "change_email": ChangeEmail,
-    "resend_notice": ResendNotice,
-    "ask_question": AskQuestion,
-    "issue_password": IssuePassword,
-    "suspend": Suspend,
-}
-_CANCELLED_HOLD: Final[Mapping[str, Request]] = {"undo": UndoCancel, "acknowledge": Acknowledge}
 _PASSWORD_USE: Final[Mapping[str, Request]] = {
     "change": ChangePassword,
     "check": CheckPassword,

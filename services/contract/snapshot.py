@@ -9,11 +9,11 @@ Identity, titles and questions are in no `repr`, so that no log can hold them.
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from services.contract.contacts import Contacts
 from services.rules.circulation.notices import Notice
 from services.rules.circulation.restoring import Comeback
 from services.rules.decision import Closure, Decision, PageAndCounter
 from services.rules.passwords.password_use import PasswordOffers
-from services.rules.people.contacts import Attempt, ContactFacts, NextStep
 from services.rules.people.identity import FactsNeeded
 from services.rules.people.registration_offers import RegistrationOffers
 from services.rules.people.suspension import LiftFacts
@@ -87,39 +87,6 @@ class PasswordState:
     locked_until: datetime | None
     disabled: bool
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """One attempt to reach the patron (staff only).
-
-    Attributes:
-        tried_at: shown in Tokyo.
-        tried_by: a name of staff; the id where the account is gone.
-        attempt: means and result, and what was to be done next.
-    """
-
-    id: int
-    tried_at: datetime
-    tried_by: str
-    attempt: Attempt
-
-
-@dataclass(frozen=True, slots=True)
-class Contacts:
-    """How staff tried to reach the patron about one suspension or hold (連絡の記録).
-
-    Attributes:
-        rows: the newest first.
-        facts: what a proposal of the next step is made of.
-        next: the present next step; None for nothing more.
-        record: 連絡を記録.
-    """
-
-    rows: tuple[ContactRow, ...]
-    facts: ContactFacts
-    next: NextStep | None
-    record: Decision
 
 
 @dataclass(frozen=True, slots=True)

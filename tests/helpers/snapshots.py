@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from services.contract.contacts import ContactRow, Contacts
 from services.contract.snapshot import (
     CancelledHoldRow,
-    ContactRow,
-    Contacts,
     HoldRow,
     LoanRow,
     PasswordState,

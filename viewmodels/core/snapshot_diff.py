@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from services.contract.contacts import ContactRow
 from services.contract.snapshot import (
     CancelledHoldRow,
-    ContactRow,
     HoldRow,
     LoanRow,
     LookUpAnswer,

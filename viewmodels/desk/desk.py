@@ -100,8 +100,7 @@ class DeskViewModel:
 
         self.channel = self._channel.current
         self.answer, self.marked = self._patron.answer, self._patron.marked
-        self.ready_filter = self._patron.ready_filter
-        self.titles_masked = self.titles.on
+        self.ready_filter, self.titles_masked = self._patron.ready_filter, self.titles.on
         self.connected, self.connection_error = self._connection.there, self._connection.error
         self.changes_are_late = self._connection.is_late
         self.must_be_connected = self._connection.require
@@ -182,10 +181,7 @@ class DeskViewModel:
 
     def reopen(self, patron_id: int, card_number: str | None) -> None:
         """Look up a patron who was open or is listed: as by the card's typed number, where there is a card."""
-        if card_number is None:
-            self.found(patron_id)
-        else:
-            self.typed(card_number)
+        self.found(patron_id) if card_number is None else self.typed(card_number)
 
     def begin_act(self) -> None:
         """Clear the message and the marks of the previous act."""

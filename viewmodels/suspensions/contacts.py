@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from services.acts.contact_attempts import RecordContact
+from services.contract.contacts import Contacts
 from services.contract.errors import ActRefused
 from services.contract.masters import Masters
 from services.contract.require_allowed import require_allowed
-from services.contract.snapshot import Contacts, HoldRow, PatronSnapshot, SuspensionRow
+from services.contract.snapshot import HoldRow, PatronSnapshot, SuspensionRow
 from services.rules.decision import Reason, Refused
 from services.rules.people.contacts import Attempt, NextStep, next_step
 from services.rules.vocabulary import ContactMeans, ContactResult, SuspensionReason

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from services.acts.suspensions import NOTES, OVERRIDES
 from services.contract.approval import ApprovalWanted
+from services.contract.contacts import Contacts
 from services.contract.masters import CodeLabel
-from services.contract.snapshot import Contacts
 from services.rules.people.suspension import CheckItem, LiftFacts, facts_against, is_ready
 from services.rules.vocabulary import CardStatus, SuspensionReason
 from views.language.translation import translate

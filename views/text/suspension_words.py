@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from services.contract.snapshot import ContactRow, Contacts, SuspensionRow
+from services.contract.contacts import ContactRow, Contacts
+from services.contract.snapshot import SuspensionRow
 from services.rules.decision import Allowed, Reason
 from services.rules.people.approvals import may_ask
 from services.rules.people.contacts import NextStep

@@ -3,9 +3,9 @@
 from datetime import date
 
 from services.contract.actor import Actor
+from services.contract.contacts import ContactRow, Contacts
 from services.contract.decode.json_row import JsonRow
 from services.contract.masters import Masters
-from services.contract.snapshot import ContactRow, Contacts
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.decision import Allowed

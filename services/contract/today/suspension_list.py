@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from services.contract.snapshot import Contacts
+from services.contract.contacts import Contacts
 from services.rules.people.suspension import LiftFacts
 from services.rules.vocabulary import Channel, PatronReport, SuspensionReason
 

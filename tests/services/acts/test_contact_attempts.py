@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from services.acts.contact_attempts import RecordContact
+from services.contract.contacts import Contacts
 from services.contract.errors import ActRefused, RowChanged
-from services.contract.snapshot import Contacts, PatronSnapshot
+from services.contract.snapshot import PatronSnapshot
 from services.own_schema.database.tables import contact_attempt, suspension
 from services.own_schema.library import Library
 from services.rules.decision import Allowed, Reason

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from services.contract.snapshot import Contacts
+from services.contract.contacts import Contacts
 from services.rules.people.contacts import Attempt, ContactFacts, NextStep
 from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, SuspensionReason
