@@ -6116,6 +6116,10 @@
         <translation>From %1</translation>
     </message>
     <message>
+        <source>%1まで</source>
+        <translation>Until %1</translation>
+    </message>
+    <message>
         <source>✓ 変更しました</source>
         <translation>✓ Changed</translation>
     </message>
@@ -6338,6 +6342,10 @@
     <message>
         <source>止めている手続きはありません。</source>
         <translation>Stops nothing.</translation>
+    </message>
+    <message>
+        <source>注意事項</source>
+        <translation>Remarks</translation>
     </message>
     <message>
         <source>理由</source>

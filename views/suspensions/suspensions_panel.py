@@ -20,7 +20,7 @@ from views.panels.table_model import CellKind, Column
 from views.style.theme import Theme
 from views.suspensions.known_facts import NO_MENDINGS, MendingWords
 from views.suspensions.suspension_card import SuspensionCard
-from views.text import suspension_words
+from views.text import row_remarks, suspension_words
 from views.widgets.flow_row import FlowRow
 from views.widgets.labels import styled_label
 
@@ -218,7 +218,7 @@ def past_columns() -> tuple[Column[SuspensionRow], ...]:
         Column(
             "lifted",
             translate("registration", "解除した日"),
-            lambda row: dates.day_or_blank(row.lifted_on) or suspension_words.until(row),
+            lambda row: dates.day_or_blank(row.lifted_on),
             kind=CellKind.DAY,
             dated=True,
             slot=Slot.DAY,
@@ -234,7 +234,7 @@ def past_columns() -> tuple[Column[SuspensionRow], ...]:
         Column(
             "note",
             translate("registration", "メモ"),
-            lambda row: row.note or "",
+            lambda row: row_remarks.joined([suspension_words.until(row), row.note or ""]),
             kind=CellKind.MUTED,
             slot=Slot.HOW,
         ),

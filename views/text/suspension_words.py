@@ -250,10 +250,12 @@ def advice(facts: LiftFacts | None) -> str:
 
 
 def heading(rows: Collection[SuspensionRow]) -> str:
-    """Say that lending is stopped, or that something else is, where lending isn't."""
-    if rows and not is_suspended(row.stops for row in rows):
+    """Say that lending is stopped; where it isn't, that something else is, or nothing."""
+    if not rows or is_suspended(row.stops for row in rows):
+        return words.SUSPENDED
+    if any(row.stops for row in rows):
         return words.reason(Reason.RESTRICTED)
-    return words.SUSPENDED
+    return said(QT_TRANSLATE_NOOP("suspensions", "注意事項"))
 
 
 def name(row: SuspensionRow) -> str:
@@ -287,8 +289,7 @@ def period(row: SuspensionRow) -> tuple[str, str]:
 
 def _began(row: SuspensionRow) -> str:
     if row.started_on is None:
-        source = QT_TRANSLATE_NOOP("suspensions", "担当 %1")
-        return filled("suspensions", source, row.started_by) if row.started_by else ""
+        return by("", row.started_by)
     if row.reason is None:
         source = QT_TRANSLATE_NOOP("suspensions", "%1から")
         return by(filled("suspensions", source, dates.day(row.started_on)), row.started_by)
@@ -298,13 +299,15 @@ def _began(row: SuspensionRow) -> str:
 
 def until(row: SuspensionRow) -> str:
     """Say the last day that is set: 「2026/12/24まで」."""
-    source = QT_TRANSLATE_NOOP("remarks", "%1まで")
-    return "" if row.until is None else filled("remarks", source, dates.day(row.until))
+    source = QT_TRANSLATE_NOOP("suspensions", "%1まで")
+    return "" if row.until is None else filled("suspensions", source, dates.day(row.until))
 
 
 def by(day: str, staff: str | None) -> str:
-    """Write a day with who acted: 「2026/11/24 (青木)」; either alone where the other isn't known."""
-    return f"{day} ({staff})" if day and staff else day or staff or ""
+    """Write a day with who acted: 「2026/11/24 (青木)」; either alone where the other isn't known: 「担当 青木」."""
+    if day and staff:
+        return f"{day} ({staff})"
+    return filled("suspensions", QT_TRANSLATE_NOOP("suspensions", "担当 %1"), staff) if staff else day
 
 
 def done_by(day: Told, staff: str | None) -> Told:
