@@ -153,11 +153,10 @@ def build_desk(
         staff=staff,
         place=place,
         look_ups=backend.look_ups,
+        masters=backend.masters,
         offers=backend.offers,
         ask=ask,
         report_bug=report_bug,
-        check_digit=lambda: policy().card_check_digit,
-        item_numbers=lambda: backend.masters.current.numbers,
         titles_masked=settings.titles_masked,
     )
     chooser = PrinterChooser(

@@ -118,6 +118,9 @@ class MastersInForce(Protocol):
     def current(self) -> Masters:
         """The masters as last read; a look-up reads them again when they changed."""
 
+    async def again(self) -> None:
+        """Read them again if they or the day changed: a number that they take for no card's comes to no look-up."""
+
 
 class Staff(Protocol):
     """The accounts of the staff at the desks."""

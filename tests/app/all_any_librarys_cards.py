@@ -1,14 +1,20 @@
 """The program on a library whose cards have another form: scanned, typed, told, and written as its masters say."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from sqlalchemy import update
 
 from app.desk.composition import OpenDesk
 from app.lifecycle import DeskOptions
+from services.own_schema.database.tables import card
+from services.own_schema.library import open_library
 from tests.app.lifecycle_scene import PASSWORD, Program, options, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
+from tests.services.own_schema.transfer.test_any_librarys_cards import bring_masters
 from tools.try_scanner.forms import CardForms
 from views.sign_in.sign_in_window import SignInWindow
 
@@ -18,6 +24,7 @@ CARDS = {
     "0012345678": ("0000000001", "0000000002", "000000001"),
     "AB-00123": ("AB-00001", "AB-00002", "AB-0001"),
 }
+OLD, NEW = "100000001", "0012345678"
 TOLD = {
     "0012345678": "利用カード番号は10桁です。もう一度読み取ってください。",
     "AB-00123": "利用カード番号は8文字です。もう一度読み取ってください。",
@@ -71,5 +78,29 @@ async def test_cards_are_scanned_typed_and_told(program: Program, options: DeskO
     await program.until(lambda: shown(desk) == first)
     assert not was_scanned(desk)
 
+    desk.window.close()
+    assert await program.code() == 0
+
+
+@pytest.mark.parametrize("way", ["scanned", "typed"])
+async def test_an_open_desk_opens_a_card_of_a_new_form_at_once(
+    program: Program, options: DeskOptions, url: str, tmp_path: Path, way: str
+) -> None:
+    program.start(options)
+    sign_in(await program.window(SignInWindow), "counter", PASSWORD)
+    desk = await program.desk()
+    async with open_library(url) as library:
+        await bring_masters(
+            library, tmp_path / "masters", {"card_lengths": "9-10", "item_number_digits": "8"}
+        )
+        async with library.db.transaction() as conn:
+            await conn.execute(update(card).where(card.c.number == OLD).values(number=NEW))
+    if way == "scanned":
+        Keyboard(desk.window.windowHandle()).type(f"A{NEW}B\r", 5)
+    else:
+        QTest.keyClicks(desk.window.top_bar.card_field, NEW)
+        QTest.keyClick(desk.window.top_bar.card_field, Qt.Key.Key_Return)
+    await program.until(lambda: shown(desk) == NEW)
+    assert was_scanned(desk) is (way == "scanned")
     desk.window.close()
     assert await program.code() == 0

@@ -19,13 +19,13 @@ from services.acts.registration import RegistrationOutcome, RegistrationRenewed,
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
 from services.contract.actor import Actor, StaffMember
-from services.contract.item_numbers import ItemNumbers
 from services.contract.offers import Offers
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.passwords.patron_login import LogInOutcome
-from services.rules.policy import Policy
+from services.rules.policy import DEFAULT_POLICY, Policy
 from services.rules.vocabulary import Paper, Role
 from services.slips.content import SlipContent
+from tests.helpers.masters import masters_of
 from tests.helpers.snapshots import days, snapshot
 from tests.viewmodels.passwords.keeping import WatchedSecret
 from viewmodels.core.ports import Ask, Ready
@@ -90,6 +90,32 @@ class GatedLookUps:
     async def refresh(self, patron_id: int, actor: Actor) -> LookUpAnswer:
         self.asked.append(f"refresh {patron_id}")
         return await asyncio.shield(self._gate(f"refresh {patron_id}"))
+
+
+class HeldMasters:
+    """The masters that a desk holds, which others may have changed.
+
+    Attributes:
+        policy: the one in force.
+        asked: how often it was asked for.
+        gate: waited for before it is given.
+        failure: what comes instead.
+    """
+
+    def __init__(self, policy: Policy) -> None:
+        self.current = masters_of(policy)
+        self.policy = policy
+        self.asked = 0
+        self.gate: asyncio.Event | None = None
+        self.failure: Exception | None = None
+
+    async def again(self) -> None:
+        self.asked += 1
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.failure is not None:
+            raise self.failure
+        self.current = masters_of(self.policy)
 
 
 class Answers:
@@ -318,12 +344,12 @@ class Bench:
         *,
         role: Role = Role.COUNTER,
         discard: bool = True,
-        check_digit: str | None = None,
-        item_numbers: ItemNumbers | None = None,
+        policy: Policy = DEFAULT_POLICY,
         titles_masked: bool = False,
         offers: Offers = EVERYTHING,
     ) -> None:
         self.look_ups = GatedLookUps()
+        self.masters = HeldMasters(policy)
         self.acts = FakeActs()
         self.hand_overs = HandOvers()
         self.generate = MadeUp()
@@ -334,11 +360,10 @@ class Bench:
             staff=StaffMember("s1", "窓口 係", role),
             place=DeskLocation(1, "中央図書館", "2番窓口"),
             look_ups=self.look_ups,
+            masters=self.masters,
             offers=offers,
             ask=self.answers,
             report_bug=self.bugs,
-            check_digit=lambda: check_digit,
-            item_numbers=lambda: item_numbers or ItemNumbers(),
             monotonic=self.ticks,
             titles_masked=titles_masked,
         )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.contract.actor import Actor, StaffMember
-from services.contract.backend import LookUps
+from services.contract.backend import LookUps, MastersInForce
 from services.contract.cards import parse_card_number
 from services.contract.errors import CardNumberMalformed, ServiceError
 from services.contract.item_numbers import ItemNumbers
@@ -31,7 +31,7 @@ from viewmodels.desk.desk_state import OF_CARDS, DeskLocation, LookUpRequest, Mi
 from viewmodels.desk.item_scans import ItemAnswer, ItemScans
 from viewmodels.desk.open_patron import OpenPatron
 from viewmodels.desk.rereading import Rereading
-from viewmodels.desk.scan_queue import ScanQueue
+from viewmodels.desk.scan_queue import ScanQueue, UnreadNumbers
 from viewmodels.desk.server_clock import ServerClock
 from viewmodels.desk.title_masking import TitleMasking
 from viewmodels.desk.unanswered_acts import UnansweredActs
@@ -74,11 +74,10 @@ class DeskViewModel:
         staff: StaffMember,
         place: DeskLocation,
         look_ups: LookUps,
+        masters: MastersInForce,
         offers: Offers,
         ask: Ask,
         report_bug: ReportBug,
-        check_digit: Callable[[], str | None] = lambda: None,
-        item_numbers: Callable[[], ItemNumbers] = ItemNumbers,
         monotonic: Callable[[], float] = time.monotonic,
         titles_masked: bool = False,
     ) -> None:
@@ -87,14 +86,14 @@ class DeskViewModel:
         self.offers = offers
         self._look_ups = look_ups
         self._report_bug = report_bug
-        self._check_digit = check_digit
-        self._read_item_numbers = item_numbers
+        self._masters = masters
         self._clock = ServerClock(monotonic)
         self.now, self.tick = self._clock.now, self._clock.tick
         self.titles = TitleMasking(from_start=titles_masked)
         self._patron = OpenPatron(self._clock, self.titles, offers)
         self._items = ItemScans(self._patron, lambda: self.item_numbers, self._tell_item)
         self._rereading = Rereading(look_ups, self._patron, actor=lambda: self.actor, show=self._show_read)
+        self.unread = UnreadNumbers(masters, self._begin, report_bug)
         self._connection = ConnectionState()
         self._channel = ChannelState(staff.role)
 
@@ -153,7 +152,7 @@ class DeskViewModel:
     @property
     def item_numbers(self) -> ItemNumbers:
         """How the library's numbers look: items', and cards' with them."""
-        return self._read_item_numbers()
+        return self._masters.current.numbers
 
     @property
     def patron_id(self) -> int | None:
@@ -167,16 +166,17 @@ class DeskViewModel:
 
     def typed(self, text: str) -> None:
         """Look up what stands in the card field."""
-        self._begin(text, scanned=False)
+        self._begin(text, False)
 
     def scanned(self, text: str) -> None:
         """Give what a scanner sent, from wherever the focus was, to the dialog that wants it, else look it up."""
         self._patron.text_scanned(text, self.item_numbers.cards)
         if not self._scans.is_taken(text):
-            self._begin(text, scanned=True)
+            self._begin(text, True)
 
     def found(self, patron_id: int) -> None:
         """Look up a patron who was found without a card; it is as much a look as that of a card, and no card shown."""
+        self.unread.forget()
         self._scans.want(LookUpRequest("", scanned=False, tick=self._clock.tick(), found=patron_id))
 
     def reopen(self, patron_id: int, card_number: str | None) -> None:
@@ -235,14 +235,15 @@ class DeskViewModel:
         """Refuse new commands, end reads, and forget the patron and any card that waits."""
         self._scans.drop_waiting()
         closing = self.close_patron, self.switch_channel, self.leave
-        for command in (self.look_up, self.read_again, self.refresh, *closing):
+        for command in (self.look_up, self.unread.reading, self.read_again, self.refresh, *closing):
             await command.aclose()
         if self.note.value is not None:
             self.note.set(without_patron(self.note.value))  # it can be read on a locked desk
         self._forget_patron()
         self.card_number.emit("")
 
-    def _begin(self, text: str, *, scanned: bool) -> None:
+    def _begin(self, text: str, scanned: bool) -> None:
+        self.unread.note(text, scanned)
         if (item := self.item_numbers.read(text)) is not None:
             self._item_read(item)
             return
@@ -295,7 +296,8 @@ class DeskViewModel:
         number = wanted.card_number
         self.card_number.emit(number)
         self.card_error.set(None)
-        self.note.set(None if check_digit_fits(number, self._check_digit()) else Caution.CHECK_DIGIT)
+        method = self._masters.current.policy.card_check_digit
+        self.note.set(None if check_digit_fits(number, method) else Caution.CHECK_DIGIT)
         if leaves_input or number != self._patron.card:
             self._forget_patron()
         answer = require_checkable(await self._look_ups.by_card(number, self.actor))
@@ -338,6 +340,7 @@ class DeskViewModel:
         try:
             if await self.unsaved_input.may_be_left():
                 self.look_up.cancel()
+                self.unread.forget()
                 had_patron = self.answer.value is not None
                 self._forget_patron()
                 self.card_error.set(None)
@@ -347,11 +350,10 @@ class DeskViewModel:
             release()
 
     async def _switch_channel(self) -> None:
-        if not self._channel.may_switch:
-            return
-        await self._close_patron()
-        if self.answer.value is None:
-            self.note.set(self._channel.switch())
+        if self._channel.may_switch:
+            await self._close_patron()
+            if self.answer.value is None:
+                self.note.set(self._channel.switch())
 
     async def _leave(self) -> None:
         if await self.unsaved_input.may_be_left():

@@ -1,9 +1,12 @@
-"""Where cards arrive at the desk: which scan a dialog takes, which one waits, and which one is the same card twice."""
+"""Where cards arrive at the desk: which a dialog takes, which waits, which came twice, and which is read once more."""
 
 from collections.abc import Callable
 
+from services.contract.backend import MastersInForce
+from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.notes import Caution, StatusMessage
 from viewmodels.core.observable import Event, Observable
+from viewmodels.core.trouble import ReportBug, trouble
 from viewmodels.desk.desk_state import LookUpRequest
 
 DOUBLE_SCAN_SECONDS = 5.0
@@ -155,3 +158,51 @@ class ScanQueue:
             and wanted.tick - begun.tick < DOUBLE_SCAN_SECONDS
             and self._is_there(wanted.card_number)
         )
+
+
+class UnreadNumbers:
+    """Reads a number once more by the masters in force, if those held take it for no card's.
+
+    A look-up brings changed masters with it. A number that is no card's by the held ones comes to no look-up: a
+    library's new cards would be refused at a desk until somebody with an old one came. What the number is by those held
+    is told meanwhile, and stands where they can't be read.
+
+    Attributes:
+        reading: reads the masters that are in force.
+
+    Args:
+        masters: those held.
+        read: is given the number again, with whether a scanner sent it, if it is a card's now.
+        report_bug: writes unexpected exceptions to the log.
+    """
+
+    def __init__(
+        self, masters: MastersInForce, read: Callable[[str, bool], None], report_bug: ReportBug
+    ) -> None:
+        self._masters = masters
+        self._read = read
+        self._report_bug = report_bug
+        self.reading = AsyncCommand(self._again, on_error=self._failed, overlap=Overlap.REPLACE)
+
+    def note(self, text: str, scanned: bool) -> None:
+        """Take the number that came last, in place of the one before."""
+        if self._is_card(text):
+            self.forget()
+        else:
+            self.reading.start(text, scanned)
+
+    def forget(self) -> None:
+        """Forget the number: something else is wanted now."""
+        self.reading.cancel()
+
+    def _is_card(self, text: str) -> bool:
+        return self._masters.current.numbers.reads_card(text)
+
+    async def _again(self, text: str, scanned: bool) -> None:
+        await self._masters.again()
+        if self._is_card(text):
+            self._read(text, scanned)
+
+    def _failed(self, error: Exception) -> None:
+        """Report a bug; the desk itself tells that the database is away."""
+        trouble(error, self._report_bug)

@@ -87,10 +87,22 @@ class MastersStore:
                 self._current = await self._db.run_to_end(self._load(day))
         return self._current
 
+    async def again(self) -> None:
+        """Read the masters again if they or the day changed.
+
+        Raises:
+            DatabaseBusy, DatabaseUnreachable: they can't be read, and are those held.
+        """
+        await self._db.run_to_end(self._again())
+
     async def at_present(self, conn: AsyncConnection) -> tuple[datetime, Masters]:
         """Give the server's time and the masters that are in force then, read again if they aren't the ones held."""
         row = (await conn.execute(asked(conn, _PRESENT, func.madoguchi_present()))).one()
         return row.now, await self.fresh(row.version, tokyo_day(row.now), conn)
+
+    async def _again(self) -> None:
+        async with self._db.reading() as conn:
+            await self.at_present(conn)
 
     async def _load(self, day: date) -> Masters:
         async with self._db.reading() as conn:

@@ -13,6 +13,7 @@ from services.contract.errors import (
     PatronGone,
 )
 from services.contract.snapshot import ClosedToCallers, PhoneSummary
+from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, Role
 from tests.viewmodels.fakes import AGAIN, CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.core.notes import Caution, Done
@@ -330,7 +331,7 @@ async def test_closing_the_desk_forgets_the_patron() -> None:
 async def test_a_wrong_check_digit_warns_and_opens_the_patron_all_the_same(
     card: str, told: Caution | None
 ) -> None:
-    bench = Bench(check_digit="luhn")
+    bench = Bench(policy=Policy(card_check_digit="luhn"))
     await bench.open(card)
     assert bench.desk.snapshot == patron(card)
     assert bench.desk.note.value is told

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from services.contract.errors import CardNumberMalformed, CardUnknown, DatabaseUnreachable
-from services.contract.item_numbers import ItemNumbers
 from services.contract.snapshot import PhoneSummary
+from services.rules.policy import Policy
 from services.rules.vocabulary import HoldStatus, Role
 from tests.helpers.snapshots import hold, loan, past_waiting
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
@@ -338,7 +338,7 @@ async def test_titles_may_be_hidden(at: Desk) -> None:
 
 
 async def test_the_librarys_own_numbers_count() -> None:
-    at = Desk(Bench(item_numbers=ItemNumbers(8, "12")))
+    at = Desk(Bench(policy=Policy(item_number_digits=8, item_number_prefix="12")))
     await at.open()
     await at.scan(MISREAD)
     assert at.desk.note.value is Caution.ITEM_NOT_THEIRS

@@ -271,6 +271,20 @@ async def test_masters_are_read_again_on_another_day(db: Database) -> None:
     assert (after.day, after.branches[1].short_name) == (tomorrow, "新館")
 
 
+async def test_masters_are_asked_for_without_a_look_up(db: Database) -> None:
+    town = await Town.found(db)
+    store = await MastersStore.load(db)
+    before = store.current
+    await store.again()
+    assert store.current is before
+    await change(db, raised=True)
+    await store.again()
+    assert store.current.branches[1].short_name == "新館"
+    await town.set_time(NOW + timedelta(days=1))
+    await store.again()
+    assert store.current.day == TODAY + timedelta(days=1)
+
+
 async def test_an_act_reads_masters_on_its_own_connection(db: Database) -> None:
     store = await MastersStore.load(db)
     tomorrow = store.current.day + timedelta(days=1)
