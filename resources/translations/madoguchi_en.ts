@@ -3039,6 +3039,10 @@
         <translation>card numbers with letters can&apos;t have a check digit (%1); change card_letters or card_check_digit</translation>
     </message>
     <message>
+        <source>表計算ソフトが値を日付に変えています(%1)。テキストエディターで書き直すか、すべての列を文字列として開いて書き直してください</source>
+        <translation>A spreadsheet made a date of the value (%1). Write it in a text editor, or open the file with every column as text and write it again</translation>
+    </message>
+    <message>
         <source>誤りが%1件あります。何も変更していません。</source>
         <translation>%1 faults were found. Nothing was changed.</translation>
     </message>

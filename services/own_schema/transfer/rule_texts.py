@@ -1,5 +1,6 @@
 """The library's own values as texts in a cell: `20`, `true`, `book=20 av=5 language=3`, or nothing for none."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -20,6 +21,12 @@ _CLASHES: Final[Mapping[Clash, tuple[Cause, tuple[str, ...]]]] = {
     Clash.CHECK_DIGIT_OF_LETTERS: (Cause.CHECK_DIGIT_OF_LETTERS, ("card_letters", "card_check_digit")),
 }
 """What is told of rules that don't go together, and which rules those are."""
+_DATE: Final = re.compile(
+    r"(\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}|(\d{4}[-/])?\d{1,2}/\d{1,2}"
+    r"|\d{4}-\d{1,2}-\d{1,2}|\d{5}",
+    re.ASCII,
+)
+"""What a spreadsheet makes of `7-10`: a date in its country's form, or the count of its days."""
 
 
 def rule_names() -> frozenset[str]:
@@ -72,7 +79,7 @@ def _words(bound: Text, text: str) -> str:
     if not bound.blank and not text.strip():
         raise UnfitError(Cause.EMPTY)
     if not bound.fits(text):
-        raise UnfitError(Cause.RULE_VALUE, shown(text))
+        raise UnfitError(Cause.MADE_A_DATE if _DATE.fullmatch(text) else Cause.RULE_VALUE, shown(text))
     return text
 
 

@@ -43,6 +43,11 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.NEW_WITHOUT: QT_TRANSLATE_NOOP("faults", "新しい行には、この列が必要です"),
         Cause.RULE_UNKNOWN: QT_TRANSLATE_NOOP("faults", "「%1」という規則はありません"),
         Cause.RULE_VALUE: QT_TRANSLATE_NOOP("faults", "この規則の値として正しくありません(%1)"),
+        Cause.MADE_A_DATE: QT_TRANSLATE_NOOP(
+            "faults",
+            "表計算ソフトが値を日付に変えています(%1)。テキストエディターで書き直すか、すべての列を文字列として開いて"
+            "書き直してください",
+        ),
         Cause.CARDS_AND_ITEMS: QT_TRANSLATE_NOOP(
             "faults",
             "「%1」が利用カード番号にも資料番号にもなります。item_number_digits を別の桁数(読まないなら 0)に"
