@@ -15,7 +15,7 @@ from services.contract.errors import (
     ServiceError,
 )
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
-from services.rules.people.identity import CallerFacts, placed
+from services.rules.people.identity import CallerFacts, FactsNeeded, check_facts, placed
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand
@@ -33,6 +33,7 @@ class IdentityViewModel:
         trouble: why the caller is not identified, beside the form.
         tried: nothing more is compared with what was typed, or its patron is closed: the fields are emptied.
         beyond_card: beside the number it takes what doesn't stand on the card (◇ `identity_more_than_the_card`).
+        needed: what the caller of the open card has to tell.
         confirm: compares what was typed.
     """
 
@@ -49,6 +50,7 @@ class IdentityViewModel:
         self.trouble: Observable[ServiceError | None] = Observable(None)
         self.tried: Event[None] = Event()
         self.beyond_card: Observable[bool] = Observable(policy().identity_more_than_the_card)
+        self.needed: Observable[FactsNeeded] = Observable(FactsNeeded.ANY)
         self.confirm = acting.command(self._confirm, on_error=self._failed)
         self._ending = AsyncCommand(
             self._end, on_error=lambda error: self._not_ended(error, report_bug), shielded=True
@@ -74,6 +76,8 @@ class IdentityViewModel:
         facts = placed(facts)
         actor, subject = self._desk.actor, self._open
         if isinstance(subject, PhoneSummary):
+            if subject.needed is not FactsNeeded.ANY:  # what is known here needs no asking
+                _require_comparable(facts, subject.needed)
             snapshot = await self._checks.check(subject.patron_id, facts, actor)
         elif subject is None and self.finding.value:
             snapshot = await self._checks.find(facts, actor)
@@ -106,6 +110,7 @@ class IdentityViewModel:
     def _patron_changed(self, answer: LookUpAnswer | None) -> None:
         before, self._open = self._open, answer
         self.beyond_card.set(self._policy().identity_more_than_the_card)
+        self.needed.set(answer.needed if isinstance(answer, PhoneSummary) else FactsNeeded.ANY)
         if answer is not None:
             self.finding.set(False)
         if _whose(before) == _whose(answer):
@@ -136,6 +141,12 @@ class IdentityViewModel:
         """Report unexpected errors only, no lost connection: the check ends by itself before long."""
         if not isinstance(error, ServiceError):
             report_bug(error)
+
+
+def _require_comparable(facts: CallerFacts, needed: FactsNeeded) -> None:
+    faults = check_facts(facts, opened_by_number=True, needed=needed)
+    if faults:
+        raise FactsUnfit(faults)
 
 
 def _whose(answer: LookUpAnswer | None) -> int | None:

@@ -1304,6 +1304,10 @@
         <translation>Titles, questions and names are masked.</translation>
     </message>
     <message>
+        <source>件数を表示しています。電話では本人確認ができません。</source>
+        <translation>Counts are shown. The caller can&apos;t be identified by phone.</translation>
+    </message>
+    <message>
         <source>利用者を開きました。</source>
         <translation>Patron opened.</translation>
     </message>
@@ -3237,6 +3241,10 @@
         <translation>This is not a date of birth.</translation>
     </message>
     <message>
+        <source>生年月日の登録がない利用者です。カナ氏名と電話番号の両方をうかがってください。</source>
+        <translation>No date of birth is registered. Ask for both the name in kana and the phone number.</translation>
+    </message>
+    <message>
         <source>生年月日は、1979/4/1 か 昭和54年4月1日 のように入力してください。</source>
         <translation>Type the date of birth as 1979/4/1 or 昭和54年4月1日.</translation>
     </message>
@@ -3263,6 +3271,10 @@
     <message>
         <source>郵便番号を入力してください。</source>
         <translation>Enter the postal code.</translation>
+    </message>
+    <message>
+        <source>電話では本人確認ができない利用者です。利用カードを持って来館されるよう案内してください。</source>
+        <translation>This patron can&apos;t be identified by phone. Ask the caller to come in with the library card.</translation>
     </message>
     <message>
         <source>電話番号の数字は10桁か11桁です。</source>
@@ -3375,6 +3387,10 @@
     <message>
         <source>生年月日か電話番号をご本人に言っていただき、そのまま入力します。カナ氏名だけでは足りません。</source>
         <translation>Ask for the date of birth or the phone number, and type what is said. The name in kana isn&apos;t enough.</translation>
+    </message>
+    <message>
+        <source>生年月日の登録がない利用者です。カナ氏名と電話番号の両方をご本人に言っていただき、そのまま入力します。</source>
+        <translation>No date of birth is registered. Ask for both the name in kana and the phone number, and type what is said.</translation>
     </message>
     <message>
         <source>確認する</source>
@@ -5034,7 +5050,7 @@
     </message>
     <message>
         <source>パスワードの期限が過ぎています。使うには再発行が必要です。</source>
-        <translation type="unfinished"></translation>
+        <translation>The password has expired. It has to be reissued.</translation>
     </message>
     <message>
         <source>パスワードは合っています。初期パスワードの期限が過ぎているため、ログインできません。</source>
@@ -5042,7 +5058,7 @@
     </message>
     <message>
         <source>ロックを解除するまでログインできません。</source>
-        <translation type="unfinished"></translation>
+        <translation>No login is possible until the password is unlocked.</translation>
     </message>
     <message>
         <source>ロック中のため、確かめられません(%1 まで)。</source>
@@ -5050,7 +5066,7 @@
     </message>
     <message>
         <source>ロック中のため、確かめられません。</source>
-        <translation type="unfinished"></translation>
+        <translation>Locked, so it can&apos;t be checked.</translation>
     </message>
     <message>
         <source>初期パスワードのままです。はじめてのログインで変更が必要です。</source>
@@ -5074,7 +5090,7 @@
     </message>
     <message>
         <source>発行したパスワードがあります。職員は見ることができません。忘れたときは再発行します。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is a password. Staff can&apos;t see it; if it is forgotten, reissue it.</translation>
     </message>
     <message>
         <source>英字はすべて小文字・空白は入れません</source>
@@ -5082,7 +5098,7 @@
     </message>
     <message>
         <source>解除するまで</source>
-        <translation type="unfinished"></translation>
+        <translation>Until it is unlocked</translation>
     </message>
     <message>
         <source>間違いが続いたため、ロックしました。</source>
@@ -5341,7 +5357,7 @@
     </message>
     <message>
         <source>使うにはロックの解除が必要です。</source>
-        <translation type="unfinished"></translation>
+        <translation>It has to be unlocked first.</translation>
     </message>
     <message>
         <source>使うには再発行が必要です。</source>
@@ -5365,7 +5381,7 @@
     </message>
     <message>
         <source>先に利用カードを登録してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>Register a library card first.</translation>
     </message>
     <message>
         <source>先に登録の更新を案内してください。</source>
@@ -7198,7 +7214,7 @@
     </message>
     <message>
         <source>利用カードがありません</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no library card</translation>
     </message>
     <message>
         <source>利用カードをまだ確認していません</source>
@@ -7306,7 +7322,7 @@
     </message>
     <message>
         <source>無期限</source>
-        <translation type="unfinished"></translation>
+        <translation>No expiry</translation>
     </message>
     <message>
         <source>特別整理休館のため</source>
@@ -7314,7 +7330,7 @@
     </message>
     <message>
         <source>生年月日の登録がありません</source>
-        <translation type="unfinished"></translation>
+        <translation>No date of birth is registered</translation>
     </message>
     <message>
         <source>番号を入力</source>
@@ -7322,7 +7338,7 @@
     </message>
     <message>
         <source>発行済み</source>
-        <translation type="unfinished"></translation>
+        <translation>Issued</translation>
     </message>
     <message>
         <source>確保した資料がありません</source>
@@ -7355,6 +7371,10 @@
     <message>
         <source>臨時休館のため</source>
         <translation>Closed that day</translation>
+    </message>
+    <message>
+        <source>解除するまでロック中です</source>
+        <translation>Locked until somebody unlocks it</translation>
     </message>
     <message>
         <source>責任者</source>

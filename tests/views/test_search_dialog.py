@@ -179,6 +179,13 @@ async def test_birth_date_town_and_branch_stand_only_where_they_tell_apart(opene
         assert word in opened.shown
 
 
+async def test_what_isnt_registered_of_a_hit_is_left_out(opened: Search) -> None:
+    assert JIRO.apart is not None
+    bare = replace(JIRO, kana=None, alias=None, apart=replace(JIRO.apart, birth_date=None))
+    await opened.type("カワ", Hits((HANAKO, bare)))
+    assert opened.shown == "カワグチ ハナコ 川口 花子 開く 川田 次郎 川口市朝日 中央図書館 開く"
+
+
 async def test_hits_that_look_the_same_are_marked_in_words(opened: Search) -> None:
     twin = replace(JIRO, has_namesake=True)
     await opened.type("カワ", Hits((HANAKO, JIRO)))

@@ -358,15 +358,8 @@ def connect_identity(
     """Offer the check on both pages that the phone channel has before a caller is identified."""
     by_number = IdentityForm(translate("identity", "本人確認"), "", theme)
 
-    def ask_beyond_the_card(beyond: bool) -> None:
-        more = translate(
-            "identity",
-            "生年月日か電話番号をご本人に言っていただき、そのまま入力します。カナ氏名だけでは足りません。",
-        )
-        any_one = translate(
-            "identity", "利用カード番号のほかに、一つ以上をご本人に言っていただき、そのまま入力します。"
-        )
-        by_number.ask_for(more if beyond else any_one, by_number.birth_date if beyond else by_number.kana)
+    def ask(_: object) -> None:
+        by_number.ask_by_number(model.needed.value, beyond_card=model.beyond_card.value)
 
     without = IdentityForm(
         translate("identity", "カード番号なしで本人確認"),
@@ -382,7 +375,8 @@ def connect_identity(
         bind(model.trouble, form, form.show_trouble)
         bind_event(model.tried, form, form.forget_typed)
         bind(model.confirm.can_execute, form, form.confirm_button.setEnabled)
-    bind(model.beyond_card, by_number, ask_beyond_the_card)
+    bind(model.beyond_card, by_number, ask)
+    bind(model.needed, by_number, ask)
     summary.take_form(by_number)
     empty.take_form(without)
     empty.find_wanted.connect(model.start_finding)

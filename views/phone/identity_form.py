@@ -4,12 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from services.contract.errors import FactsUnfit, IdentityNotConfirmed, ServiceError
-from services.rules.people.identity import CallerFacts, FactFault
+from services.rules.people.identity import CallerFacts, FactFault, FactsNeeded
 from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.panels.page import TitledPanel
+from views.style.style_properties import set_tone
 from views.style.theme import Theme
-from views.text import messages
+from views.text import form_words, messages
 from views.widgets.announcing import tell
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.fields.kana_field import KanaField
@@ -43,7 +44,8 @@ class IdentityForm(TitledPanel):
         sizes = theme.tokens.sizes
         self._how = WrappedLabel("muted", how)
         self.kana, self.birth_date, self.phone = KanaField(), AsciiField(), AsciiField()
-        self._first: QLineEdit = self.kana
+        self._first: QLineEdit | None = self.kana
+        self._rows: dict[QLineEdit, tuple[QWidget, ...]] = {}
         self._has_missed = False
         grid = QGridLayout()
         grid.setHorizontalSpacing(sizes.edge)
@@ -78,6 +80,7 @@ class IdentityForm(TitledPanel):
             grid.addWidget(field, line, 1)
             example = WrappedLabel("muted", hint)
             grid.addWidget(example, line, 2, Qt.AlignmentFlag.AlignVCenter)
+            self._rows[field] = (label, field, example)
         self.confirm_button = QPushButton(translate("identity", "確認する"))
         self.confirm_button.setProperty("kind", "primary")
         self.confirm_button.setAutoDefault(False)
@@ -92,17 +95,51 @@ class IdentityForm(TitledPanel):
         self.column.addLayout(grid)
         self.column.addLayout(row)
 
-    def ask_for(self, how: str, first: QLineEdit) -> None:
-        """Say which facts it takes, and begin with one of its fields."""
+    def ask_by_number(self, needed: FactsNeeded, *, beyond_card: bool) -> None:
+        """Say which facts it takes beside the number that opened the record, and have fields for those alone.
+
+        Args:
+            needed: what the caller has to tell.
+            beyond_card: of any facts it takes one that doesn't stand on the card.
+        """
+        if needed is FactsNeeded.NONE_ENOUGH:
+            self._ask(form_words.fact_fault(FactFault.NONE_ENOUGH))
+        elif needed is FactsNeeded.KANA_AND_PHONE:
+            both = translate(
+                "identity",
+                "生年月日の登録がない利用者です。"
+                "カナ氏名と電話番号の両方をご本人に言っていただき、そのまま入力します。",
+            )
+            self._ask(both, self.kana, self.phone)
+        elif beyond_card:
+            more = translate(
+                "identity",
+                "生年月日か電話番号をご本人に言っていただき、そのまま入力します。カナ氏名だけでは足りません。",
+            )
+            self._ask(more, self.birth_date, self.kana, self.phone)
+        else:
+            any_one = translate(
+                "identity", "利用カード番号のほかに、一つ以上をご本人に言っていただき、そのまま入力します。"
+            )
+            self._ask(any_one, self.kana, self.birth_date, self.phone)
+
+    def _ask(self, how: str, *asked: QLineEdit) -> None:
+        """Have these fields, and begin with the first; without any only say how."""
         self._how.setText(how)
-        begins = self._first.hasFocus()
-        self._first = first
+        set_tone(self._how, "muted" if asked else "warn")
+        begins = self._first is not None and self._first.hasFocus()
+        self._first = asked[0] if asked else None
+        for field, row in self._rows.items():
+            for part in row:
+                part.setVisible(field in asked)
+        self.confirm_button.setVisible(bool(asked))
         if begins:
             self.start()
 
     def start(self) -> None:
         """Give the keyboard to the field to begin with."""
-        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget_typed(self, _event: None = None) -> None:
         """Empty the fields, so that undo can't bring back what stood there."""
@@ -122,7 +159,7 @@ class IdentityForm(TitledPanel):
             else:
                 field.unmark()
         self._has_missed = isinstance(error, IdentityNotConfirmed)
-        if self._has_missed:
+        if self._has_missed and self._first is not None:
             self._first.selectAll()
         told = None if error is None else messages.sentence(error)
         tell(self.said, "" if told is None else run_on(told.what, told.next))

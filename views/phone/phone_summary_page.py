@@ -35,7 +35,7 @@ class PhoneSummaryPage(QWidget):
         box = panel.column
         why = self.tr("電話では、本人確認が済むまで、利用カード番号と件数だけを表示します。")
         box.addWidget(WrappedLabel("muted", why))
-        form = QFormLayout()
+        self._facts = form = QFormLayout()
         form.setHorizontalSpacing(sizes.edge)
         self._number = QLabel()
         self._number.setProperty("tone", "number")
@@ -60,7 +60,9 @@ class PhoneSummaryPage(QWidget):
 
     def show_summary(self, phone_summary: PhoneSummary | None) -> None:
         """Show another patron's number and counts, or nothing."""
-        self._number.setText("" if phone_summary is None else words.card_number(phone_summary.card_number))
+        number = "" if phone_summary is None else words.card_number(phone_summary.card_number)
+        self._number.setText(number)
+        self._facts.setRowVisible(self._number, bool(number) or phone_summary is None)
         for name, label in self._counts.items():
             label.setText("" if phone_summary is None else self.tr("%n件", "", getattr(phone_summary, name)))
 

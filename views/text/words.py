@@ -119,7 +119,7 @@ _STAFF_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.NO_PASSWORD: QT_TRANSLATE_NOOP("words", "パスワードが発行されていません"),
         Reason.PASSWORD_DISABLED: QT_TRANSLATE_NOOP("words", "パスワードの利用を停止しています"),
         Reason.PASSWORD_LOCKED: QT_TRANSLATE_NOOP("words", "ロック中です"),
-        Reason.LOCK_WITHOUT_END: QT_TRANSLATE_NOOP("words", "ロック中です"),
+        Reason.LOCK_WITHOUT_END: QT_TRANSLATE_NOOP("words", "解除するまでロック中です"),
         Reason.PASSWORD_EXPIRED: QT_TRANSLATE_NOOP("words", "初期パスワードの期限切れです"),
         Reason.PASSWORD_NOT_LOCKED: QT_TRANSLATE_NOOP("words", "ロックされていません"),
         Reason.MAIL_WANTED_BY_HOLD: QT_TRANSLATE_NOOP("words", "連絡方法がメールの予約があります"),

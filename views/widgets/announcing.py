@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from services.contract.snapshot import LookUpAnswer, PhoneSummary
+from services.rules.people.identity import FactsNeeded
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.binding import bind
@@ -19,6 +21,7 @@ _MARKS = "✓※▲… "
 _OPENED = QT_TRANSLATE_NOOP("announcing", "利用者を開きました。")
 _HAS_NAMESAKE = QT_TRANSLATE_NOOP("announcing", "同姓同名の利用者がほかにいます。")
 _SUMMARY_SHOWN = QT_TRANSLATE_NOOP("announcing", "番号と件数を表示しています。本人確認をしてください。")
+_NOT_BY_PHONE = QT_TRANSLATE_NOOP("announcing", "件数を表示しています。電話では本人確認ができません。")
 _MASKED = QT_TRANSLATE_NOOP("announcing", "タイトル、質問と氏名を隠しました。")
 _UNMASKED = QT_TRANSLATE_NOOP("announcing", "タイトル、質問と氏名を表示しました。")
 
@@ -57,13 +60,19 @@ def announce_patrons(desk: "DeskViewModel", window: QWidget) -> None:
     def changed(_: object) -> None:
         before, open_now[0] = open_now[0], (desk.patron_id, desk.snapshot is not None)
         if desk.patron_id is not None and open_now[0] != before:
-            said = translate("announcing", _SUMMARY_SHOWN if desk.snapshot is None else _OPENED)
+            said = translate("announcing", _opened(desk.answer.value))
             if desk.snapshot is not None and desk.snapshot.patron.has_namesake:
                 said = run_on(said, translate("announcing", _HAS_NAMESAKE))
             announce(window, said)
 
     bind(desk.answer, window, changed)
     _announce_masking(desk, window)
+
+
+def _opened(answer: LookUpAnswer | None) -> str:
+    if isinstance(answer, PhoneSummary):
+        return _NOT_BY_PHONE if answer.needed is FactsNeeded.NONE_ENOUGH else _SUMMARY_SHOWN
+    return _OPENED
 
 
 def _announce_masking(desk: "DeskViewModel", window: QWidget) -> None:

@@ -56,6 +56,12 @@ async def test_a_registration_is_renewed_by_keys(desk: Registrations) -> None:
     assert desk.counter.bench.desk.note.value == Result(Done.REGISTRATION_RENEWED, day=date(2029, 12, 11))
 
 
+async def test_a_registration_that_never_expires_is_said_to_stay_so(desk: Registrations) -> None:
+    dialog = await desk.renewing(expires_on=None, kana=None, postal_code=None, address=None)
+    assert {"無期限", "無期限 (変わりません)"} <= set(read(dialog).splitlines())
+    assert [it.text() for it in dialog.fields.fields.values()] == ["", "", "048-000-1234", "", ""]
+
+
 async def test_nothing_is_typed_over_a_registration_that_is_being_saved(desk: Registrations) -> None:
     dialog = await desk.renewing()
     fields = dialog.fields.fields.values()

@@ -121,23 +121,31 @@ MAILS: Final = st.builds(
 PASSWORDS: Final = st.builds(
     password,
     version=VERSIONS,
-    kind=st.sampled_from(CredentialKind),
+    kind=st.none() | st.sampled_from(CredentialKind),
     must_change=FLAGS,
+    issued_on=MAYBE_DAYS,
     expires_on=MAYBE_DAYS,
     locked_until=st.sampled_from((None, None, LOCKED_UNTIL)),
     disabled=FLAGS,
-)
+) | st.builds(password, version=VERSIONS, locked=st.just(True), disabled=FLAGS)
 
 PARTS: Final[Mapping[str, SearchStrategy[Any]]] = {
     "patron": _but(
         BEFORE.patron,
-        expires_on=DAYS,
-        age_group=st.sampled_from(AgeGroup),
-        card_status=st.sampled_from((CardStatus.ACTIVE, CardStatus.LOST)),
+        expires_on=MAYBE_DAYS,
+        age_group=st.none() | st.sampled_from(AgeGroup),
+        card_status=st.sampled_from((CardStatus.ACTIVE, CardStatus.LOST, None)),
         email=st.sampled_from((words.EMAIL, None, words.MALFORMED_EMAIL)),
         alias=st.sampled_from((words.ALIAS, None)),
         phone=st.sampled_from((words.PHONE, None)),
+        kana=st.sampled_from((words.KANA, None)),
+        romaji=st.sampled_from((words.ROMAJI, None)),
+        postal_code=st.sampled_from((words.POSTAL_CODE, None)),
+        address=st.sampled_from((words.ADDRESS, None)),
+        birth_date=st.sampled_from((words.BORN, None)),
+        registered_on=MAYBE_DAYS,
     ),
+    "card_number": st.sampled_from((BEFORE.card_number, BEFORE.card_number, None)),
     "loans": _rows(
         BEFORE.loans,
         lambda row: _but(

@@ -52,7 +52,7 @@ def renewed(
     *,
     moved: bool = False,
     proof: str = "scanned",
-    days_of: tuple[date, date] = (OLD_DAY, NEW_DAY),
+    days_of: tuple[date | None, date | None] = (OLD_DAY, NEW_DAY),
 ) -> ActPlan[Any]:
     """The plan of a renewal, from one day to another."""
     before, after = days_of
@@ -66,17 +66,20 @@ def renewed(
     changed = act_changes.SetRegistration(
         expires_on=after, corrected=values, found_by=found_by if values else None, moved=moved
     )
-    details: dict[str, Any] = {"proof": proof, "corrected": " ".join(values), "from": before}
+    details: dict[str, Any] = {"proof": proof, "corrected": " ".join(values)}
     return ActPlan(
         changes=() if outcome is UNCHANGED else (changed,),
         result=RegistrationRenewed(outcome, after),
         outcome=outcome.value,
         subject="registration",
-        details=details | ({"to": after} if after > before else {}),
+        details=details
+        | ({} if before is None else {"from": before})
+        | ({} if after == before else {"to": after}),
     )
 
 
 KEPT_DAY: dict[str, Any] = {"days_of": (FAR_DAY, FAR_DAY)}
+NEVER: dict[str, Any] = {"days_of": (None, None)}
 
 
 @planned(
@@ -90,6 +93,18 @@ KEPT_DAY: dict[str, Any] = {"days_of": (FAR_DAY, FAR_DAY)}
         "with a correction, just after another": (
             correcting(just_renewed(), phone=NEW_PHONE),
             renewed(CORRECTED, {"phone": NEW_PHONE}, **KEPT_DAY),
+        ),
+        "of one that never expires": (
+            RENEW_REGISTRATION.finding_patron(expires_on=None),
+            renewed(UNCHANGED, **NEVER),
+        ),
+        "with a correction, of one that never expires": (
+            correcting(phone=NEW_PHONE).finding_patron(expires_on=None),
+            renewed(CORRECTED, {"phone": NEW_PHONE}, **NEVER),
+        ),
+        "of a patron without kana and postal code": (
+            RENEW_REGISTRATION.finding_patron(kana=None, postal_code=None),
+            renewed(RENEWED, {"kana": words.KANA, "postal_code": words.POSTAL_CODE}),
         ),
         "with everything corrected": (
             correcting(
@@ -166,10 +181,11 @@ def test_a_registration_is_not_renewed(scene: Scene, error: Exception) -> None:
         (RENEWED, {"from": "2026-12-14", "to": "2029-12-14"}, NEW_DAY),
         (CORRECTED, {"from": "2026-12-14"}, OLD_DAY),
         (UNCHANGED, {"from": "2026-12-14"}, OLD_DAY),
+        (CORRECTED, {}, None),
     ],
 )
 def test_the_record_says_until_when(
-    outcome: RegistrationOutcome, details: dict[str, str], expires_on: date
+    outcome: RegistrationOutcome, details: dict[str, str], expires_on: date | None
 ) -> None:
     again = RENEW_REGISTRATION.repeated(details, outcome=outcome.value)
     assert again == RegistrationRenewed(outcome, expires_on)

@@ -71,6 +71,18 @@ async def test_who_can_be_told_apart_at_the_counter_is_no_namesake(
     assert not await has_namesake(look_ups, OTHER)
 
 
+@pytest.mark.parametrize(("other", "alike"), [(None, True), (YUTA["birth_date"], False)])
+async def test_who_has_no_birth_date_looks_the_same_as_another_without_one(
+    look_ups: LookUps, library: Library, town: Town, other: date | None, *, alike: bool
+) -> None:
+    await town.patron(**(YUTA | {"birth_date": None}))
+    await town.patron(OTHER, **(YUTA | {"birth_date": other}))
+    assert await has_namesake(look_ups) is await has_namesake(look_ups, OTHER) is alike
+    hits = (await library.backend.searches.find(SearchText(words="ワタナベ"), clerk())).hits
+    assert [hit.has_namesake for hit in hits] == [alike, alike]
+    assert {hit.apart.birth_date for hit in hits if hit.apart is not None} == {None, other}
+
+
 async def test_who_has_no_card_in_use_or_whose_keys_are_missing_is_none(
     look_ups: LookUps, town: Town
 ) -> None:

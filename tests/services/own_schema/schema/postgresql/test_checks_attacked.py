@@ -197,6 +197,18 @@ async def test_too_few_facts_are_refused(city: City, desk: Desk, facts: Facts, s
     assert await checks(city) == []
 
 
+@pytest.mark.parametrize("facts", [(None, None, PHONE), (None, BORN, PHONE), (KANA, BORN, None)])
+async def test_without_a_birth_date_name_and_number_are_wanted_of_who_was_looked_up(
+    city: City, desk: Desk, facts: tuple[object, ...]
+) -> None:
+    patron_id = await city.town.patron(CARD, birth_date=None)
+    assert "takes name" not in await desk.is_refused(patron_id, *facts)
+    await looked_up(city, patron_id)
+    assert "takes name and telephone number" in await desk.is_refused(patron_id, *facts)
+    assert await checks(city) == []
+    assert (await desk.identifies(patron_id, KANA, None, PHONE))["identified"] == patron_id
+
+
 async def test_too_few_facts_are_those_that_a_desk_takes_for_too_few(desk: Desk, patron: int) -> None:
     said, rule = {}, {}
     for number, kana, born, phone in product((patron, None), (KANA, None), (BORN, None), (PHONE, None)):
