@@ -35,7 +35,7 @@ class HandOverDialog(DecisionDialog):
             parent=parent,
         )
         tell_page(self, at(HOLDS, "予約の変更"))
-        self._choices = choices
+        self._hold, self._choices = hold, choices
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setHorizontalSpacing(theme.tokens.sizes.pad)
@@ -69,9 +69,12 @@ class HandOverDialog(DecisionDialog):
 
     @property
     def chosen(self) -> HandOver:
-        """What the clerk chose."""
+        """What the clerk chose; a place that no master has stays as it is, its stop too."""
         contact = next((each for each, button in self.contacts.items() if button.isChecked()), None)
-        return HandOver(contact, self.branches.currentData(), self.stops.currentData())
+        branch_id, stop_id = self.branches.currentData(), self.stops.currentData()
+        if branch_id == self._hold.branch_id and branch_id not in {it.id for it in self._choices.branches}:
+            stop_id = self._hold.stop_id
+        return HandOver(contact, branch_id, stop_id)
 
     def start(self) -> None:
         """Begin at what is missing, else at the 連絡方法 in force."""

@@ -111,7 +111,7 @@ class CirculationDialogs:
         if len(days) == 1:
             new = portal("更新後の返却期限日")
             self._about(dialog, {new: dates.told(days.pop(), self._today())}, aloud=new)
-        captions = {str(each.loan.id): words.title(each.loan.title) for each in outcomes}
+        captions = {str(each.loan.id): words.title_among(each.loan) for each in outcomes}
         facts = Facts(captions, self._theme)
         facts.show_values({str(each.loan.id): _outcome(each, self._today()) for each in outcomes})
         dialog.body.addWidget(facts)

@@ -108,7 +108,9 @@ def _contact_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ..
     if RowAction.RECORD_CONTACT not in verbs or not (is_told_by_staff(hold) and may_record_contact(hold)):
         return ()
     name = suspension_words.said(suspension_words.RECORD_CONTACT)
-    return (Action(RowAction.RECORD_CONTACT, words.contact(hold.contact) or name, staff=True, name=name),)
+    if hold.contact is None:
+        return (Action(RowAction.RECORD_CONTACT, name, staff=True),)
+    return (Action(RowAction.RECORD_CONTACT, words.contact(hold.contact), staff=True, name=name),)
 
 
 def _change_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ...]:

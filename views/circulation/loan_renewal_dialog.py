@@ -86,7 +86,7 @@ class RenewalDialog(DecisionDialog):
             grid.addWidget(styled_label(glossed(caption), "muted"), 0, 1)
         for number, (row, allowed) in enumerate(able):
             line = 2 * number + 1
-            grid.addWidget(self._tick(row, words.title(row.title), on=not allowed.item_in_hand), line, 0)
+            grid.addWidget(self._tick(row, words.title_among(row), on=not allowed.item_in_hand), line, 0)
             if len(days) > 1:
                 new = dates.told(allowed.new_day, self._today)
                 label = styled_label(new.shown, "aloud")

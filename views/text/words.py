@@ -11,7 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from services.contract.snapshot import HoldRow, PasswordState
+from services.contract.snapshot import HoldRow, LoanRow, PasswordState
 from services.rules.decision import Closure, Reason
 from services.rules.vocabulary import (
     AgeGroup,
@@ -245,6 +245,11 @@ def state_of(hold: HoldRow) -> str:
 def title(value: str | None) -> str:
     """Give a title, or say that there is none."""
     return value or translate("words", "(タイトルなし)")
+
+
+def title_among(loan: LoanRow) -> str:
+    """Give a loan's title among others; one without is told by its 資料番号, if that is known."""
+    return loan.title or " ".join(filter(None, (title(None), loan.item_number)))
 
 
 def contact(value: ContactMethod | None) -> str:

@@ -33,7 +33,7 @@ class Desk:
         self.desk.scan_remarked.subscribe(self.said.append)
         self.patron = replace(
             patron(CARD_A),
-            loans=(loan(1), loan(2, item_number="3000-097-001")),
+            loans=(loan(1), loan(5, item_number=None), loan(2, item_number="3000-097-001")),
             holds=(hold(3), past_waiting(4, HoldStatus.READY, item_number=ON_SHELF)),
         )
 

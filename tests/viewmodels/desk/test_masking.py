@@ -29,6 +29,12 @@ def test_no_title_and_no_question_is_left_in_any_list() -> None:
     assert {text for text in secrets() if text in hidden} == set()
 
 
+def test_that_there_is_no_title_is_hidden_as_well() -> None:
+    hidden = masked(snapshots.snapshot(loans=(snapshots.loan(1, title=None),)))
+    assert isinstance(hidden, PatronSnapshot)
+    assert hidden.loans[0].title == MASK
+
+
 def test_everything_else_stays() -> None:
     hidden = masked(EVERYDAY)
     assert isinstance(hidden, PatronSnapshot)

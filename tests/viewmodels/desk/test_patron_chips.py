@@ -34,6 +34,7 @@ LOANS = (
     loan(4, due_on=days(-1)),
     loan(5, due_on=days(-60)),
     loan(6, due_on=days(1)),
+    loan(7, due_on=None),
 )
 HOLDS = (
     hold(1),

@@ -43,6 +43,8 @@ def with_holds(*rows: HoldRow) -> PatronSnapshot:
         (WAITS, False),
         (READY, True),
         (past_waiting(5, HoldStatus.READY, shelf_until=TODAY), True),
+        (past_waiting(6, HoldStatus.READY, shelf_until=None), True),
+        (replace(WAITS, position=None, paused=True), False),
         (LATE, False),
         (TRAVELS, False),
     ],

@@ -152,13 +152,16 @@ async def test_the_overdue_items_are_named(desk: Desk) -> None:
         snapshots.loan(1, title="雪国", overdue_days=9, due_on=snapshots.days(-9)),
         snapshots.loan(2, title="こころ"),
         snapshots.loan(3, title="門", overdue_days=1, due_on=snapshots.days(-1)),
+        snapshots.loan(4, title=None, item_number=None, overdue_days=2, due_on=snapshots.days(-2)),
+        snapshots.loan(5, title="草枕", overdue_days=None, due_on=None),
     )
     dialog = await desk.lift(against(OVERDUE), loans=loans)
-    assert "延滞中の資料が2点あります。" in read(dialog)
+    assert "延滞中の資料が3点あります。" in read(dialog)
     (items,) = dialog.findChildren(QTextEdit)
     assert items.toPlainText().splitlines() == [
         "・雪国 (0012345601 返却期限日 2026/11/15)",
         "・門 (0012345603 返却期限日 2026/11/23)",
+        "・(タイトルなし) (返却期限日 2026/11/22)",
     ]
     assert items.isReadOnly()
 

@@ -25,6 +25,16 @@ DAY = date(2026, 12, 8)
             "『草枕』の予約を変更しました(受取館 あおぞら号 見本停留所・連絡方法 メール)。",
             "予約を変更しました(受取館 あおぞら号 見本停留所・連絡方法 メール)。",
         ),
+        (
+            Result(Done.HOLD_CHANGED, "草枕", pick_up="中央"),
+            "予約を変更しました。",
+            "予約を変更しました。",
+        ),
+        (
+            Result(Done.HOLD_CHANGED, "草枕", contact=ContactMethod.MAIL),
+            "予約を変更しました。",
+            "予約を変更しました。",
+        ),
         (Result(Done.HOLD_CANCELLED, "草枕"), "『草枕』の予約を取り消しました。", "予約を取り消しました"),
         (
             Result(Done.HOLD_RESTORED_READY, "草枕"),

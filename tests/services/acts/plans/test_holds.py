@@ -74,10 +74,10 @@ def moved(
         subject="hold",
         subject_id=hold_id,
         details={
-            "contact": contact.value,
+            "contact": contact and contact.value,
             "branch": branch_id,
             "stop": stop_id,
-            "contact_before": contact_before.value,
+            "contact_before": contact_before and contact_before.value,
             "branch_before": branch_before,
             "stop_before": stop_before,
         },
@@ -114,6 +114,8 @@ def extended(details: dict[str, Any], version: int = 1) -> ActPlan[Any]:
 
 # 予約変更
 
+NOWHERE: dict[str, Any] = {"contact": NONE, "branch_id": None, "stop_id": None}
+UNKNOWN_STOP: dict[str, Any] = {"contact": NONE, "branch_id": 77, "stop_id": 78}
 AT_GONE_STOP: dict[str, Any] = {"contact": NONE, "branch_id": MOBILE, "stop_id": GONE_STOP}
 
 
@@ -144,6 +146,18 @@ AT_GONE_STOP: dict[str, Any] = {"contact": NONE, "branch_id": MOBILE, "stop_id":
         "without an address, but メール isn't wanted": (
             CHANGE_HOLD.finding_patron(email=None),
             moved(PHONE, OTHER_BRANCH, None),
+        ),
+        "its contact, at a place that no master has": (
+            waiting(**NOWHERE).asking(**NOWHERE | {"contact": PHONE}),
+            moved(PHONE, None, None, before=(NONE, None, None)),
+        ),
+        "its contact, at a stop that no master has": (
+            waiting(**UNKNOWN_STOP).asking(**UNKNOWN_STOP | {"contact": PHONE}),
+            moved(PHONE, 77, 78, before=(NONE, 77, 78)),
+        ),
+        "its place, with a contact that isn't known": (
+            waiting(contact=None).asking(contact=None),
+            moved(None, OTHER_BRANCH, None, before=(None, BRANCH, None)),
         ),
     }
 )

@@ -128,6 +128,14 @@ def cancelled(
             STAFF_CANCEL_HOLD.asking(reason="by_staff").reading(next_in_line=None),
             cancelled(ItemRoute(), NOWHERE, reason="by_staff"),
         ),
+        "nowhere, as it isn't known which it is": (
+            ready(item_id=None),
+            cancelled(ItemRoute(), NOWHERE, hold=replace(READY, item_id=None)),
+        ),
+        "from a place that no master has": (
+            ready(branch_id=None),
+            cancelled(ItemRoute(BRANCH), TRAVELS | {"next_branch": BRANCH}, travels(13)),
+        ),
         "where the patron's page refuses": (
             ready(cancel=PageAndCounter(refused(Reason.NOT_WAITING), ALLOWED)).reading(next_in_line=None),
             cancelled(ItemRoute(), NOWHERE),

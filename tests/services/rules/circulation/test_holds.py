@@ -137,11 +137,19 @@ def test_whether_staff_may_set_phone_is_the_librarys() -> None:
 
 pick_ups = st.builds(
     PickUp,
-    contact=st.sampled_from(ContactMethod),
-    branch_id=st.integers(1, 3),
+    contact=st.sampled_from((*ContactMethod, None)),
+    branch_id=st.sampled_from((1, 2, 3, None)),
     mobile=st.booleans(),
     stop_id=st.none() | st.integers(1, 2),
 )
+
+
+@given(st.sampled_from(HoldStatus), pick_ups, st.booleans())
+def test_what_is_not_known_stays_and_nothing_is_said_of_it(
+    status: HoldStatus, now: PickUp, has_mail: bool
+) -> None:
+    unknown = replace(now, contact=None, branch_id=None, mobile=now.stop_id is not None)
+    assert change(status, unknown, unknown, has_mail=has_mail, policy=Policy()).counter == Allowed()
 
 
 @given(st.sampled_from(HoldStatus), pick_ups, pick_ups, st.booleans(), st.booleans())
