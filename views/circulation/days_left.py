@@ -9,11 +9,6 @@ _SOON = 2
 """Days before one that counts from which it stands out."""
 
 
-def of_loan(days_left: int | None) -> Beside | None:
-    """Say of a loan how many days are left; nothing where its due day isn't known."""
-    return None if days_left is None else beside(days_left)
-
-
 def beside(days_left: int) -> Beside:
     """Say of something due how many days are left: 「あと1日」, 「今日まで」, 「60日延滞」."""
     soon = CellKind.WARN if days_left <= _SOON else CellKind.NUMBER

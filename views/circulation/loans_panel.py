@@ -182,7 +182,7 @@ def columns(
             kind=CellKind.DUE,
             labelled=True,
             dated=True,
-            note=lambda loan: days_left.of_loan(loan.days_left),
+            note=lambda loan: None if loan.days_left is None else days_left.beside(loan.days_left),
             slot=Slot.DAY,
             day=lambda loan: loan.due_on,
             aside=lambda loan: closure(loan)[1],

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot, RequestRow
-from services.rules.decision import Reason
+from services.rules.decision import PageAndCounter, Reason
 from services.rules.people.contacts import Attempt
 from services.rules.vocabulary import ContactMeans, ContactResult, HoldStatus
 from tests.helpers import snapshots
@@ -182,6 +182,11 @@ def test_a_loan_without_a_due_day_is_counted_nowhere() -> None:
         ({"paused": True, "paused_until": days(20)}, "予約解除可能", "2026/12/14まで中断中"),
         ({"paused": True}, "予約解除可能", "中断中"),
         ({"paused": True, "cancel": both(refused(Reason.NOT_OFFERED))}, "中断中", ""),
+        (
+            {"paused": True, "cancel": PageAndCounter(snapshots.ALLOWED, refused(Reason.BY_PHONE))},
+            "中断中",
+            "",
+        ),
         (
             {"paused": True, "paused_until": days(20), "cancel": both(refused(Reason.NOT_OFFERED))},
             "中断中",
