@@ -94,8 +94,8 @@ class AskCirculation(Protocol):
     ) -> None:
         """Tell where the item in the clerk's hand goes now, and what makes its 取置期限日 later."""
 
-    async def confirm_extension(self, hold: HoldRow, until: date) -> bool:
-        """Ask whether the item is to be kept until the new 取置期限日."""
+    async def confirm_extension(self, hold: HoldRow, allowed: Allowed) -> bool:
+        """Ask whether the item is to be kept until the new 取置期限日, as far as that is known."""
 
     async def confirm_acknowledge(self, row: CancelledHoldRow) -> bool:
         """Ask whether the cancelled hold may be deleted for good."""
@@ -275,10 +275,9 @@ class CirculationViewModel:
         return closure_of_shelf_from(today, goes.shelf_until, masters.calendar(goes.branch_id))
 
     async def _extend(self, row: HoldRow) -> None:
-        until = require_allowed(row.extend).new_day
-        assert until is not None
+        allowed = require_allowed(row.extend)
         patron = self._patron()
-        if not await self._ask.confirm_extension(row, until):
+        if not await self._ask.confirm_extension(row, allowed):
             return
         request = ExtendShelf(
             actor=self._acting.desk.actor,

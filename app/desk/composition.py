@@ -147,7 +147,7 @@ def build_desk(
     def policy() -> "Policy":
         return backend.masters.current.policy
 
-    desk_features.follow_cards(backend, looks)
+    desk_features.follow_masters(backend, looks)
     ask = QtAsk(looks.theme)
     desk = DeskViewModel(
         staff=staff,

@@ -49,7 +49,7 @@ from views.passwords.password_use_dialogs import PasswordUseDialogs
 from views.reference.reference_dialogs import ReferenceQuestions
 from views.registration.lost_card_dialogs import LossQuestions
 from views.suspensions.suspension_dialogs import SuspensionDialogs
-from views.text import card_words
+from views.text import card_words, refusal_words
 from views.today.list_table import file_name, list_table
 from views.today.own_work_page import OwnWorkPage
 from views.today.today_page import TodayPage
@@ -79,10 +79,11 @@ class FeatureDependencies:
         return self.masters().policy
 
 
-def follow_cards(backend: Backend, looks: Looks) -> None:
-    """Tell scans, and write card numbers, by how the library's look now."""
+def follow_masters(backend: Backend, looks: Looks) -> None:
+    """Tell scans, write card numbers, and word what the library's system says, by the masters in force now."""
     looks.scans.use_cards(lambda: backend.masters.current.cards)
     card_words.follow(lambda: backend.masters.current.cards)
+    refusal_words.follow(lambda: backend.masters.current.labels)
 
 
 def approved_question(window: DeskWindow, backend: Backend, looks: Looks) -> ApprovedQuestion:

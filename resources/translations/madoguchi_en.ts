@@ -1910,6 +1910,10 @@
 <context>
     <name>circulation</name>
     <message>
+        <source>できるかどうかは、図書館のシステムが決めます。</source>
+        <translation>The library&apos;s system decides whether this can be done.</translation>
+    </message>
+    <message>
         <source>予約取消一覧から削除します。元に戻せません。</source>
         <translation>This deletes it from 「予約取消一覧」 for good.</translation>
     </message>
@@ -3328,6 +3332,10 @@
     <message>
         <source>予約中の資料はありません。</source>
         <translation>No holds.</translation>
+    </message>
+    <message>
+        <source>予約解除</source>
+        <translation>Cancel hold</translation>
     </message>
     <message>
         <source>取置 %1件 / %2件</source>
@@ -5425,7 +5433,7 @@
     </message>
     <message>
         <source>図書館のシステムの画面で、理由を確かめてください。</source>
-        <translation type="unfinished"></translation>
+        <translation>Look up the reason in the library&apos;s own system.</translation>
     </message>
     <message>
         <source>図書館のシステムの画面で行ってください。</source>
@@ -5594,6 +5602,10 @@
 <context>
     <name>remarks</name>
     <message>
+        <source>%1(予定)</source>
+        <translation>%1 est.</translation>
+    </message>
+    <message>
         <source>%1まで</source>
         <translation>until %1</translation>
     </message>
@@ -5618,12 +5630,20 @@
         <translation>%1 d left</translation>
     </message>
     <message>
+        <source>システムが決めます</source>
+        <translation>system decides</translation>
+    </message>
+    <message>
         <source>ページ%1から</source>
         <translation>Patron page: from %1</translation>
     </message>
     <message>
         <source>・</source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>予定</source>
+        <translation>estimated</translation>
     </message>
     <message>
         <source>予約に戻せます</source>
@@ -5656,6 +5676,10 @@
     <message>
         <source>取置延長で %1</source>
         <translation>Extends to %1</translation>
+    </message>
+    <message>
+        <source>図書館のシステムが決めます</source>
+        <translation>system decides</translation>
     </message>
     <message>
         <source>更新すると %1</source>
@@ -7266,7 +7290,7 @@
     </message>
     <message>
         <source>図書館のシステムの判断です</source>
-        <translation type="unfinished"></translation>
+        <translation>the library&apos;s system decided so</translation>
     </message>
     <message>
         <source>小学生</source>

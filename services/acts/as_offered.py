@@ -21,7 +21,13 @@ from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.contract.contacts import Contacts
 from services.contract.offers import NOT_OFFERED, Offers, Request
-from services.contract.snapshot import HoldRow, LookUpAnswer, PatronSnapshot, SuspensionRow
+from services.contract.snapshot import (
+    CancelledHoldRow,
+    HoldRow,
+    LookUpAnswer,
+    PatronSnapshot,
+    SuspensionRow,
+)
 from services.rules.decision import Allowed, Decision, PageAndCounter
 from services.rules.vocabulary import HoldStatus
 
@@ -38,14 +44,7 @@ def as_offered(answer: LookUpAnswer, offers: Offers) -> LookUpAnswer:
             replace(row, renewal=_at_counter(offers, RenewLoan, row.renewal)) for row in answer.loans
         ),
         holds=tuple(_hold(offers, row) for row in answer.holds),
-        cancelled_holds=tuple(
-            replace(
-                row,
-                undo=_decision(offers, UndoCancel, row.undo),
-                acknowledge=_decision(offers, Acknowledge, row.acknowledge),
-            )
-            for row in answer.cancelled_holds
-        ),
+        cancelled_holds=tuple(_cancelled_hold(offers, row) for row in answer.cancelled_holds),
         questions=tuple(
             replace(row, mark_told=_decision(offers, MarkTold, row.mark_told)) for row in answer.questions
         ),
@@ -87,6 +86,14 @@ def _hold(offers: Offers, row: HoldRow) -> HoldRow:
         cancel=_at_counter(offers, cancel, row.cancel),
         extend=_decision(offers, ExtendShelf, row.extend),
         contacts=_contacts(offers, row.contacts),
+    )
+
+
+def _cancelled_hold(offers: Offers, row: CancelledHoldRow) -> CancelledHoldRow:
+    return replace(
+        row,
+        undo=_decision(offers, UndoCancel, row.undo),
+        acknowledge=_decision(offers, Acknowledge, row.acknowledge),
     )
 
 

@@ -223,5 +223,6 @@ LABEL_KINDS: Final = (
     "reference_status",
     "suspension_note",
     "override_reason",
+    "refusal",
 )
-"""The open vocabularies, whose codes the library words itself (`code_label`)."""
+"""The open vocabularies, whose codes the library words itself (`code_label`); `refusal` are another system's codes."""

@@ -5,7 +5,7 @@ import asyncio
 import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 
-from views.text import card_words
+from views.text import card_words, refusal_words
 
 
 async def active(window: QWidget) -> None:
@@ -17,10 +17,11 @@ async def active(window: QWidget) -> None:
 
 
 def delete_windows() -> None:
-    """Delete every window that there is, whoever holds it, and forget the form of the library's cards."""
+    """Delete every window that there is, whoever holds it, and forget how the library writes and words things."""
     application = QApplication.instance()
     if isinstance(application, QApplication):
         card_words.follow(None)
+        refusal_words.follow(None)
         for window in application.topLevelWidgets():
             if shiboken6.isValid(window) and window.parent() is None:  # one goes with its parent
                 shiboken6.delete(window)

@@ -1,14 +1,13 @@
 """Stand-ins for acts on loans and holds, and for the clerk who is asked about them."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from services.contract.masters import Branch, CodeLabel, Masters
 from services.contract.snapshot import CancelledHoldRow
 from services.rules.circulation.calendar import BranchCalendar, DayOverride
 from services.rules.circulation.restoring import Comeback, WaitsBecause
-from services.rules.decision import Closure
+from services.rules.decision import Allowed, Closure
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus
 from tests.helpers.snapshots import (
@@ -83,8 +82,8 @@ class Clerk:
         self.asked.append(("goes", hold, branch))
         self.moved = closure
 
-    async def confirm_extension(self, hold: Any, until: date) -> bool:
-        return bool(self._answer(("extension", hold, until), True))
+    async def confirm_extension(self, hold: Any, allowed: Allowed) -> bool:
+        return bool(self._answer(("extension", hold, allowed), True))
 
     async def confirm_acknowledge(self, row: Any) -> bool:
         return bool(self._answer(("acknowledge", row), True))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QWidget
 from services.acts.item_handover import ItemRoute
 from services.contract.masters import CodeLabel
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow
-from services.rules.decision import Allowed, Closure
+from services.rules.decision import Allowed, Closure, Decision, Origin
 from services.rules.vocabulary import HoldStatus
 from viewmodels.circulation import HandOver, HandOverChoices, Renewal
 from viewmodels.core.notes import Renewals
@@ -23,7 +23,7 @@ from views.language.translation import portal, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import HOLDS, at
 from views.style.theme import Theme
-from views.text import messages, words
+from views.text import messages, row_remarks, words
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
 
@@ -120,6 +120,7 @@ class CirculationDialogs:
     async def change_hold(self, hold: HoldRow, choices: HandOverChoices) -> HandOver | None:
         """Ask 予約変更確認."""
         dialog = HandOverDialog(hold, choices, self._theme, self._window)
+        _say_whose(dialog, hold.change.counter)
         return dialog.chosen if await finished(dialog) == _ACCEPTED else None
 
     async def confirm_cancel(self, hold: HoldRow) -> bool:
@@ -133,11 +134,13 @@ class CirculationDialogs:
                 portal("受取館"): glossed(hold.branch),
             },
         )
+        _say_whose(dialog, hold.cancel.counter)
         return await finished(dialog) == _ACCEPTED
 
     async def staff_cancel(self, hold: HoldRow, reasons: tuple[CodeLabel, ...]) -> str | None:
         """Warn of the item and ask for the 取消区分."""
         dialog = StaffCancelDialog(hold, reasons, self._theme, self._window)
+        _say_whose(dialog, hold.cancel.counter)
         return dialog.reason if await finished(dialog) == _ACCEPTED else None
 
     async def show_item_goes(
@@ -161,7 +164,7 @@ class CirculationDialogs:
         self._about(dialog, facts, aloud=aloud)
         await finished(dialog)
 
-    async def confirm_extension(self, hold: HoldRow, until: date) -> bool:
+    async def confirm_extension(self, hold: HoldRow, allowed: Allowed) -> bool:
         """Ask for 取置延長, with both dates."""
         dialog = self._plain(
             translate("circulation", "取置延長確認"),
@@ -172,8 +175,8 @@ class CirculationDialogs:
         facts: dict[str, str | Told] = {
             portal("タイトル"): words.title(hold.title),
             portal("取置期限日"): dates.told(hold.shelf_until, self._today()),
-            new: dates.told(until, self._today()),
-            "": words.closure(hold.extend.closure) if isinstance(hold.extend, Allowed) else "",
+            new: row_remarks.new_day(allowed, self._today()),
+            "": row_remarks.why_new_day(allowed),
         }
         self._about(dialog, facts, aloud=new)
         return await finished(dialog) == _ACCEPTED
@@ -206,6 +209,15 @@ class CirculationDialogs:
         facts = Facts({caption: caption for caption in values}, self._theme, aloud=aloud)
         facts.show_values(values)
         dialog.body.addWidget(facts)
+
+
+def _say_whose(dialog: DecisionDialog, decision: Decision) -> None:
+    """Say below what is asked that the library's system decides, where it does."""
+    told = row_remarks.whose(decision)
+    if decision.origin in {Origin.FORESEEN, Origin.UNFORESEEN}:
+        told = translate("circulation", "できるかどうかは、図書館のシステムが決めます。")
+    if told:
+        dialog.body.addWidget(WrappedLabel("muted", told))
 
 
 def _outcome(each: Renewal, today: date | None) -> str | Told:

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from services.contract.snapshot import HoldRow
-from services.rules.decision import Allowed, Refused
+from services.rules.decision import Allowed, is_promised
 from services.rules.vocabulary import HoldStatus
 from viewmodels.desk.ready_filter import ready_holds
 from views.circulation import days_left
@@ -79,13 +79,13 @@ def ready_first(holds: tuple[HoldRow, ...]) -> tuple[HoldRow, ...]:
 
 def status_word(hold: HoldRow) -> str:
     """Say what the patron reads in 状況: while waiting, and not paused, the word of the button that cancels."""
-    may_cancel = isinstance(hold.cancel.page, Allowed) and not hold.paused
+    may_cancel = is_promised(hold.cancel.page) and not hold.paused
     return words.CANCELLABLE if may_cancel else words.state_of(hold)
 
 
 def may_cancel_here(hold: HoldRow) -> bool:
     """Tell whether the patron's own button cancels at this desk."""
-    return isinstance(hold.cancel.page, Allowed) and isinstance(hold.cancel.counter, Allowed)
+    return is_promised(hold.cancel.page) and isinstance(hold.cancel.counter, Allowed)
 
 
 def position_word(hold: HoldRow) -> str:
@@ -117,15 +117,17 @@ def _change_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ...
     """Let 変更 be the patron's own button, or staff's where the patron has none."""
     if RowAction.CHANGE_HOLD not in verbs or not isinstance(hold.change.counter, Allowed):
         return ()
-    return (Action(RowAction.CHANGE_HOLD, words.CHANGE, staff=not isinstance(hold.change.page, Allowed)),)
+    return (Action(RowAction.CHANGE_HOLD, words.CHANGE, staff=not is_promised(hold.change.page)),)
 
 
 def _staff_acts(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ...]:
     """Choose what staff may do to a hold, and the patron may not, what ends it last."""
-    counter_only = isinstance(hold.cancel.page, Refused) and isinstance(hold.cancel.counter, Allowed)
+    counter_only = not is_promised(hold.cancel.page) and isinstance(hold.cancel.counter, Allowed)
+    waits = hold.status is HoldStatus.WAITING
     acts = (
         (RowAction.EXTEND_SHELF, translate("holds", "取置延長"), isinstance(hold.extend, Allowed)),
-        (RowAction.STAFF_CANCEL_HOLD, translate("holds", "窓口取消"), counter_only),
+        (RowAction.CANCEL_HOLD, translate("holds", "予約解除"), counter_only and waits),
+        (RowAction.STAFF_CANCEL_HOLD, translate("holds", "窓口取消"), counter_only and not waits),
     )
     return tuple(Action(verb, word, staff=True) for verb, word, may in acts if may and verb in verbs)
 
@@ -229,7 +231,7 @@ def columns(
         Column(
             "change",
             words.CHANGE,
-            lambda hold: words.CHANGE if isinstance(hold.change.page, Allowed) else words.NOTHING,
+            lambda hold: words.CHANGE if is_promised(hold.change.page) else words.NOTHING,
             kind=CellKind.MUTED,
             actions=lambda hold: _change_act(hold, verbs),
             nothing=words.NOTHING,
@@ -251,5 +253,5 @@ def _status_kind(hold: HoldRow) -> CellKind:
     """Tell how 状況 is painted: what is ready stands out; the word of a button that this desk hasn't is muted."""
     if hold.status is HoldStatus.READY:
         return CellKind.GOOD
-    is_word_of_button = isinstance(hold.cancel.page, Allowed) and not hold.paused
+    is_word_of_button = is_promised(hold.cancel.page) and not hold.paused
     return CellKind.MUTED if is_word_of_button and not may_cancel_here(hold) else CellKind.TEXT

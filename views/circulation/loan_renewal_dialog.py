@@ -14,7 +14,7 @@ from views.language.translation import QT_TRANSLATE_NOOP, filled, portal, transl
 from views.manual.f1_help import tell_page
 from views.manual.manual import LOANS, at
 from views.style.theme import Theme
-from views.text import missing_words, words
+from views.text import missing_words, row_remarks, words
 from views.widgets.fields.wrapped_tick import WrappedTick
 from views.widgets.labels import Facts, WrappedLabel, styled_label
 
@@ -61,8 +61,8 @@ class RenewalDialog(DecisionDialog):
     def _show_one(self, row: LoanRow, allowed: Allowed, theme: Theme) -> None:
         captions = (portal("タイトル"), portal("返却期限日"), portal("更新後の返却期限日"), "")
         facts = Facts({caption: caption for caption in captions}, theme, aloud=captions[2])
-        due, new = (dates.told(it, self._today) for it in (row.due_on, allowed.new_day))
-        values = (words.title(row.title), due, new, words.closure(allowed.closure))
+        due, new = dates.told(row.due_on, self._today), row_remarks.new_day(allowed, self._today)
+        values = (words.title(row.title), due, new, row_remarks.why_new_day(allowed))
         facts.show_values(dict(zip(captions, values, strict=True)))
         self.body.addWidget(facts)
         if allowed.item_in_hand:
@@ -71,12 +71,12 @@ class RenewalDialog(DecisionDialog):
     def _show_several(self, able: list[tuple[LoanRow, Allowed]], theme: Theme) -> None:
         """Show one date big above all loans where they share it, else each loan's beside it."""
         caption = portal("更新後の返却期限日")
-        days = {allowed.new_day for _, allowed in able}
+        days = {(allowed.new_day, allowed.origin) for _, allowed in able}
         if len(days) == 1:
             facts = Facts({caption: caption, "": ""}, theme, aloud=caption)
-            closure = able[0][1].closure
-            why = words.closure(closure) if all(it.closure is closure for _, it in able) else ""
-            facts.show_values({caption: dates.told(able[0][1].new_day, self._today), "": why})
+            whys = {row_remarks.why_new_day(allowed) for _, allowed in able}
+            why = whys.pop() if len(whys) == 1 else ""
+            facts.show_values({caption: row_remarks.new_day(able[0][1], self._today), "": why})
             self.body.addWidget(facts)
         self.body.addWidget(self.count)
         grid = QGridLayout()
@@ -88,12 +88,12 @@ class RenewalDialog(DecisionDialog):
             line = 2 * number + 1
             grid.addWidget(self._tick(row, words.title_among(row), on=not allowed.item_in_hand), line, 0)
             if len(days) > 1:
-                new = dates.told(allowed.new_day, self._today)
+                new = row_remarks.new_day(allowed, self._today)
                 label = styled_label(new.shown, "aloud")
                 label.setAccessibleName(new.heard)
                 grid.addWidget(label, line, 1)
-                if allowed.closure is not None:
-                    grid.addWidget(styled_label(words.closure(allowed.closure), "muted"), line + 1, 1)
+                if why := row_remarks.why_new_day(allowed):
+                    grid.addWidget(styled_label(why, "muted"), line + 1, 1)
             if allowed.item_in_hand:
                 what = WrappedLabel("warn", translate("renewal", "現物を確認"))
                 what.setContentsMargins(2 * theme.tokens.sizes.edge, 0, 0, 0)  # below the title, not the box

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QWidget
 
 from services.contract.snapshot import LoanRow
-from services.rules.decision import Allowed, Closure, Decision, Reason, Refused
+from services.rules.decision import Allowed, Decision, Reason, Refused, is_promised
 from views.circulation import days_left
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, portal, translate
@@ -33,10 +33,10 @@ class LoansPanel(ListPanel[LoanRow]):
     ) -> None:
         empty = translate("loans", "借りている資料はありません。")
         self._said_above = set[Reason]()
-        self._until: date | None = None
+        self._above: Allowed | None = None
         super().__init__(
             PanelWords(words.LOANS_TITLE, translate("panels", "%1点"), empty),
-            columns(verbs, self._said_above, lambda: self._until),
+            columns(verbs, self._said_above, self._until_above),
             theme,
             parent,
         )
@@ -58,42 +58,49 @@ class LoansPanel(ListPanel[LoanRow]):
         shown = self._can_renew and (len(rows) if stopped else len(able)) > 1
         said_above = set(stopped if shown else ())
         until = _until_of(able)
-        if said_above != self._said_above or until != self._until:
+        if said_above != self._said_above or until != self._above:
             self._said_above.clear()
             self._said_above.update(said_above)
-            self._until = until
+            self._above = until
             self.model.forget_cells()  # a row says what the heading doesn't
         super().set_rows(rows, today)
-        self._say_until(until, _closure_of(able), today)
+        self._say_until(until, today)
         self.refusal.setText(offer(self.renew_all, Refused(stopped) if stopped else Allowed()))
         self.refusal.setVisible(shown and bool(stopped))
         self.show_button(self.renew_all, shown=shown)
 
-    def _say_until(self, until: date | None, closure: Closure | None, today: date | None) -> None:
+    def _until_above(self) -> date | None:
+        return None if self._above is None else self._above.new_day
+
+    def _say_until(self, until: Allowed | None, today: date | None) -> None:
         """Say once until when a renewal goes, and which closure makes that later."""
-        if until is None:
+        if until is None or until.new_day is None:
             self.head.say("")
             return
         told = QT_TRANSLATE_NOOP("remarks", "更新すると %1")
-        day = dates.day(until)
+        day = dates.day(until.new_day)
         near = dates.near(day, today) if today else day
-        shown, heard = (filled("remarks", told, f"{it}{dates.weekday(until)}") for it in (near, day))
-        why = words.closure(closure)
+        shown, heard = (
+            row_remarks.foreseen(filled("remarks", told, f"{it}{dates.weekday(until.new_day)}"), until)
+            for it in (near, day)
+        )
+        why = words.closure(until.closure)
         self.head.say(
             shown, row_remarks.joined([heard, why]), more=row_remarks.joined([shown, why]) if why else ""
         )
 
 
-def _until_of(able: list[Allowed]) -> date | None:
-    """Tell the day until which all that can be renewed would be lent; None where it isn't one day."""
-    days = {it.new_day for it in able}
-    return days.pop() if len(days) == 1 else None
+def _until_of(able: list[Allowed]) -> Allowed | None:
+    """Give what all that can be renewed has in common, the day until which it would be lent; None if it isn't one day.
 
-
-def _closure_of(able: list[Allowed]) -> Closure | None:
-    """Tell the closure that makes the day later for all of them; None where it isn't one."""
+    The closure is among it where it makes the day later for all of them.
+    """
+    if len({(it.new_day, it.origin) for it in able}) != 1:
+        return None
     closures = {it.closure for it in able}
-    return closures.pop() if len(closures) == 1 else None
+    return Allowed(
+        able[0].new_day, closure=closures.pop() if len(closures) == 1 else None, origin=able[0].origin
+    )
 
 
 def _stopped_by(decisions: list[Decision]) -> tuple[Reason, ...]:
@@ -109,7 +116,7 @@ def renewal_word(loan: LoanRow) -> str:
     """
     page = loan.renewal.page
     if isinstance(page, Allowed):
-        return words.RENEWABLE
+        return words.RENEWABLE if is_promised(page) else row_remarks.whose(page)
     if loan.renewed_today and loan.due_on is not None:
         return dates.day(loan.due_on)
     if Reason.ALREADY_RENEWED in page.reasons:
@@ -123,7 +130,7 @@ def renewal_word(loan: LoanRow) -> str:
 
 def may_renew_here(loan: LoanRow) -> bool:
     """Tell whether the patron's own button renews at this desk; on the phone it is the patron's alone."""
-    return isinstance(loan.renewal.page, Allowed) and isinstance(loan.renewal.counter, Allowed)
+    return is_promised(loan.renewal.page) and isinstance(loan.renewal.counter, Allowed)
 
 
 def columns(
@@ -145,7 +152,7 @@ def columns(
         return ()
 
     def staff(loan: LoanRow) -> tuple[Action, ...]:
-        counter_only = isinstance(loan.renewal.page, Refused) and isinstance(loan.renewal.counter, Allowed)
+        counter_only = not is_promised(loan.renewal.page) and isinstance(loan.renewal.counter, Allowed)
         if RowAction.RENEW in verbs and counter_only:
             return (Action(RowAction.RENEW, translate("loans", "窓口で更新"), staff=True),)
         return ()

@@ -46,7 +46,7 @@ from views.text.error_words import (
     PRINTER,
 )
 from views.text.note_words import CAUTIONS, DONE
-from views.text.refusal_words import SAY_SO, advice
+from views.text.refusal_words import SAY_SO, advice, reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +229,11 @@ def _with_fields(error: ServiceError) -> Sentence:
 
 
 def _refused(refusal: Refused) -> Sentence:
-    reasons = translate("messages", "・").join(words.reason(reason) for reason in refusal.reasons)
+    told = translate("messages", "・").join(reasons(refusal))
     what = QT_TRANSLATE_NOOP("messages", "できません(%1)。")
     if SAY_SO.issuperset(refusal.reasons):
         what = QT_TRANSLATE_NOOP("messages", "%1。")
-    return Sentence(filled("messages", what, reasons), advice(refusal.reasons[0]))
+    return Sentence(filled("messages", what, told), advice(refusal.reasons[0]))
 
 
 type _FormTrouble = (

@@ -1,12 +1,26 @@
-"""What to do next about each reason for which an act is refused."""
+"""Why an act is refused, in the words of the library's system where they are its own, and what to do next.
 
-from collections.abc import Mapping
+Like the language, a library's words for its system's codes are the application's: whoever opens a desk tells them
+(`follow`).
+"""
+
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from services.rules.decision import Reason
+from PySide6.QtCore import QCoreApplication
+
+from services.contract.masters import CodeLabel
+from services.rules.decision import Reason, Refused
 from views.language.translation import QT_TRANSLATE_NOOP, translate
+from views.text import words
 
+type Labels = Mapping[tuple[str, str], CodeLabel]
+
+_PROPERTY: Final = "labels"
+_KIND: Final = "refusal"
+_LONGEST: Final = 120
+"""Of what a system says in words of its own, in characters."""
 SAY_SO: Final = frozenset(
     {
         Reason.BY_PHONE,
@@ -140,6 +154,35 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.DAY_IS_OVER: QT_TRANSLATE_NOOP("refusals", "今日以降の日を入力してください。"),
     }
 )
+
+
+def follow(labels: Callable[[], Labels] | None) -> None:
+    """Have all words follow a library's labels; None for none."""
+    app = QCoreApplication.instance()
+    assert app is not None
+    app.setProperty(_PROPERTY, labels)
+
+
+def by_system(code: str) -> str:
+    """Give the library's words for what its system says, else that as it came, in one line of what can be seen."""
+    app = QCoreApplication.instance()
+    told: Any = None if app is None else app.property(_PROPERTY)
+    label: CodeLabel | None = None if told is None else told().get((_KIND, code))
+    if label is not None:
+        return label.label
+    seen = " ".join("".join(it if it.isprintable() else " " for it in code).split())
+    return seen if len(seen) <= _LONGEST else seen[: _LONGEST - 1] + "…"
+
+
+def reason(value: Reason, code: str | None) -> str:
+    """Say why an act is refused, the system's own reason in its words where it said any."""
+    own = by_system(code) if value is Reason.SYSTEM_REFUSES and code is not None else ""
+    return own or words.reason(value)
+
+
+def reasons(refusal: Refused) -> list[str]:
+    """Say every reason of a refusal, in order."""
+    return [reason(it, refusal.code) for it in refusal.reasons]
 
 
 def advice(reason: Reason) -> str:

@@ -8,11 +8,11 @@ from typing import Final
 from services.contract.offers import is_never_offered
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.rules.circulation.restoring import Comeback, WaitsBecause
-from services.rules.decision import Allowed, Closure, Decision, Reason, Refused
+from services.rules.decision import Allowed, Closure, Decision, Origin, Reason, Refused, is_promised
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
-from views.text import act_words, suspension_words, words
+from views.text import act_words, refusal_words, suspension_words, words
 
 _IN_ORDER = tuple(Reason)
 _WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(
@@ -43,7 +43,43 @@ def refusal(decision: Decision) -> str:
     """Say every reason of a refusal, in order, and from when it is none; empty for what is allowed."""
     if isinstance(decision, Allowed):
         return ""
-    return joined([words.reason(reason) for reason in decision.reasons]) + works_from(decision.works_from)
+    told = joined(refusal_words.reasons(decision)) + works_from(decision.works_from)
+    return joined([told, whose(decision)])
+
+
+def whose(decision: Decision) -> str:
+    """Say in a row that a decision isn't the library's own: foreseen, or the system's, in its words if it allows."""
+    match decision:
+        case Allowed(origin=Origin.SYSTEM, code=str(code)):
+            return refusal_words.by_system(code)
+        case Allowed(origin=Origin.UNFORESEEN):
+            return translate("remarks", "システムが決めます")
+        case Allowed(origin=Origin.FORESEEN) | Refused(origin=Origin.FORESEEN):
+            return translate("remarks", "予定")
+        case _:
+            return ""
+
+
+def foreseen(text: str, decision: Decision) -> str:
+    """Mark a date as foreseen, if it is: 「更新すると 2026/12/8(予定)」."""
+    if decision.origin is not Origin.FORESEEN:
+        return text
+    return filled("remarks", QT_TRANSLATE_NOOP("remarks", "%1(予定)"), text)
+
+
+def new_day(allowed: Allowed, today: date | None) -> dates.Told:
+    """Write the date that an act would bring, as far as it is known, for a question."""
+    if allowed.origin is Origin.UNFORESEEN:
+        decides = translate("remarks", "図書館のシステムが決めます")
+        return dates.Told(decides, decides)
+    told = dates.told(allowed.new_day, today)
+    return dates.Told(foreseen(told.shown, allowed), foreseen(told.heard, allowed)) if told.shown else told
+
+
+def why_new_day(allowed: Allowed) -> str:
+    """Say below that date what moved it on, and what the library's system says of it."""
+    own = whose(allowed) if allowed.origin is Origin.SYSTEM else ""
+    return joined([words.closure(allowed.closure), own])
 
 
 def refusal_of(what: str, why: str) -> str:
@@ -79,7 +115,7 @@ def of_loan(
         case Allowed() as allowed:
             return _renewable(loan, allowed, buttons=buttons, until_above=until_above)
         case Refused() as refused:
-            return _not_renewable(loan, refused, said_above)
+            return joined([_not_renewable(loan, refused, said_above), whose(refused)])
 
 
 def of_closure(closure: Closure | None, remark: str, *, acts: bool) -> tuple[str, str]:
@@ -122,10 +158,10 @@ def of_hold(hold: HoldRow, *, buttons: bool) -> str:
         parts.append(
             filled("remarks", QT_TRANSLATE_NOOP("remarks", "予約待ち期限日 %1"), dates.day(hold.wait_until))
         )
-    if isinstance(hold.cancel.page, Refused):
+    if not is_promised(hold.cancel.page):
         if isinstance(hold.cancel.counter, Refused):
             parts.append("" if is_never_offered(hold.cancel.counter) else refusal(hold.cancel.counter))
-        elif not buttons:
+        elif not buttons and hold.status is not HoldStatus.WAITING:
             parts.append(translate("remarks", "窓口取消可"))
     match hold.extend:
         case Allowed(new_day=day) if not buttons and day is not None:
@@ -134,7 +170,7 @@ def of_hold(hold: HoldRow, *, buttons: bool) -> str:
             parts.append(refusal(hold.extend))
         case _:
             pass
-    return joined([*parts, *_contacts(hold), _not_offered(hold)])
+    return joined([*parts, *_contacts(hold), *_said_by_act(hold)])
 
 
 def is_told_by_staff(hold: HoldRow) -> bool:
@@ -159,11 +195,12 @@ def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:
     """Say whether a cancelled hold can be brought back and what it then is or, if not, why."""
     if isinstance(row.undo, Refused):
         return refusal(row.undo)
-    return joined(["" if buttons else translate("remarks", "予約に戻せます"), _comes_back(row.comes_back)])
+    may = "" if buttons else translate("remarks", "予約に戻せます")
+    return joined([may, _comes_back(row.comes_back), whose(row.undo)])
 
 
-def _not_offered(hold: HoldRow) -> str:
-    """Name the acts that the library system doesn't have, as far as they could be wanted of this hold."""
+def _said_by_act(hold: HoldRow) -> list[str]:
+    """Name the acts that the library's system hasn't, and those of which it decides, as far as they could be wanted."""
     waits = hold.status is HoldStatus.WAITING
     acts = {
         "hold.cancel" if waits else "hold.staff_cancel": hold.cancel.counter,
@@ -171,8 +208,15 @@ def _not_offered(hold: HoldRow) -> str:
     }
     if hold.status is HoldStatus.READY:
         acts["hold.extend_shelf"] = hold.extend
-    names = [act_words.verb_of(code) for code, decision in acts.items() if is_never_offered(decision)]
-    return refusal_of(joined(names), words.reason(Reason.NOT_OFFERED)) if names else ""
+    named: dict[str, list[str]] = {}
+    for code, decision in acts.items():
+        said = whose(decision) if isinstance(decision, Allowed) else ""
+        if is_never_offered(decision):
+            said = words.reason(Reason.NOT_OFFERED)
+        named.setdefault(said, []).append(act_words.verb_of(code))
+    if len(named) == 1 and not any(map(is_never_offered, acts.values())):
+        return list(named)  # of all of them alike
+    return [refusal_of(joined(names), said) for said, names in named.items() if said]
 
 
 def _comes_back(back: Comeback) -> str:
@@ -184,23 +228,23 @@ def _comes_back(back: Comeback) -> str:
 
 
 def _renewable(loan: LoanRow, allowed: Allowed, *, buttons: bool, until_above: date | None) -> str:
-    parts = []
-    if isinstance(loan.renewal.page, Refused):
-        parts = [_loan_reason(reason, loan) for reason in loan.renewal.page.reasons]
-        parts.append(_works_from_on_page(loan.renewal.page.works_from))
-    if allowed.new_day not in {None, until_above}:
-        assert allowed.new_day is not None
-        parts.append(_renewed_until(loan, allowed.new_day, buttons=buttons))
-    if allowed.item_in_hand and not (
-        buttons and isinstance(loan.renewal.page, Refused)
-    ):  # the question asks for it
+    parts, page = [], loan.renewal.page
+    if isinstance(page, Refused):
+        parts = [_loan_reason(reason, loan, page.code) for reason in page.reasons]
+        parts.append(_works_from_on_page(page.works_from))
+    if allowed.new_day is not None and allowed.new_day != until_above:
+        parts.append(foreseen(_renewed_until(loan, allowed.new_day, buttons=buttons), allowed))
+    by_date = allowed.origin is Origin.FORESEEN and allowed.new_day is not None
+    by_page = allowed.origin is Origin.UNFORESEEN and page.origin is Origin.UNFORESEEN
+    parts.append("" if by_date or by_page else whose(allowed))
+    if allowed.item_in_hand and not (buttons and isinstance(page, Refused)):  # the question asks for it
         parts.append(translate("remarks", "現物を確認"))
     return joined(parts)
 
 
 def _renewed_until(loan: LoanRow, day: date, *, buttons: bool) -> str:
     """Say the new 返却期限日; beside the counter's own button nothing else has to be said of it."""
-    if isinstance(loan.renewal.page, Allowed):
+    if is_promised(loan.renewal.page):
         return filled("remarks", QT_TRANSLATE_NOOP("remarks", "更新すると %1"), dates.day(day))
     if buttons:
         return filled("remarks", QT_TRANSLATE_NOOP("remarks", "%1まで"), dates.day(day))
@@ -218,7 +262,8 @@ def _not_renewable(loan: LoanRow, counter: Refused, said_above: Collection[Reaso
     reasons.difference_update(said_above)
     if loan.overdue_days and len(reasons) > 1:
         reasons -= {Reason.PAST_DUE}  # which 「60日延滞」 says beside the due date
-    told = joined([_loan_reason(reason, loan) for reason in _IN_ORDER if reason in reasons])
+    code = counter.code if isinstance(page, Allowed) else counter.code or page.code
+    told = joined([_loan_reason(reason, loan, code) for reason in _IN_ORDER if reason in reasons])
     if not isinstance(page, Refused):
         return told + works_from(counter.works_from)
     if page_day == counter.works_from:
@@ -238,8 +283,8 @@ def _works_from_on_page(day: date | None) -> str:
     )
 
 
-def _loan_reason(reason: Reason, loan: LoanRow) -> str:
-    word = words.reason(reason)
+def _loan_reason(reason: Reason, loan: LoanRow, code: str | None) -> str:
+    word = refusal_words.reason(reason, code)
     if reason is Reason.HOLD_WAITING and loan.waiting:
         return word + filled("remarks", QT_TRANSLATE_NOOP("remarks", "(%1人)"), str(loan.waiting))
     return word
