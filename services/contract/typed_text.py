@@ -6,10 +6,13 @@ themselves.
 """
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from services.contract.cards import clean_card_number
+from services.contract.errors import CardNumberMalformed
 from services.contract.item_numbers import ItemNumbers
+from services.rules.card_numbers import CardNumbers
 from services.rules.people.search import Fact, SearchText, fact_in, written_fact
 
 _LONG_VOWEL = "ー"
@@ -53,15 +56,15 @@ _KINDS = {Fact.BIRTH_DATE: TypedKind.BIRTH_DATE, Fact.PHONE: TypedKind.PHONE}
 def read_typed(text: str, items: ItemNumbers) -> TypedText:
     """Tell what a text is.
 
-    A telephone number with its dashes has as many digits as an item's number may have; it is a telephone number, since
-    items' numbers have no dashes of that kind. Where hyphens are a card number's own, neither is it a card.
+    A telephone number with its dashes has as many digits as an item's number may have, or a card's. It is a telephone
+    number, as a date with its dashes is a date, unless the dashes stand where the library writes them in its cards'.
 
     Args:
         text: as it was typed or pasted.
         items: how the library's numbers look.
     """
     written = written_fact(text)
-    if items.reads_card(text) and (written is None or not items.cards.keeps_hyphens):
+    if items.reads_card(text) and (written is None or _is_written_as_card(text, items.cards)):
         return TypedText(TypedKind.CARD)
     if written is not None:
         return TypedText(_KINDS[written], _by_fact(text, written))
@@ -77,6 +80,15 @@ def read_typed(text: str, items: ItemNumbers) -> TypedText:
     digits = "".join(words)
     offered = fact_in(digits) if digits.isascii() and digits.isdigit() else None
     return TypedText(TypedKind.OTHER, None if offered is None else _by_fact(digits, offered), offered)
+
+
+def _is_written_as_card(text: str, cards: CardNumbers) -> bool:
+    """Tell whether a number has no dashes, or has them where the library writes its cards' with some."""
+    try:
+        typed = clean_card_number(text, replace(cards, written=()))
+    except CardNumberMalformed:  # a dash is at an end
+        return False
+    return "-" not in typed or (not cards.keeps_hyphens and typed == cards.write(typed.replace("-", "")))
 
 
 def _by_fact(text: str, fact: Fact) -> SearchText:

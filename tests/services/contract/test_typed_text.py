@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from services.contract.item_numbers import ItemNumbers
 from services.contract.typed_text import TypedKind, TypedText, read_typed
 from services.rules.people.search import Fact, Query, SearchText, read_search
+from services.rules.policy import Policy
 
 NO_ITEMS = ItemNumbers(digits=0)
 EIGHT = ItemNumbers(digits=8)
@@ -111,6 +112,41 @@ def test_other_digits_are_offered_as_what_they_can_be(digits: str, offered: Fact
     assert (typed.search is None) == (offered is None)
 
 
+def form(lengths: str, letters: str = "none", written: str = "8-1") -> ItemNumbers:
+    values = Policy(card_lengths=lengths, card_letters=letters, card_written=written, item_number_digits=0)
+    return ItemNumbers.of(values)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text", "kind"),
+    [
+        (form("10"), "0480000001", CARD),
+        (form("10"), "048-000-0001", PHONE),
+        (form("10"), "048ー000ー0001", PHONE),
+        (form("10"), "(048)000-0001", PHONE),
+        (form("10"), "04800-00001", PHONE),
+        (form("10", written="5-5"), "04800-00001", CARD),
+        (form("10", written="5-5"), "０４８００－００００１", CARD),
+        (form("10", written="5-5"), "048-000-0001", PHONE),
+        (form("10", written="5-5"), "12345-67890", CARD),
+        (form("10", written="5-5"), "123-456-7890", CARD),
+        (form("11"), "09000000001", CARD),
+        (form("11"), "090-0000-0001", PHONE),
+        (form("8"), "19800101", CARD),
+        (form("8"), "1980-01-01", BORN),
+        (form("7", "any"), "S550101", CARD),
+        (form("7", "any", ""), "S550101", CARD),
+        (form("7", "any", ""), "s550101", CARD),
+        (form("12", written=""), "048-000-0001", PHONE),
+        (form("8", "capitals", ""), "ab-00123", CARD),
+    ],
+)
+def test_a_fact_is_a_card_where_cards_are_written_so(
+    numbers: ItemNumbers, text: str, kind: TypedKind
+) -> None:
+    assert read_typed(text, numbers).kind is kind
+
+
 @pytest.mark.parametrize("text", ["1980-01-01", "19800101"])
 def test_a_date_with_its_signs_is_no_item_and_one_without_them_is(text: str) -> None:
     assert read_typed(text, EIGHT).kind is (BORN if "-" in text else ITEM)
@@ -126,8 +162,12 @@ ANYTHING = st.text(max_size=14) | st.text(
 )
 
 
-@given(ANYTHING, st.sampled_from([NO_ITEMS, ItemNumbers(), EIGHT, ItemNumbers(9, "3")]))
+FORMS = [form("10"), form("10-11", written="5-5"), form("8"), form("7-12", "any", ""), form("6-32", "any")]
+
+
+@given(ANYTHING, st.sampled_from([NO_ITEMS, ItemNumbers(), EIGHT, ItemNumbers(9, "3"), *FORMS]))
 @example("0-0/0", NO_ITEMS)
+@example("048-000-0001-", FORMS[0])
 def test_every_text_is_one_thing_and_what_is_searched_has_signs_or_letters(
     text: str, items: ItemNumbers
 ) -> None:
