@@ -99,6 +99,11 @@ class CardNumbers:
         return not self.written
 
     @property
+    def has_written_hyphens(self) -> bool:
+        """Whether some new ones are written with hyphens that aren't a number's own characters."""
+        return any(self.fits(sum(groups)) for groups in self.written)
+
+    @property
     def shortest(self) -> int:
         """How many characters the shortest number has that is read."""
         return min((self.lengths[0][0], *self.there))

@@ -170,7 +170,7 @@ def _number(cards: CardNumbers, say_it: _Say, lengths: _Lengths) -> str:
         lengths.one[kind].format(least) if least == most else lengths.several[kind].format(least, most)
         for least, most in cards.lengths
     )
-    if cards.keeps_hyphens:
+    if not cards.has_written_hyphens:
         return say_it("card_number_as_it_is", lengths=told)
     number = cards.example()
     return say_it("card_number", lengths=told, written=cards.write(number), typed=number)

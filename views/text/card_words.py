@@ -89,4 +89,4 @@ def used_to_log_in() -> str:
         "cards",
         "ログインには、利用カード番号(%1)とパスワードを使います。パスワードの英字は、大文字と小文字を区別します。",
     )
-    return filled("cards", as_it_is if form().keeps_hyphens else hyphenless, lengths())
+    return filled("cards", hyphenless if form().has_written_hyphens else as_it_is, lengths())

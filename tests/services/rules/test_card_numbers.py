@@ -69,6 +69,22 @@ def test_how_numbers_are_written_and_masked(written: str, number: str, told: str
     assert (cards.write(number), cards.mask(number)) == (told, masked)
 
 
+@pytest.mark.parametrize(
+    ("lengths", "written", "found"),
+    [
+        ("9", "8-1", True),
+        ("10", "8-1", False),
+        ("8 9", "8-1", True),
+        ("9", "", False),
+        ("10", "8-1 5-5", True),
+    ],
+)
+def test_whether_some_are_written_with_hyphens(lengths: str, written: str, found: bool) -> None:
+    cards = form(lengths, written=written)
+    assert cards.has_written_hyphens is found
+    assert ("-" in cards.write(cards.example())) is found
+
+
 @given(st.lists(GROUPS, max_size=3), st.from_regex(KEPT, fullmatch=True))
 def test_writing_adds_hyphens_and_nothing_else_and_a_mask_hides_all_but_the_end(
     written: list[list[int]], number: str

@@ -77,6 +77,8 @@ def test_the_phones_field_names_the_length(qapp: QApplication) -> None:
     [
         ("9", "8-1", "利用カード番号(「-」を除いた9桁)とパスワード"),
         ("10", "", "利用カード番号(10桁)とパスワード"),
+        ("10", "8-1", "利用カード番号(10桁)とパスワード"),
+        ("9 10", "8-1", "利用カード番号(「-」を除いた9桁か10桁)とパスワード"),
     ],
 )
 def test_the_password_page_says_how_to_log_in(
