@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from viewmodels.approvals.approvers import Approvers
     from viewmodels.approvals.asking import ApprovalViewModel
     from viewmodels.desk.act_commands import ActCommands
-    from viewmodels.desk.desk import DeskLocation, DeskViewModel
+    from viewmodels.desk.desk import DeskViewModel
+    from viewmodels.desk.desk_state import DeskLocation
     from viewmodels.desk.live_updates import LiveViewModel
     from viewmodels.field_search import FieldSearchViewModel
     from viewmodels.identity import IdentityViewModel

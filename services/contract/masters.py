@@ -61,6 +61,10 @@ class CodeLabel:
     ends: bool
 
 
+type Labels = Mapping[tuple[str, str], CodeLabel]
+"""The words of the open vocabularies, by kind and code."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnreadableCell:
     """A cell of a master that can't be read.
@@ -96,7 +100,7 @@ class Masters:
     branches: Mapping[int, Branch]
     stops: Mapping[int, MobileStop]
     material_types: Mapping[int, MaterialType]
-    labels: Mapping[tuple[str, str], CodeLabel]
+    labels: Labels
     calendars: Mapping[int, BranchCalendar]
     wording: Mapping[str, str]
     unreadable: tuple[UnreadableCell, ...] = ()

@@ -22,7 +22,7 @@ from tests.helpers.patrons import CARD, Town, clerk
 from tests.helpers.waiting import HOPELESS, until
 from viewmodels.core.notes import ChangedElsewhere, Done
 from viewmodels.core.snapshot_diff import Part
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 
 
 def fail(error: Exception) -> str:

@@ -18,7 +18,7 @@ from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from tests.helpers.patrons import CARD, Town, clerk
 from viewmodels.core.notes import Caution, Done
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 
 HOPELESS = 60
 """Seconds after which something that should happen has not."""

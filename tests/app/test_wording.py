@@ -14,7 +14,7 @@ from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.patrons import CARD, Town, clerk, open_card
 from tests.services.slips.reading_back import text_of
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 
 
 def fail(error: Exception) -> str:

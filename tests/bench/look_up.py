@@ -22,7 +22,7 @@ from services.own_schema.library import Library, open_library
 from services.rules.vocabulary import Role
 from tests.bench.figures import Figure
 from tests.bench.library import HOLDS, LOANS
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 from views.style.theme import ARGUMENTS
 
 USUAL = QSize(1366, 768)

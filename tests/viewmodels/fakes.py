@@ -29,7 +29,8 @@ from tests.helpers.masters import masters_of
 from tests.helpers.snapshots import days, snapshot
 from tests.viewmodels.passwords.keeping import WatchedSecret
 from viewmodels.core.ports import Ask, Ready
-from viewmodels.desk.desk import DeskLocation, DeskViewModel
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
 from viewmodels.passwords.password_issue import IssueDependencies
 

@@ -22,7 +22,7 @@ from services.own_schema.library import Library
 from services.rules.clock import TOKYO
 from services.rules.vocabulary import Role
 from tools.screenshots.spoken import is_in, is_shown
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 from views.panels.list_panel import ListPanel
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Identified

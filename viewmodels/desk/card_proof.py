@@ -13,7 +13,8 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof, CardStatus
 from viewmodels.core.observable import Observable
 from viewmodels.core.trouble import Trouble
-from viewmodels.desk.desk import DeskViewModel, OpeningScan
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.desk.desk_state import OpeningScan
 
 
 @dataclass(frozen=True, slots=True)

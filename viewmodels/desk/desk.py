@@ -397,6 +397,3 @@ class DeskViewModel:
             self.card_error.set(told)
         elif not self._connection.shows(told):
             self.note.set(told)
-
-
-__all__ = ["DeskLocation", "DeskViewModel", "OpeningScan"]

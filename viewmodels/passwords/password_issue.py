@@ -27,7 +27,7 @@ from viewmodels.core.observable import Event, Observable
 from viewmodels.core.ports import Ready, SlipMaker, SlipPrinter
 from viewmodels.core.trouble import ReportBug, trouble
 from viewmodels.desk.card_proof import CardProofModel, Shown
-from viewmodels.desk.desk import OpeningScan
+from viewmodels.desk.desk_state import OpeningScan
 from viewmodels.desk.pending_request import PendingRequest
 from viewmodels.desk.unanswered_acts import UnansweredActs
 from viewmodels.passwords.slip_snapshot import name_and_number_only

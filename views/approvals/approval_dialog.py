@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.contract.approval import Approval
 from services.contract.errors import ServiceError
+from services.contract.masters import Labels
 from services.rules.people.approvals import OPEN_FOR
 from services.rules.secret import Secret
 from viewmodels.approvals.form import ApprovalForm, ApprovalStage
 from viewmodels.core.trouble import Bug
 from viewmodels.sign_in.sign_in import Missing
-from views.approvals.request_facts import Labels, lift_facts, request_facts
+from views.approvals.request_facts import lift_facts, request_facts
 from views.dialogs.form_dialog import FormDialog
 from views.language import dates
 from views.language.line_breaks import run_on

@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
+from services.contract.masters import Labels
 from viewmodels.approvals.later import ApprovedRequest
-from views.approvals.request_facts import Labels, request_facts
+from views.approvals.request_facts import request_facts
 from views.dialogs.await_dialog import finished
 from views.dialogs.decision_dialog import DecisionDialog
 from views.language import dates

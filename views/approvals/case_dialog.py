@@ -4,12 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from services.contract.approval import ApprovalCase
+from services.contract.masters import Labels
 from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.suspension import facts_against
 from services.rules.vocabulary import SuspensionReason
 from viewmodels.approvals.deciding import ApprovalDecision
-from views.approvals.request_facts import Labels, lift_facts, request_facts
+from views.approvals.request_facts import lift_facts, request_facts
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.language import dates
 from views.language.glosses import glossed

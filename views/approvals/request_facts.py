@@ -1,11 +1,9 @@
 """What a request for an approval asks for, in words: the same wherever a supervisor decides on it."""
 
-from collections.abc import Mapping
-
 from services.acts.suspensions import NOTES, OVERRIDES
 from services.contract.approval import ApprovalWanted
 from services.contract.contacts import Contacts
-from services.contract.masters import CodeLabel
+from services.contract.masters import Labels
 from services.rules.people.suspension import CheckItem, LiftFacts, facts_against, is_ready
 from services.rules.vocabulary import CardStatus, SuspensionReason
 from views.language.translation import translate
@@ -13,8 +11,6 @@ from views.style.theme import Theme
 from views.suspensions.known_facts import known, to_confirm
 from views.text import approval_words, row_remarks, suspension_words, words
 from views.widgets.labels import Facts, WrappedLabel
-
-type Labels = Mapping[tuple[str, str], CodeLabel]
 
 
 def request_facts(

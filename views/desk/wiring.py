@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from services.contract.masters import Labels
 from services.contract.today.counts import WaitingApproval
 from services.contract.today.report_list import ReportFilter
 from services.contract.today.suspension_list import SuspensionFilter
@@ -37,7 +38,6 @@ from viewmodels.today.own_work import OwnWorkViewModel
 from viewmodels.today.today import TodayViewModel
 from views.act_history_page import ActHistoryPage
 from views.approvals.approval_dialog import ApprovalDialog
-from views.approvals.request_facts import Labels
 from views.circulation.inquiry_page import InquiryPage
 from views.desk.desk_window import DeskWindow
 from views.desk.empty_desk import EmptyDesk

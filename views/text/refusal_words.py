@@ -10,12 +10,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from services.contract.masters import CodeLabel
+from services.contract.masters import CodeLabel, Labels
 from services.rules.decision import Reason, Refused
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.text import words
-
-type Labels = Mapping[tuple[str, str], CodeLabel]
 
 _PROPERTY: Final = "labels"
 _KIND: Final = "refusal"

@@ -26,7 +26,7 @@ from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD, Town
 from tests.helpers.waiting import until
 from viewmodels.core.notes import Done, Result
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 from views.approvals.approval_dialog import ApprovalDialog
 from views.approvals.case_dialog import CaseDialog
 from views.approvals.waiting_desks_dialog import WaitingDesksDialog

@@ -18,7 +18,7 @@ from services.rules.people.looks import Purpose
 from tests.helpers.accessible import everything_readable
 from tests.helpers.patrons import CARD, Town, clerk
 from tests.helpers.waiting import until
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 from views.bars.card_field import CardField
 
 OTHER, NAMES = "100000048", ("川口 花子", "川口 次郎")

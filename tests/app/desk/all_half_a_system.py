@@ -27,7 +27,7 @@ from tests.helpers.other_system import OtherSystem, other_system
 from tests.helpers.patrons import CARD, Town, clerk, in_days
 from tests.helpers.waiting import until
 from viewmodels.core.notes import Done
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 from views.panels.list_panel import ListPanel
 from views.panels.row_actions import RowAction
 

@@ -18,7 +18,7 @@ from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import CardStatus, HoldStatus
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.patrons import CARD, Town, clerk, days_ago, in_days
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 
 TRIES = 20_000
 """Turns of the loop after which something that should happen has not."""

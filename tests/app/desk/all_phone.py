@@ -18,7 +18,7 @@ from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, CheckOutcome, Role
 from tests.helpers.patrons import CARD, Town, clerk
 from viewmodels.core.notes import Done
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 from views.phone.identity_form import IdentityForm
 
 HOPELESS = 60

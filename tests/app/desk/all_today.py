@@ -18,7 +18,7 @@ from services.rules.vocabulary import Role, SuspensionReason
 from tests.helpers.accessible import everything_readable
 from tests.helpers.patrons import CARD, Town, at, clerk, days_ago
 from tests.helpers.waiting import until
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.today.lift_form import LiftState
 from views.desk.desk_window import DeskWindow
 from views.today.lift_list_dialog import LiftListDialog

@@ -29,7 +29,7 @@ from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.other_system import other_system
 from tests.helpers.patrons import CARD, Town, clerk
-from viewmodels.desk.desk import DeskLocation
+from viewmodels.desk.desk_state import DeskLocation
 from views.circulation.loan_renewal_dialog import RenewalDialog
 
 ROOT = Path(__file__).parents[3]

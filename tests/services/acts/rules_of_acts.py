@@ -358,6 +358,13 @@ NOT_AN_ACTS = {
     Reason.NOT_IDENTIFIED,
     # No restriction of the own schema stops renewals or holds alone: people/test_suspension.py, test_renewal.py.
     Reason.RESTRICTED,
+    # No patron of the own schema lacks a card, and no lock of it an end: tests/services/rules/passwords.
+    Reason.NO_CARD,
+    Reason.LOCK_WITHOUT_END,
+    # A patron who was imported without a birth date: transfer/test_without_birth_date.py.
+    Reason.AGE_UNKNOWN,
+    # Another system's answer, in its words: views/text/test_refusal_words.py.
+    Reason.SYSTEM_REFUSES,
     # What a library system doesn't offer: test_as_offered.py.
     Reason.NOT_OFFERED,
     # A suspension that isn't in force any more is told as done by somebody else: test_lifting.py.

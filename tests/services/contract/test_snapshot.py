@@ -3,14 +3,15 @@
 import inspect
 from dataclasses import fields, is_dataclass
 
-from services.contract import snapshot
+from services.contract import contacts, snapshot
 from services.contract.snapshot import PatronHeader
 from tests.helpers.representations import texts_shown
 
 KINDS = [
     kind
-    for _, kind in inspect.getmembers(snapshot, inspect.isclass)
-    if is_dataclass(kind) and kind.__module__ == snapshot.__name__
+    for module in (contacts, snapshot)
+    for _, kind in inspect.getmembers(module, inspect.isclass)
+    if is_dataclass(kind) and kind.__module__ == module.__name__
 ]
 CODES_AND_PLACES = {
     "CancelledHoldRow.branch",

@@ -18,7 +18,7 @@ from services.rules.vocabulary import Channel, Role
 from tests.viewmodels.fakes import AGAIN, CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.core.notes import Caution, Done
 from viewmodels.core.trouble import Bug
-from viewmodels.desk.desk import OpeningScan
+from viewmodels.desk.desk_state import OpeningScan
 
 """After which a scan of the open patron's card is a new look."""
 

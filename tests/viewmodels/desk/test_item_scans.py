@@ -15,7 +15,7 @@ from tests.helpers.snapshots import hold, loan, past_waiting
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.core.notes import Caution, Done, StatusMessage
 from viewmodels.core.snapshot_diff import Part, RowPlace
-from viewmodels.desk.desk import OpeningScan
+from viewmodels.desk.desk_state import OpeningScan
 
 LENT, ON_SHELF, OTHERS = "3000097001", "3000097002", "3000097999"
 MISREAD = "12345678"

@@ -13,7 +13,7 @@ from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, patron
 from tests.viewmodels.passwords.issue_fakes import Counter
 from viewmodels.core.notes import Done
 from viewmodels.core.ports import Ready
-from viewmodels.desk.desk import OpeningScan
+from viewmodels.desk.desk_state import OpeningScan
 from viewmodels.passwords.password_issue import IssueStage
 
 

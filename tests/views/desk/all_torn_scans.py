@@ -7,7 +7,8 @@ from services.contract.item_numbers import ItemNumbers
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.counter import Counter
-from viewmodels.desk.desk import DeskViewModel, OpeningScan
+from viewmodels.desk.desk import DeskViewModel
+from viewmodels.desk.desk_state import OpeningScan
 
 FAST, TEAR, TYPED = 5, 80, 100
 """Milliseconds from key to key: of a reader, where it was held up, and of a clerk."""
