@@ -120,11 +120,8 @@ class Masters:
 
     def calendar(self, branch_id: MasterKey) -> BranchCalendar:
         """Give the branch's calendar; of a branch that has none, one without closures: dates stay as they are."""
-        return (
-            self.calendars.get(branch_id, self.no_closures)
-            if isinstance(branch_id, int)
-            else self.no_closures
-        )
+        found = self.calendars.get(branch_id) if isinstance(branch_id, int) else None
+        return self.no_closures if found is None else found
 
     def branch_name(self, key: MasterKey) -> str:
         """Give a branch's short name; one that no master has is shown by its code, none at all as nothing."""
