@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
+from services.contract.decode.look_up_email import email_notice, may_send_again
 from services.contract.decode.look_up_lists import Lists, is_shown
 from services.contract.decode.look_up_suspensions import registration_use, report_rows, suspension_rows
 from services.contract.masters import Masters
 from services.contract.snapshot import (
     ClosedToCallers,
-    MailState,
     PasswordState,
     PatronHeader,
     PatronSnapshot,
@@ -17,13 +17,12 @@ from services.contract.snapshot import (
 )
 from services.rules.circulation.notices import notices_for
 from services.rules.clock import to_tokyo, tokyo_day
-from services.rules.decision import Decision, Refused
+from services.rules.decision import Decision
 from services.rules.passwords.attempt_limits import ends_at, is_locked
 from services.rules.passwords.password_use import PasswordOffers, PasswordUseFacts, password_offers
 from services.rules.passwords.passwords import IssueFacts, may_issue
 from services.rules.passwords.patron_login import is_expired
 from services.rules.people.ages import age_group
-from services.rules.people.email import may_resend
 from services.rules.people.identity import FactsNeeded
 from services.rules.people.names import has_variation_selector
 from services.rules.people.suspension import is_suspended, may_suspend_at_all, why_stopped
@@ -31,7 +30,6 @@ from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import (
     CardStatus,
     CredentialKind,
-    MailStatus,
     Stopped,
     SuspensionReason,
 )
@@ -98,7 +96,7 @@ class _Reader:
         reasons = {row.reason for row in in_force if row.reason is not None}
         stopped = [row.stops for row in in_force]
         reports = report_rows(self._record, self._masters, self._actor)
-        notice = self._email_notice()
+        notice = email_notice(self._record)
         return PatronSnapshot(
             now=to_tokyo(self._now),
             card_number=None if self._card is None else self._card.text("number"),
@@ -113,7 +111,7 @@ class _Reader:
             requests=lists.requests(),
             questions=lists.questions(),
             change_email=self._serve,
-            resend_notice=self._may_resend(notice),
+            resend_notice=may_send_again(self._record, notice, self._serve),
             ask_question=self._serve,
             issue_password=self._may_issue(reasons),
             password_use=self._password_use(),
@@ -180,25 +178,6 @@ class _Reader:
             disabled=row.maybe_text("disabled_at") is not None,
             version=row.number("version"),
         )
-
-    def _email_notice(self) -> MailState | None:
-        row = self._record.maybe_row("email_notice")
-        if row is None:
-            return None
-        settled_at = row.maybe_instant("settled_at")
-        return MailState(
-            status=MailStatus(row.text("status")),
-            queued_at=to_tokyo(row.instant("queued_at")),
-            tries=row.number("tries"),
-            settled_at=None if settled_at is None else to_tokyo(settled_at),
-            answer_code=row.maybe_number("answer_code"),
-        )
-
-    def _may_resend(self, last: MailState | None) -> Decision:
-        if isinstance(self._serve, Refused):
-            return self._serve
-        on_its_way = last is not None and last.settled_at is None
-        return may_resend(self._patron.maybe_text("email"), on_its_way=on_its_way)
 
     def _may_issue(self, reasons: Collection[SuspensionReason]) -> Decision:
         facts = IssueFacts(
