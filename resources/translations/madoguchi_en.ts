@@ -842,8 +842,8 @@
         <translation>Locked</translation>
     </message>
     <message>
-        <source>図書館のデータベースを開いています…</source>
-        <translation>Opening the library database…</translation>
+        <source>図書館のシステムを開いています…</source>
+        <translation>Opening the library&apos;s system…</translation>
     </message>
     <message>
         <source>架空の図書館です。閉じると、行ったことはすべて消えます。</source>
@@ -4031,20 +4031,8 @@
         <translation>The database (version %1) is newer than this program (version %2).</translation>
     </message>
     <message>
-        <source>データベースがこのログインを受け付けません。</source>
-        <translation>The database doesn&apos;t accept this login.</translation>
-    </message>
-    <message>
         <source>データベースがまだ用意されていません。</source>
         <translation>The database has not been set up yet.</translation>
-    </message>
-    <message>
-        <source>データベースが書き込みを受け付けません。閲覧の記録も書けないため、開けません。</source>
-        <translation>The database can&apos;t be written to. Opening a patron is logged, so no patron can be opened.</translation>
-    </message>
-    <message>
-        <source>データベースが混み合っています。</source>
-        <translation>The database is busy.</translation>
     </message>
     <message>
         <source>データベースに、このプログラムのものでない表・トリガー・ビューがあります: %1。</source>
@@ -4053,18 +4041,6 @@
     <message>
         <source>データベースに、参照先のない行が%1件あります(表 %2 など)。</source>
         <translation>Rows of the database that refer to rows that aren&apos;t there: %1 (table %2 and perhaps others).</translation>
-    </message>
-    <message>
-        <source>データベースにつながりません。</source>
-        <translation>The database can&apos;t be reached.</translation>
-    </message>
-    <message>
-        <source>データベースに入れられない文字が入っています。</source>
-        <translation>It contains a character that no database can keep.</translation>
-    </message>
-    <message>
-        <source>データベースのサーバーが本物か確かめられないため、つなぎませんでした。</source>
-        <translation>The database server could not be verified, so no connection was made.</translation>
     </message>
     <message>
         <source>データベースのファイルが、使っている間に別のものに入れ替わりました。</source>
@@ -4097,10 +4073,6 @@
     <message>
         <source>データベースの表が、このプログラムのものと%1か所で違います。</source>
         <translation>The tables of the database differ from this program’s in %1 places.</translation>
-    </message>
-    <message>
-        <source>データベースは、このログインか、このパソコンからの接続を認めていません。</source>
-        <translation>The database doesn&apos;t allow connections with this login or from this computer.</translation>
     </message>
     <message>
         <source>パスワードが短すぎます。</source>
@@ -4381,6 +4353,34 @@
     <message>
         <source>同じログインで開いているほかの窓口を閉じて、もう一度お試しください。心当たりがなければ、すぐにシステムの係に連絡してください。</source>
         <translation>Close the other desks that are open under it and try again. If they aren&apos;t yours, tell system support at once.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムがこのログインを受け付けません。</source>
+        <translation>The library&apos;s system doesn&apos;t accept this login.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムが書き込みを受け付けません。閲覧の記録も書けないため、開けません。</source>
+        <translation>The library&apos;s system can&apos;t be written to. Opening a patron is logged, so no patron can be opened.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムが混み合っています。</source>
+        <translation>The library&apos;s system is busy.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムにつながりません。</source>
+        <translation>The library&apos;s system can&apos;t be reached.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムに入れられない文字が入っています。</source>
+        <translation>It contains a character that the library&apos;s system can&apos;t keep.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムのサーバーが本物か確かめられないため、つなぎませんでした。</source>
+        <translation>The server of the library&apos;s system could not be verified, so no connection was made.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムは、このログインか、このパソコンからの接続を認めていません。</source>
+        <translation>The library&apos;s system doesn&apos;t allow connections with this login or from this computer.</translation>
     </message>
     <message>
         <source>図書館のファイルが、共有フォルダーかネットワークのドライブ(%1)にあります。</source>

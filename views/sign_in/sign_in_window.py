@@ -65,7 +65,7 @@ class SignInWindow(OpeningWindow):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.button = QPushButton(self.tr("サインイン"))
         self.button.setProperty("kind", "primary")
-        opening = self.tr("図書館のデータベースを開いています…")
+        opening = self.tr("図書館のシステムを開いています…")
         self.settings_button = QPushButton(self.tr("設定"))
         self.settings_button.setProperty("kind", "plain")
         self.settings_button.setToolTip("F10")

@@ -57,7 +57,7 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "サインインし直してください。"),
         ),
         errors.DatabaseUnreachable: (
-            QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
+            QT_TRANSLATE_NOOP("messages", "図書館のシステムにつながりません。"),
             NOTHING_DONE,
         ),
         errors.LoginLimitReached: (
@@ -68,7 +68,7 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             ),
         ),
         errors.Disconnected: (
-            QT_TRANSLATE_NOOP("messages", "データベースにつながりません。"),
+            QT_TRANSLATE_NOOP("messages", "図書館のシステムにつながりません。"),
             QT_TRANSLATE_NOOP("messages", "自動でつなぎ直しています。つながるまで、操作はできません。"),
         ),
         errors.ActUnderWay: (
@@ -76,7 +76,7 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "終わるのを待って、もう一度行ってください。"),
         ),
         errors.DatabaseBusy: (
-            QT_TRANSLATE_NOOP("messages", "データベースが混み合っています。"),
+            QT_TRANSLATE_NOOP("messages", "図書館のシステムが混み合っています。"),
             NOTHING_DONE,
         ),
         errors.PasswordChangedJustNow: (
@@ -84,12 +84,13 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "今回は変更していません。1分待って、もう一度行ってください。"),
         ),
         errors.TextUnfit: (
-            QT_TRANSLATE_NOOP("messages", "データベースに入れられない文字が入っています。"),
+            QT_TRANSLATE_NOOP("messages", "図書館のシステムに入れられない文字が入っています。"),
             QT_TRANSLATE_NOOP("messages", "貼り付けた文字を消して、入力し直してください。"),
         ),
         errors.DatabaseReadOnly: (
             QT_TRANSLATE_NOOP(
-                "messages", "データベースが書き込みを受け付けません。閲覧の記録も書けないため、開けません。"
+                "messages",
+                "図書館のシステムが書き込みを受け付けません。閲覧の記録も書けないため、開けません。",
             ),
             TELL_KEEPER,
         ),
@@ -134,18 +135,18 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
         ),
         errors.DatabaseUntrusted: (
             QT_TRANSLATE_NOOP(
-                "messages", "データベースのサーバーが本物か確かめられないため、つなぎませんでした。"
+                "messages", "図書館のシステムのサーバーが本物か確かめられないため、つなぎませんでした。"
             ),
             QT_TRANSLATE_NOOP("messages", "サーバーの名前と、設定の ca_file の証明書を確かめてください。"),
         ),
         errors.DatabaseLoginClosed: (
             QT_TRANSLATE_NOOP(
-                "messages", "データベースは、このログインか、このパソコンからの接続を認めていません。"
+                "messages", "図書館のシステムは、このログインか、このパソコンからの接続を認めていません。"
             ),
             TELL_KEEPER,
         ),
         errors.DatabaseLoginRefused: (
-            QT_TRANSLATE_NOOP("messages", "データベースがこのログインを受け付けません。"),
+            QT_TRANSLATE_NOOP("messages", "図書館のシステムがこのログインを受け付けません。"),
             QT_TRANSLATE_NOOP(
                 "messages", "サインインし直してください。続くときは、責任者に連絡してください。"
             ),

@@ -56,7 +56,7 @@ def test_a_missing_database_is_refused(run: Run, tmp_path: Path) -> None:
 
     assert outcome.code == 1
     assert outcome.err == (
-        "madoguchi: データベースにつながりません。操作は行われていません。少し待って、もう一度お試しください。\n"
+        "madoguchi: 図書館のシステムにつながりません。操作は行われていません。少し待って、もう一度お試しください。\n"
     )
 
 

@@ -217,7 +217,7 @@ def test_an_address_with_a_wrong_password_is_told(run: Run, at: City) -> None:
     outcome = run("staff", "list", "--database", wrong)
 
     assert (outcome.code, outcome.out) == (1, "")
-    assert outcome.err.startswith("madoguchi: データベースがこのログインを受け付けません。")
+    assert outcome.err.startswith("madoguchi: 図書館のシステムがこのログインを受け付けません。")
 
 
 def test_a_password_file_keeps_the_password_out_of_the_address(

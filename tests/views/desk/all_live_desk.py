@@ -268,7 +268,7 @@ async def test_the_banner_comes_and_goes_by_itself_and_tells_the_age(scene: Scen
     QTest.keyClick(table, Qt.Key.Key_Return)
     await scene.told.tell()
     assert QApplication.activeModalWidget() is None
-    assert "▲ データベースにつながりません。" in scene.counter.words()
+    assert "▲ 図書館のシステムにつながりません。" in scene.counter.words()
 
     await scene.told.tell(Connected())
     assert not scene.banner.isVisible()

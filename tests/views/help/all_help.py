@@ -328,7 +328,7 @@ async def test_a_diagnosis_looks_again_and_tells_when_all_is_well_or_nothing_cam
     checks.error = DatabaseBusy()
     labelled(window, "もう一度調べる").click()
     await diagnosis.look.settled()
-    assert "データベースが混み合っています。" in words()
+    assert "図書館のシステムが混み合っています。" in words()
 
 
 async def test_the_program_tells_its_version_and_whose_work_it_is_made_of(

@@ -191,7 +191,7 @@ async def test_what_went_wrong_is_told_and_what_was_typed_stays(desk: Registrati
     desk.acts.outcomes = [DatabaseBusy()]
     enter(dialog.yes)
     await desk.settled()
-    assert "データベースが混み合っています。" in read(dialog)
+    assert "図書館のシステムが混み合っています。" in read(dialog)
     assert dialog.fields.fields[RegistrationField.PHONE].text() == "09000000001"
     enter(dialog.yes)
     await desk.settled()

@@ -111,7 +111,7 @@ async def test_what_no_field_is_to_blame_for_is_told_above_them(opened: Opened) 
     opened.scene.answer = DatabaseUnreachable()
     await opened.type(f"{OLD}\r{NEW}\r{NEW}\r")
     assert opened.dialog.told == (
-        "データベースにつながりません。操作は行われていません。少し待って、もう一度お試しください。"
+        "図書館のシステムにつながりません。操作は行われていません。少し待って、もう一度お試しください。"
     )
     assert [field.text() for field in opened.fields] == [OLD, NEW, NEW]
 

@@ -263,7 +263,7 @@ async def test_a_library_that_does_not_open_is_told(scene: Scene) -> None:
     scene.model.prepare.start()
     await scene.model.prepare.settled()
 
-    assert "データベースにつながりません。" in scene.window.trouble.text
+    assert "図書館のシステムにつながりません。" in scene.window.trouble.text
 
 
 async def test_the_demo_shows_who_can_be_tried(demo: Scene) -> None:

@@ -33,7 +33,7 @@ def test_a_desk_that_waits_is_named() -> None:
 def test_what_was_approved_and_not_carried_out_is_told_with_the_reason() -> None:
     note = ApprovalNews("suspension.lift", ApprovalState.APPROVED, anew=True, why=Disconnected())
     assert messages.line(note) == (
-        f"「{LIFT}」は承認されましたが、行っていません。データベースにつながりません。"
+        f"「{LIFT}」は承認されましたが、行っていません。図書館のシステムにつながりません。"
         "必要なら、もう一度頼んでください。"
     )
 

@@ -105,7 +105,7 @@ async def test_what_is_wrong_breaks_in(counter: Counter, ear: Ear) -> None:
 
     told = [said for said, politeness in ear.heard if politeness is ASSERTIVE]
     assert "利用カード番号は9桁です。" in told[0]
-    assert told[1].startswith("データベースにつながりません。")
+    assert told[1].startswith("図書館のシステムにつながりません。")
 
 
 def test_a_question_that_others_overtook_says_so(qtbot: QtBot, theme: Theme, ear: Ear) -> None:
