@@ -3,13 +3,13 @@
 domain.md, "Rules from the guide: Renewal" and "What Kawaguchi's public pages add".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.circulation.closures import closure_of_due
 from services.rules.dates import is_over
-from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, Refused
+from services.rules.decision import UNFORESEEN, Allowed, Decision, PageAndCounter, Reason, Refused
 from services.rules.decision import decide as answer
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
@@ -26,7 +26,8 @@ class RenewalFacts:
     Attributes:
         today: the day at the counters.
         loaned_on: 貸出日; None where it isn't known: then it isn't today.
-        due_on: 返却期限日, after any renewal; None where it isn't known: then it is neither over nor today.
+        due_on: 返却期限日, after any renewal; None where it isn't known: then it is neither over nor today, and what
+            comes of a renewal isn't foreseen.
         renewals: how often the loan was renewed.
         waiting: how many patrons wait for the title.
         interlibrary: the item is lent to us by another city (相互貸借).
@@ -89,6 +90,8 @@ def _decide(facts: RenewalFacts, policy: Policy, channel: Channel | None) -> Dec
 
 def _allowed(facts: RenewalFacts, policy: Policy, channel: Channel | None) -> Allowed:
     in_hand = channel is not None and _must_show_item(facts, facts.today)
+    if facts.due_on is None:  # whether a date would be later, only who knows it can tell
+        return replace(UNFORESEEN, item_in_hand=in_hand)
     day = new_due_on(facts.today, facts.calendar, policy)
     closure = closure_of_due(day, facts.loaned_on, facts.today, facts.calendar, policy)
     return Allowed(day, in_hand, closure)

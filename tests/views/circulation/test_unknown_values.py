@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot, RequestRow
-from services.rules.decision import PageAndCounter, Reason
+from services.rules.decision import UNFORESEEN, PageAndCounter, Reason
 from services.rules.people.contacts import Attempt
 from services.rules.vocabulary import ContactMeans, ContactResult, HoldStatus
 from tests.helpers import snapshots
@@ -46,7 +46,7 @@ class Unknown:
 
 
 NO_TITLE = "(タイトルなし)"
-DUE: dict[str, Any] = {"due_on": None, "days_left": None, "overdue_days": None}
+DUE: dict[str, Any] = {"due_on": None, "days_left": None, "overdue_days": None, "renewal": both(UNFORESEEN)}
 EACH = (
     Unknown("loans", {"title": None}, "title", NO_TITLE),
     Unknown("loans", {"item_number": None}, "number"),

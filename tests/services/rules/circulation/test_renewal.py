@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.rules.circulation.calendar import DayOverride
 from services.rules.circulation.renewal import RenewalFacts, decide, decide_counter, decide_page
-from services.rules.decision import Allowed, Closure, Decision, Reason, Refused
+from services.rules.decision import UNFORESEEN, Allowed, Closure, Decision, PageAndCounter, Reason, Refused
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
 from tests.services.rules.circulation.calendars import calendars, make
@@ -68,6 +68,13 @@ def test_both_sides_are_decided_at_once() -> None:
     two = decide(facts(interlibrary=True), POLICY, Channel.COUNTER)
     assert reasons(two.page) == ("INTERLIBRARY",)
     assert two.counter == Allowed(day("12-08"), item_in_hand=True)
+
+
+def test_a_loan_without_a_due_day_is_not_foreseen() -> None:
+    unknown = facts(due_on=None)
+    assert decide(unknown, POLICY, Channel.COUNTER) == PageAndCounter(UNFORESEEN, UNFORESEEN)
+    lent_to_us = counter(replace(unknown, interlibrary=True))
+    assert lent_to_us == replace(UNFORESEEN, item_in_hand=True)
 
 
 def test_a_new_date_on_a_closed_day_moves_to_the_branchs_next_open_day() -> None:
@@ -301,8 +308,11 @@ def test_an_allowed_renewal_brings_a_later_date(
     decision = decide_on(side, it, policy)
     if isinstance(decision, Refused):
         return
+    if it.due_on is None:
+        assert replace(decision, item_in_hand=False) == UNFORESEEN
+        return
     assert decision.new_day is not None
-    assert it.due_on is None or it.today <= it.due_on < decision.new_day
+    assert it.today <= it.due_on < decision.new_day
     earliest = it.today + timedelta(days=policy.renewal_days)
     assert decision.new_day == earliest or not it.calendar.is_open(earliest)
     assert it.calendar.is_open(decision.new_day) or it.calendar.next_open(earliest) == earliest
