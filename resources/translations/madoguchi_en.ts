@@ -4515,6 +4515,10 @@
         <translation>The report was recorded. A supervisor will deal with it.</translation>
     </message>
     <message>
+        <source>番号が「-」で始まるか終わっています。</source>
+        <translation>The number begins or ends with “-”.</translation>
+    </message>
+    <message>
         <source>番号が入っていません。</source>
         <translation>No number was entered.</translation>
     </message>

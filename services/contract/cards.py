@@ -30,8 +30,8 @@ def parse_card_number(text: str, cards: CardNumbers) -> str:
         cards: how the library's numbers look.
 
     Raises:
-        CardNumberMalformed: nothing came, another count of characters, no digit, or a character that is in no card
-            number (as typed, before NFKC).
+        CardNumberMalformed: nothing came, another count of characters, no digit, a character that is in no card
+            number (as typed, before NFKC), or a hyphen of its own at an end.
     """
     number = clean_card_number(text, cards)
     if not cards.reads(len(number)):
@@ -63,7 +63,8 @@ def clean_card_number(text: str, cards: CardNumbers) -> str:
     last = len(kept) - 1
     for place, (cleaned, typed) in enumerate(kept):
         if cleaned not in own and (cleaned != _HYPHEN or place in {0, last}):
-            raise CardNumberMalformed(CardFault.CHARACTER, count, typed)
+            fault = CardFault.HYPHEN_AT_END if cleaned == _HYPHEN else CardFault.CHARACTER
+            raise CardNumberMalformed(fault, count, "" if cleaned == _HYPHEN else typed)
     number = "".join(cleaned for cleaned, _ in kept)
     if number and not _DIGITS.intersection(number):
         raise CardNumberMalformed(CardFault.NO_DIGIT)

@@ -21,7 +21,7 @@ def _modulus_11(digits: list[int]) -> int:
 
 
 def _modulus_7(digits: list[int]) -> int:
-    return int("".join(map(str, digits))) % 7
+    return int("".join(map(str, digits)) or "0") % 7
 
 
 CHECK_DIGIT_METHODS: Final[Mapping[str, Callable[[list[int]], int]]] = {

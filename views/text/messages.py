@@ -275,6 +275,8 @@ def _malformed(error: errors.CardNumberMalformed) -> Sentence:
             what = card_words.wrong_length(error.digits)
         case CardFault.NO_DIGIT:
             what = translate("messages", "数字がありません。")
+        case CardFault.HYPHEN_AT_END:
+            what = translate("messages", "番号が「-」で始まるか終わっています。")
         case CardFault.CHARACTER:
             shown = (
                 error.character

@@ -13,6 +13,7 @@ class CardFault(Enum):
     DIGIT_COUNT = "digit_count"
     NO_DIGIT = "no_digit"
     CHARACTER = "character"
+    HYPHEN_AT_END = "hyphen_at_end"
 
 
 @dataclass(eq=False)

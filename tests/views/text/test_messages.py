@@ -108,6 +108,11 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
             "利用カード番号は9桁です。もう一度読み取ってください。",
         ),
         (
+            errors.CardNumberMalformed(CardFault.HYPHEN_AT_END, 5),
+            "番号が「-」で始まるか終わっています。",
+            "利用カード番号は9桁です。もう一度読み取ってください。",
+        ),
+        (
             errors.CardNumberMalformed(CardFault.CHARACTER, 3, "み"),
             "「み」は番号に使えません。",
             "利用カード番号は9桁です。もう一度読み取ってください。",
