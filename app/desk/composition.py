@@ -1,9 +1,7 @@
 """Puts the desk together: the one place where services, viewmodels and views are named side by side."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.appearance import Looks
 from app.desk.help_and_tour import NO_ASIDES, Asides, OpenAsides, open_asides
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from viewmodels.act_history import ActHistoryViewModel
     from viewmodels.approvals.approvers import Approvers
     from viewmodels.approvals.asking import ApprovalViewModel
+    from viewmodels.approvals.deciding import DecidingViewModel
     from viewmodels.desk.act_commands import ActCommands
     from viewmodels.desk.desk import DeskViewModel
     from viewmodels.desk.desk_state import DeskLocation
@@ -38,22 +37,31 @@ if TYPE_CHECKING:
     from views.printing.spooler import SystemQueues
 
 
+class _Closes(Protocol):
+    async def aclose(self) -> None: ...
+
+
+class _Covers(Protocol):
+    def cover(self, *, covered: bool) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class OpenDesk:
-    """A desk with a signed-in account."""
+    """A desk with a signed-in account; None stands for what isn't on it."""
 
     window: "DeskWindow"
     desk: "DeskViewModel"
     passwords: "PasswordIssueLauncher"
-    password_use: "PasswordUseViewModel"
+    password_use: "PasswordUseViewModel | None"
     acting: "ActCommands"
-    approving: "ApprovalViewModel"
-    records: "ActHistoryViewModel"
-    identity: "IdentityViewModel"
-    search: "SearchViewModel"
-    field_search: "FieldSearchViewModel"
+    approving: "ApprovalViewModel | None"
+    records: "ActHistoryViewModel | None"
+    identity: "IdentityViewModel | None"
+    search: "SearchViewModel | None"
+    field_search: "FieldSearchViewModel | None"
     live: "LiveViewModel"
     today: "OpenToday | None"
+    deciding: "DecidingViewModel | None"
     own_work: "OwnWorkViewModel | None"
     asides: OpenAsides
     printer: "QtSlipPrinter"
@@ -71,35 +79,39 @@ class OpenDesk:
     async def aclose(self) -> None:
         """Refuse new commands, finish writes, cancel reads, and forget the patron."""
         self.window.setEnabled(False)
-        await self.asides.aclose()
-        await self.live.aclose()
-        await self.search.aclose()
-        await self.field_search.aclose()
-        await self.password_use.aclose()
-        await self.approving.aclose()  # before who waits for one
-        if self.today is not None:
-            await self.today.aclose()  # before the acts: of several lifts no further one is begun
-        if self.own_work is not None:
-            await self.own_work.aclose()
-        await self.acting.aclose()
-        await self.records.aclose()
-        await self.desk.aclose()
-        await self.identity.aclose()
-        await self.passwords.aclose()
+        in_order: tuple[_Closes | None, ...] = (
+            self.asides,
+            self.live,
+            self.search,
+            self.field_search,
+            self.password_use,
+            self.approving,  # before who waits for one
+            self.deciding,
+            self.today,  # before the acts: of several lifts no further one is begun
+            self.own_work,
+            self.acting,
+            self.records,
+            self.desk,
+            self.identity,
+            self.passwords,
+        )
+        for part in in_order:
+            if part is not None:
+                await part.aclose()
         self.privacy.screen.end()
 
-
-def _covers(
-    today: "OpenToday | None", own_work: "OwnWorkViewModel | None"
-) -> tuple[Callable[..., None], ...]:
-    """Give what the empty desk's lists are covered by."""
-    of_supervisors = () if today is None else (today.model.cover, today.deciding.cover, today.lifting.cover)
-    of_clerks = () if own_work is None else (own_work.cover,)
-    return of_supervisors + of_clerks
-
-
-def _cover(cover: Callable[..., None], screen: ScreenState) -> None:
-    cover(covered=screen is not ScreenState.OPEN)
+    def cover(self, screen: ScreenState) -> None:
+        """Show nothing of patrons while the window is covered or locked."""
+        lifting = None if self.today is None else self.today.lifting
+        model = None if self.today is None else self.today.model
+        parts: tuple[_Covers | None, ...] = (self.approving, model, self.deciding, lifting, self.own_work)
+        for part in parts:
+            if part is not None:
+                part.cover(covered=screen is not ScreenState.OPEN)
+        if self.search is not None and screen is not ScreenState.OPEN:
+            self.search.forget()
+        if self.field_search is not None and screen is ScreenState.LOCKED:
+            self.field_search.forget()
 
 
 def build_desk(
@@ -132,15 +144,14 @@ def build_desk(
         approvers: lets a supervisor approve at this desk; None where only the supervisors' own desks can.
     """
     from app.desk import desk_features
+    from services.acts.as_offered import with_places
     from services.slips.maker import SlipMaker
-    from viewmodels.approvals.asking import ApprovalViewModel
     from viewmodels.desk.act_commands import ActCommands
     from viewmodels.desk.desk import DeskViewModel
     from viewmodels.passwords.password_issue import IssueDependencies
     from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
     from views.desk.desk_window import DeskWindow
     from views.dialogs.await_dialog import QtAsk
-    from views.panels.row_actions import RowAction
     from views.printing.printer_chooser import PrinterChooser
     from views.printing.slip_printer import QtSlipPrinter
     from views.printing.system_spooler import system_spooler
@@ -148,6 +159,7 @@ def build_desk(
     def policy() -> "Policy":
         return backend.masters.current.policy
 
+    offers = with_places(backend.offers)
     desk_features.follow_masters(backend, looks)
     ask = QtAsk(looks.theme)
     desk = DeskViewModel(
@@ -155,7 +167,7 @@ def build_desk(
         place=place,
         look_ups=backend.look_ups,
         masters=backend.masters,
-        offers=backend.offers,
+        offers=offers,
         ask=ask,
         report_bug=report_bug,
         titles_masked=settings.titles_masked,
@@ -181,7 +193,7 @@ def build_desk(
         theme=looks.theme,
         icons=looks.icons,
         scans=looks.scans,
-        verbs=frozenset(RowAction),
+        verbs=desk_features.verbs_of(offers),
     )
     window.inquiry.use_letters(on=settings.letters)
     ask.over(window)
@@ -190,28 +202,22 @@ def build_desk(
         from views.desk.sounds import sound_outcomes
 
         sound_outcomes(desk, window)
-    approving = ApprovalViewModel(
-        acting,
-        records.approvals,
-        approvers,
-        report_bug,
-        ask=desk_features.approved_question(window, backend, looks),
-        may_widen=lambda: policy().approval_by_whole_library,
-    )
-    bench = desk_features.FeatureDependencies(window, acting, backend, looks, report_bug, approving)
+    bench = desk_features.FeatureDependencies(window, acting, backend, looks, report_bug)
+    approving = desk_features.approvals(bench, records, approvers)
     desk_features.add_circulation(bench)
     desk_features.add_email(bench)
     desk_features.add_reference(bench)
     password_use = desk_features.add_password_use(bench)
-    desk_features.add_registration(bench)
-    desk_features.add_suspensions(bench)
-    history = desk_features.add_act_history(bench, records.act_history)
+    desk_features.add_registration(bench, approving)
+    desk_features.add_suspensions(bench, approving)
+    history = desk_features.add_act_history(bench, records)
     identity = desk_features.add_identity(bench)
     search, field_search = desk_features.add_search(bench)
     live = desk_features.add_live(bench)
-    desk_features.add_approvals(bench, live)
+    desk_features.add_approvals(bench, approving, live)
     today = desk_features.add_today(bench, records, live)
-    own_work = desk_features.add_own_work(bench, records, live)
+    deciding = desk_features.add_deciding(bench, records, live, today)
+    own_work = desk_features.add_own_work(bench, records, live, approving)
     beside = open_asides(
         window,
         desk,
@@ -223,13 +229,7 @@ def build_desk(
         english=looks.language.spoken is Language.ENGLISH,
     )
     privacy = guard_screen(window, desk, settings, looks)
-    privacy.guard.screen.subscribe(lambda screen: None if screen is ScreenState.OPEN else search.forget())
-    privacy.guard.screen.subscribe(
-        lambda screen: field_search.forget() if screen is ScreenState.LOCKED else None
-    )
-    for cover in (approving.cover, *_covers(today, own_work)):
-        privacy.guard.screen.subscribe(partial(_cover, cover))
-    return OpenDesk(
+    opened = OpenDesk(
         window,
         desk,
         passwords,
@@ -242,8 +242,11 @@ def build_desk(
         field_search,
         live,
         today,
+        deciding,
         own_work,
         beside,
         printer,
         privacy,
     )
+    privacy.guard.screen.subscribe(opened.cover)
+    return opened

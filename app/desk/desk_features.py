@@ -3,22 +3,47 @@
 `app.desk.composition` imports this module when a desk is built, not before: it loads every feature.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QStandardPaths
 
 from app.appearance import Looks
-from services.contract.backend import ActHistory, Backend, CounterRecords
+from services.acts.cards import ReplaceCard, ReportLost
+from services.acts.contact import ChangeEmail, ResendNotice
+from services.acts.contact_attempts import RecordContact
+from services.acts.holds import (
+    Acknowledge,
+    CancelHold,
+    ChangeHold,
+    ExtendShelf,
+    StaffCancelHold,
+    UndoCancel,
+)
+from services.acts.loans import RenewLoan
+from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
+from services.acts.reference import AskQuestion, MarkTold
+from services.acts.registration import RenewRegistration
+from services.acts.reports import SettleReport
+from services.acts.suspensions import Lift
+from services.contract.backend import Backend, CounterRecords
 from services.contract.masters import Masters
+from services.contract.offers import Offers, Request, SystemPart
+from services.contract.today.own_work import WorkEntry
 from services.rules.clock import tokyo_day
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from viewmodels.act_history import ActHistoryViewModel
+from viewmodels.approvals.approvers import Approvers
+from viewmodels.approvals.approving import NO_APPROVALS
 from viewmodels.approvals.asking import ApprovalViewModel
 from viewmodels.approvals.deciding import DecidingViewModel
 from viewmodels.circulation import CirculationViewModel
+from viewmodels.core.observable import Observable
 from viewmodels.core.trouble import ReportBug
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.live_updates import LiveViewModel
@@ -40,11 +65,12 @@ from viewmodels.today.today import TodayViewModel
 from views.approvals.approved_question import ApprovedQuestion
 from views.approvals.deciding_questions import DecidingQuestions
 from views.circulation.circulation_dialogs import CirculationDialogs
-from views.desk import wiring
+from views.desk import wiring, wiring_lists
 from views.desk.desk_window import DeskWindow
 from views.dialogs.open_questions import close_questions, tell_stale
 from views.dialogs.whose import tell_whose
 from views.email.email_dialogs import EmailQuestions
+from views.panels.row_actions import RowAction
 from views.passwords.password_use_dialogs import PasswordUseDialogs
 from views.reference.reference_dialogs import ReferenceQuestions
 from views.registration.lost_card_dialogs import LossQuestions
@@ -52,6 +78,7 @@ from views.suspensions.suspension_dialogs import SuspensionDialogs
 from views.text import card_words, refusal_words
 from views.today.list_table import file_name, list_table
 from views.today.own_work_page import OwnWorkPage
+from views.today.tiles import tiles_of
 from views.today.today_page import TodayPage
 
 
@@ -64,7 +91,11 @@ class FeatureDependencies:
     backend: Backend
     looks: Looks
     report_bug: ReportBug
-    approving: ApprovalViewModel
+
+    @property
+    def offers(self) -> Offers:
+        """What the library system has: no feature is made for the rest."""
+        return self.acting.desk.offers
 
     def masters(self) -> Masters:
         """Give the masters in force now."""
@@ -86,22 +117,62 @@ def follow_masters(backend: Backend, looks: Looks) -> None:
     refusal_words.follow(lambda: backend.masters.current.labels)
 
 
-def approved_question(window: DeskWindow, backend: Backend, looks: Looks) -> ApprovedQuestion:
-    """Make the question about what was approved while another patron was served."""
-    return ApprovedQuestion(window, looks.theme, lambda: backend.masters.current.labels)
+_REQUESTS: Final[Mapping[RowAction, Request]] = {
+    RowAction.RENEW: RenewLoan,
+    RowAction.CHANGE_HOLD: ChangeHold,
+    RowAction.EXTEND_SHELF: ExtendShelf,
+    RowAction.UNDO_CANCEL: UndoCancel,
+    RowAction.RECORD_CONTACT: RecordContact,
+    RowAction.QUESTION_TOLD: MarkTold,
+    RowAction.SETTLE_REPORT: SettleReport,
+    RowAction.LIFT_SUSPENSION: Lift,
+    RowAction.CANCEL_HOLD: CancelHold,
+    RowAction.STAFF_CANCEL_HOLD: StaffCancelHold,
+    RowAction.ACKNOWLEDGE: Acknowledge,
+}
+"""What a row's act asks of the library system; the others ask nothing of it."""
 
 
-def add_approvals(bench: FeatureDependencies, live: LiveViewModel) -> None:
+def verbs_of(offers: Offers) -> frozenset[RowAction]:
+    """Choose the acts that rows have."""
+    return frozenset(it for it in RowAction if it not in _REQUESTS or offers.has(_REQUESTS[it]))
+
+
+def approvals(
+    bench: FeatureDependencies, records: CounterRecords, approvers: Approvers | None
+) -> ApprovalViewModel | None:
+    """Let approvals be asked for, where the library system has any."""
+    if not bench.offers.has(SystemPart.APPROVALS):
+        return None
+    return ApprovalViewModel(
+        bench.acting,
+        records.approvals,
+        approvers,
+        bench.report_bug,
+        ask=ApprovedQuestion(bench.window, bench.looks.theme, lambda: bench.masters().labels),
+        may_widen=lambda: bench.policy().approval_by_whole_library,
+    )
+
+
+def add_approvals(
+    bench: FeatureDependencies, approving: ApprovalViewModel | None, live: LiveViewModel
+) -> None:
     """Let a clerk ask for approvals where a supervisor's is needed, and go on once there is one."""
-    window, approving = bench.window, bench.approving
+    if approving is None:
+        return
+    window = bench.window
     wiring.connect_approvals(
         window, window.registration, approving, bench.looks.theme, lambda: bench.masters().labels
     )
     live.changed.subscribe(lambda _: approving.changed())
 
 
-def add_search(bench: FeatureDependencies) -> tuple[SearchViewModel, FieldSearchViewModel]:
+def add_search(
+    bench: FeatureDependencies,
+) -> tuple[SearchViewModel, FieldSearchViewModel] | tuple[None, None]:
     """Let patrons be found without a card, at the counter: by F3, and in the card field."""
+    if not bench.offers.has(SystemPart.SEARCH):
+        return None, None
     needs = bench.acting.desk, bench.backend.searches, bench.report_bug
     search, in_field = SearchViewModel(*needs), FieldSearchViewModel(*needs)
     wiring.connect_search(bench.window, bench.window.empty, search, bench.looks.theme)
@@ -126,8 +197,10 @@ def add_circulation(bench: FeatureDependencies) -> None:
     wiring.connect_circulation(bench.window.inquiry, circulation)
 
 
-def add_password_use(bench: FeatureDependencies) -> PasswordUseViewModel:
-    """Connect the page パスワード."""
+def add_password_use(bench: FeatureDependencies) -> PasswordUseViewModel | None:
+    """Connect the page パスワード; None where nothing is done there."""
+    if not bench.offers.has(ChangePassword, CheckPassword, UnlockPassword, DisablePassword):
+        return None
     ask = PasswordUseDialogs(bench.window, bench.looks.theme, bench.looks.icons)
     password_use = PasswordUseViewModel(
         bench.acting, bench.backend.acts, ask, policy=bench.policy, report_bug=bench.report_bug
@@ -138,63 +211,79 @@ def add_password_use(bench: FeatureDependencies) -> PasswordUseViewModel:
 
 def add_email(bench: FeatureDependencies) -> None:
     """Connect the page メールアドレス."""
+    if not bench.offers.has(ChangeEmail, ResendNotice):
+        return
     ask = EmailQuestions(bench.looks.theme, bench.window)
     wiring.connect_email(bench.window.email, EmailViewModel(bench.acting, ask))
 
 
 def add_reference(bench: FeatureDependencies) -> None:
     """Connect the page レファレンス."""
+    if not bench.offers.has(AskQuestion, MarkTold):
+        return
     ask = ReferenceQuestions(bench.looks.theme, bench.window)
     wiring.connect_reference(bench.window.reference, ReferenceViewModel(bench.acting, ask))
 
 
-def add_identity(bench: FeatureDependencies) -> IdentityViewModel:
+def add_identity(bench: FeatureDependencies) -> IdentityViewModel | None:
     """Let callers be identified on the phone channel."""
+    if not bench.offers.has(SystemPart.PHONE):
+        return None
     identity = IdentityViewModel(bench.acting, bench.backend.identity, bench.report_bug, policy=bench.policy)
     wiring.connect_identity(bench.window.empty, bench.window.phone_summary, identity, bench.looks.theme)
     return identity
 
 
-def add_suspensions(bench: FeatureDependencies) -> None:
-    """Connect 貸出禁止中, 連絡の記録 and 申し出."""
+def add_suspensions(bench: FeatureDependencies, approving: ApprovalViewModel | None) -> None:
+    """Connect 貸出禁止中, 連絡の記録 and 申し出, as far as they are there."""
     ask = SuspensionDialogs(bench.window, bench.looks.theme, bench.today)
-    suspensions = SuspensionViewModel(bench.acting, ask, bench.masters, bench.approving)
-    reports = ReportViewModel(bench.acting, ask)
-    contacts = ContactViewModel(bench.acting, ask, bench.masters)
-    wiring.connect_suspensions(bench.window.registration, suspensions, reports, contacts)
-    wiring.connect_contacts_of_holds(bench.window.inquiry, contacts)
+    suspensions = SuspensionViewModel(bench.acting, ask, bench.masters, approving or NO_APPROVALS)
+    contacts: ContactViewModel | None = None
+    if bench.offers.has(RecordContact):
+        contacts = ContactViewModel(bench.acting, ask, bench.masters)
+        wiring.connect_contacts_of_holds(bench.window.inquiry, contacts)
+    wiring.connect_suspensions(bench.window.registration, suspensions, contacts)
+    if bench.offers.has(SystemPart.REPORTS):
+        wiring.connect_reports(bench.window.registration, ReportViewModel(bench.acting, ask))
 
 
 @dataclass(frozen=True, slots=True)
 class OpenToday:
-    """今日の仕事 of a supervisor's desk."""
+    """今日の仕事 of a supervisor's desk; None stands for what isn't done there."""
 
     model: TodayViewModel
-    lifting: LiftingViewModel
-    files: ListFileViewModel
-    deciding: DecidingViewModel
+    page: TodayPage
+    lifting: LiftingViewModel | None
+    files: ListFileViewModel | None
 
     async def aclose(self) -> None:
         """Leave its forms, read nothing more, and forget."""
-        self.lifting.forget()
-        await self.files.aclose()
-        await self.deciding.aclose()
+        if self.lifting is not None:
+            self.lifting.forget()
+        if self.files is not None:
+            await self.files.aclose()
         await self.model.aclose()
 
 
 def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveViewModel) -> OpenToday | None:
-    """Show supervisors at the counter what waits, in the place of the empty desk; None for all others."""
+    """Show supervisors at the counter what waits, in the place of the empty desk; None without lists or for others."""
     window, acting, theme = bench.window, bench.acting, bench.looks.theme
-    if acting.desk.staff.role is not Role.SUPERVISOR:
+    if acting.desk.staff.role is not Role.SUPERVISOR or not tiles_of(bench.offers):
         return None
-    page, source = TodayPage(theme), records.today
+    page, source = TodayPage(theme, offers=bench.offers), records.today
     model = TodayViewModel(acting.desk, source, bench.report_bug)
-    lifting = LiftingViewModel(acting, bench.backend.look_ups, bench.report_bug)
-    files = ListFileViewModel(
-        acting.desk, source, list_table, bench.report_bug, folder=_documents, name=file_name
-    )
-    wiring.take_today(window, page, model)
-    wiring.connect_today(
+    has_list = bench.offers.has(SystemPart.SUSPENSION_LIST)
+    lifting: LiftingViewModel | None = None
+    if has_list and bench.offers.has(Lift):
+        lifting = LiftingViewModel(acting, bench.backend.look_ups, bench.report_bug)
+    files: ListFileViewModel | None = None
+    if has_list:
+        table = partial(list_table, reports=bench.offers.has(SystemPart.REPORTS))
+        files = ListFileViewModel(
+            acting.desk, source, table, bench.report_bug, folder=_documents, name=file_name
+        )
+    wiring_lists.take_today(window, page, model)
+    wiring_lists.connect_today(
         window,
         page,
         model,
@@ -204,32 +293,50 @@ def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveVie
         branches=lambda: {it.id: it.short_name for it in bench.masters().branches.values()},
         theme=theme,
     )
+    live.changed.subscribe(lambda _: model.changed())
+    model.start()
+    return OpenToday(model, page, lifting, files)
+
+
+def add_deciding(
+    bench: FeatureDependencies, records: CounterRecords, live: LiveViewModel, today: OpenToday | None
+) -> DecidingViewModel | None:
+    """Let supervisors approve what other desks ask for; None for all others, and without approvals."""
+    is_supervisors = bench.acting.desk.staff.role is Role.SUPERVISOR
+    if not (is_supervisors and bench.offers.has(SystemPart.APPROVALS)):
+        return None
+    model = None if today is None else today.model
     deciding = DecidingViewModel(
-        acting,
+        bench.acting,
         records.approvals,
-        DecidingQuestions(window, theme, bench.masters),
+        DecidingQuestions(bench.window, bench.looks.theme, bench.masters),
         bench.report_bug,
         today=model,
-        source=source,
+        source=records.today,
     )
-    page.approvals_wanted.connect(deciding.show.start)
-    wiring.connect_deciding(window, deciding.waiting, model.here, deciding.show.start)
-    live.changed.subscribe(lambda _: model.changed())
+    if today is not None:
+        today.page.approvals_wanted.connect(deciding.show.start)
+    here = None if model is None else model.here
+    wiring_lists.connect_deciding(bench.window, deciding.waiting, here, deciding.show.start)
     live.changed.subscribe(lambda _: deciding.changed())
-    model.start()
     deciding.start()
-    return OpenToday(model, lifting, files, deciding)
+    return deciding
 
 
 def add_own_work(
-    bench: FeatureDependencies, records: CounterRecords, live: LiveViewModel
+    bench: FeatureDependencies,
+    records: CounterRecords,
+    live: LiveViewModel,
+    approving: ApprovalViewModel | None,
 ) -> OwnWorkViewModel | None:
-    """Offer clerks their own unfinished work on the empty desk; None for supervisors."""
+    """Offer clerks their own unfinished work on the empty desk; None for supervisors, and where it isn't known."""
     desk = bench.acting.desk
-    if desk.staff.role is Role.SUPERVISOR:
+    if desk.staff.role is Role.SUPERVISOR or not bench.offers.has(SystemPart.OWN_WORK):
         return None
-    model = OwnWorkViewModel(desk, records.today, bench.report_bug, approvals=bench.approving.later)
-    wiring.connect_own_work(bench.window, OwnWorkPage(bench.looks.theme), model, desk)
+    asked: Observable[tuple[WorkEntry, ...]] = Observable(()) if approving is None else approving.later
+    model = OwnWorkViewModel(desk, records.today, bench.report_bug, approvals=asked)
+    page = OwnWorkPage(bench.looks.theme, finds=bench.offers.has(SystemPart.SEARCH, SystemPart.PHONE))
+    wiring_lists.connect_own_work(bench.window, page, model, desk)
     live.changed.subscribe(lambda _: model.changed())
     model.start()
     return model
@@ -241,21 +348,28 @@ def _documents() -> Path:
     return documents if documents.is_dir() else Path.home()
 
 
-def add_act_history(bench: FeatureDependencies, history: ActHistory) -> ActHistoryViewModel:
+def add_act_history(bench: FeatureDependencies, records: CounterRecords) -> ActHistoryViewModel | None:
     """Read 操作記録 when it is opened."""
-    model = ActHistoryViewModel(bench.acting.desk, history, bench.report_bug)
+    if not bench.offers.has(SystemPart.ACT_HISTORY):
+        return None
+    model = ActHistoryViewModel(bench.acting.desk, records.act_history, bench.report_bug)
     wiring.connect_act_history(bench.window.records, model)
     return model
 
 
-def add_registration(bench: FeatureDependencies) -> None:
-    """Connect the page 登録: renewing, lost and replacement cards."""
+def add_registration(bench: FeatureDependencies, approving: ApprovalViewModel | None) -> None:
+    """Connect the page 登録: renewing, lost and replacement cards, as far as they are there."""
     window, page = bench.window, bench.window.registration
     theme, icons = bench.looks.theme, bench.looks.icons
-    registration = RegistrationViewModel(bench.acting, policy=bench.policy, report_bug=bench.report_bug)
-    ask = LossQuestions(window, theme)
-    lost = LostCardViewModel(
-        bench.acting, ask, policy=bench.policy, report_bug=bench.report_bug, approving=bench.approving
-    )
-    wiring.connect_registration(page, registration, window, theme=theme, icons=icons)
-    wiring.connect_lost_cards(page, lost, window, theme=theme, icons=icons)
+    if bench.offers.has(RenewRegistration):
+        registration = RegistrationViewModel(bench.acting, policy=bench.policy, report_bug=bench.report_bug)
+        wiring.connect_registration(page, registration, window, theme=theme, icons=icons)
+    if bench.offers.has(ReportLost, ReplaceCard):
+        lost = LostCardViewModel(
+            bench.acting,
+            LossQuestions(window, theme),
+            policy=bench.policy,
+            report_bug=bench.report_bug,
+            approving=approving or NO_APPROVALS,
+        )
+        wiring.connect_lost_cards(page, lost, window, theme=theme, icons=icons)

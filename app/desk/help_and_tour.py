@@ -77,11 +77,13 @@ def open_asides(
     english: bool = False,
 ) -> OpenAsides:
     """Put the help into the window's top bar and behind F1, and the tour above the status bar."""
+    from services.acts.passwords import IssuePassword
     from services.rules.vocabulary import Role
     from viewmodels.core.notes import PreviousRunCrashed
     from viewmodels.help.diagnosis import DiagnosisModel
     from viewmodels.help.tour import Tour
     from views.help.help_menu import HelpMenu
+    from views.help.offered_manual import manual_of
     from views.help.tour_strip import connect_tour
     from views.manual.manual import Manual
 
@@ -90,11 +92,11 @@ def open_asides(
         window,
         desk,
         theme=theme,
-        manual=Manual.find(english=english),
+        manual=manual_of(Manual.find(english=english), desk.offers),
         version=__version__,
         diagnosis=diagnosis,
     )
-    if desk.staff.role is not Role.PHONE:  # who issues no passwords
+    if desk.staff.role is not Role.PHONE and desk.offers.has(IssuePassword):  # which the tour is about
         seen = asides.tour_seen
         tour = Tour(desk, passwords, lambda: seen.remember() if seen is not None else None, asides.tour_card)
         connect_tour(window, tour, theme)

@@ -3412,8 +3412,8 @@
 <context>
     <name>keys</name>
     <message>
-        <source>1番目から6番目のページを開き、そこで最初にできることに移る</source>
-        <translation>Open the first to the sixth page, at the first thing to do there</translation>
+        <source>1番目から%1番目のページを開き、そこで最初にできることに移る</source>
+        <translation>Open pages 1 to %1, at the first thing to do there</translation>
     </message>
     <message>
         <source>Ctrl+上下の矢印</source>
@@ -3428,12 +3428,28 @@
         <translation>Open the help for this screen</translation>
     </message>
     <message>
+        <source>どの一覧にいても、番号の欄に入る</source>
+        <translation>Go into the number field, whichever list has the keyboard</translation>
+    </message>
+    <message>
         <source>どの一覧にいても、番号・氏名の欄に入る</source>
         <translation>Go into the number-or-name field, whichever list has the keyboard</translation>
     </message>
     <message>
+        <source>タイトルと、一覧の氏名を隠す、表示する</source>
+        <translation>Mask titles and the names in lists, or show them</translation>
+    </message>
+    <message>
         <source>タイトルと質問、一覧の氏名を隠す、表示する</source>
         <translation>Mask titles, questions and the names in lists, or show them</translation>
+    </message>
+    <message>
+        <source>タイトルと質問を隠す、表示する</source>
+        <translation>Mask titles and questions, or show them</translation>
+    </message>
+    <message>
+        <source>タイトルを隠す、表示する</source>
+        <translation>Mask titles, or show them</translation>
     </message>
     <message>
         <source>ページの一覧に移る</source>
@@ -3464,6 +3480,14 @@
         <translation>In the list of holds, change the hold of the row</translation>
     </message>
     <message>
+        <source>予約一覧で、選んだ行の予約を窓口で取り消す</source>
+        <translation>In the list of holds, drop the hold of the row</translation>
+    </message>
+    <message>
+        <source>予約一覧で、選んだ行の予約を解除する</source>
+        <translation>In the list of holds, cancel the hold of the row</translation>
+    </message>
+    <message>
         <source>予約一覧で、選んだ行の予約を解除する、窓口で取り消す</source>
         <translation>In the list of holds, cancel the hold of the row, or drop it</translation>
     </message>
@@ -3482,6 +3506,10 @@
     <message>
         <source>利用者を閉じて「自分の仕事」に移る。責任者の窓口では「今日の仕事」に移る</source>
         <translation>Close the patron and go to My work; at a supervisor&apos;s counter, to Today</translation>
+    </message>
+    <message>
+        <source>利用者を閉じて「自分の仕事」に移る。責任者の窓口にはない</source>
+        <translation>Close the patron and go to My work; supervisors don&apos;t have it</translation>
     </message>
     <message>
         <source>取置だけにした予約一覧を元に戻す。利用者を閉じる。たずねる画面では、何もせずに閉じる</source>
@@ -3504,6 +3532,10 @@
         <translation>Go to the next list</translation>
     </message>
     <message>
+        <source>次の欄やボタンに移る</source>
+        <translation>Go to the next field or button</translation>
+    </message>
+    <message>
         <source>次の欄やボタンに移る。貸出一覧からは「まとめて更新」に移る</source>
         <translation>Go to the next field or button; from the loans to what renews several</translation>
     </message>
@@ -3512,8 +3544,16 @@
         <translation>Hide or show the screen</translation>
     </message>
     <message>
+        <source>番号の欄に移る</source>
+        <translation>Go to the number field</translation>
+    </message>
+    <message>
         <source>番号・氏名の欄に移る</source>
         <translation>Go to the number-or-name field</translation>
+    </message>
+    <message>
+        <source>窓口で、カードなしで探す</source>
+        <translation>At the counter: find a patron without a card</translation>
     </message>
     <message>
         <source>窓口で、カードなしで探す。電話では、カード番号なしの本人確認を始める</source>
@@ -3530,6 +3570,10 @@
     <message>
         <source>設定を開く</source>
         <translation>Open the settings</translation>
+    </message>
+    <message>
+        <source>責任者の窓口で、利用者を閉じて「今日の仕事」に移る</source>
+        <translation>At a supervisor&apos;s counter, close the patron and go to Today</translation>
     </message>
     <message>
         <source>貸出一覧で、まとめて更新する</source>
@@ -3554,6 +3598,10 @@
     <message>
         <source>開いている利用者を読み直す</source>
         <translation>Refresh the open patron</translation>
+    </message>
+    <message>
+        <source>電話で、カード番号なしの本人確認を始める</source>
+        <translation>By phone: identify a caller without a card number</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,6 @@
 """Refuses what a library system doesn't offer, as anything else is refused.
 
-The snapshot's decisions carry the refusal: buttons are grey with that reason, and the desk checks it before it sends.
+The snapshot's decisions carry the refusal: rows have no button for it, and the desk checks it before it sends.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.contract.contacts import Contacts
-from services.contract.offers import NOT_OFFERED, Offers, Request
+from services.contract.offers import NOT_OFFERED, Offers, Request, SystemPart
 from services.contract.snapshot import (
     CancelledHoldRow,
     HoldRow,
@@ -29,9 +29,34 @@ from services.contract.snapshot import (
     SuspensionRow,
 )
 from services.rules.decision import Allowed, Decision, PageAndCounter
+from services.rules.people.approvals import APPROVABLE
 from services.rules.vocabulary import HoldStatus
 
 EVERYTHING: Final = Offers(frozenset(REGISTER))
+_PART_OF: Final[Mapping[Request, SystemPart]] = {
+    AskQuestion: SystemPart.QUESTIONS,
+    MarkTold: SystemPart.QUESTIONS,
+    TakeReport: SystemPart.REPORTS,
+    SettleReport: SystemPart.REPORTS,
+    RecordContact: SystemPart.CONTACTS,
+    ResendNotice: SystemPart.MAIL_NOTICES,
+    UndoCancel: SystemPart.CANCELLED_HOLDS,
+    Acknowledge: SystemPart.CANCELLED_HOLDS,
+    ChangePassword: SystemPart.PASSWORD_STATE,
+    CheckPassword: SystemPart.PASSWORD_STATE,
+    UnlockPassword: SystemPart.PASSWORD_STATE,
+    DisablePassword: SystemPart.PASSWORD_STATE,
+}
+_APPROVED: Final = frozenset(
+    it.request for it in REGISTER.values() if not set(APPROVABLE).isdisjoint(it.verbs)
+)
+
+
+def with_places(offers: Offers) -> Offers:
+    """Leave out what nothing on a desk could begin: acts of a part that isn't there, and approvals of no act."""
+    acts = frozenset(it for it in offers.acts if _PART_OF.get(it) in {None, *offers.parts})
+    parts = offers.parts if acts & _APPROVED else offers.parts - {SystemPart.APPROVALS}
+    return Offers(acts, parts)
 
 
 def as_offered(answer: LookUpAnswer, offers: Offers) -> LookUpAnswer:

@@ -26,6 +26,7 @@ from viewmodels.desk.desk_state import LookUpRequest
 from views.desk.desk_window import DeskWindow
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.discard_dialog import DiscardDialog
+from views.panels.offering import there
 from views.passwords.password_issue_dialog import PasswordDialog
 from views.passwords.password_use_dialogs import CheckDialog
 from views.sign_in.sign_in_window import SignInWindow
@@ -102,7 +103,7 @@ async def test_closing_ends_a_dialog_that_a_patron_types_into(program: Program, 
     desk = await program.desk()
     desk.desk.scanned(CARD)
     await desk.desk.look_up.settled()
-    desk.password_use.check.start()
+    there(desk.password_use).check.start()
     dialog = await program.window(CheckDialog)
     typed: list[str] = []
     dialog.password.field.textChanged.connect(typed.append)
@@ -111,7 +112,7 @@ async def test_closing_ends_a_dialog_that_a_patron_types_into(program: Program, 
 
     assert await program.code() == 0
     assert typed == ["Kingyo2026", ""]
-    assert not desk.password_use.check.running.value
+    assert not there(desk.password_use).check.running.value
 
 
 @pytest.mark.parametrize("end", [QWidget.close, lambda _: signal.raise_signal(signal.SIGTERM)])

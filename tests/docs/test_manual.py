@@ -169,7 +169,7 @@ def test_the_list_of_keys_names_every_function_key_that_is_bound() -> None:
 
 def test_the_list_of_keys_is_the_programs_own() -> None:
     rows = re.findall(r"^\| ([^|-]+) \| ([^|]+) \|$", texts(MANUAL / "keys.md"), re.MULTILINE)
-    assert tuple(rows[1:]) == shortcuts.all_keys()
+    assert tuple(rows[1:]) == shortcuts.keys_of()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(MANUAL).as_posix())

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.looks.faults import called
+from views.bars.channel_switch import ChannelSwitch
 from views.bars.desk_menu import DeskMenu
 from views.desk.desk_window import DeskWindow
 from views.help.tour_strip import TourStrip
@@ -30,16 +31,17 @@ def faults_in_bars(window: QWidget, seen_before: Places) -> Iterator[str]:
         return
     line, bar, menu = window.header.line, window.top_bar, window.menu
     tabs = [menu.visualItemRect(menu.item(page)) for page in range(menu.count())]
-    parts = {
+    parts: dict[str, QWidget] = {
         "name": line.name,
         "details": line.details,
         "card": line.card,
         "chips": line.chips,
         "issue button": line.issue_button,
         "card field": bar.card_field,
-        "channel": bar.channel_switch,
         **{f"fact {place}": fact.value for place, fact in enumerate(line.facts)},
     }
+    for switch in bar.findChildren(ChannelSwitch):
+        parts["channel"] = switch
     places = {name: _place(it) for name, it in parts.items() if it.isVisible()}
     if menu.is_tabs:
         places |= {f"tab {page}": rect.translated(menu.pos()) for page, rect in enumerate(tabs)}

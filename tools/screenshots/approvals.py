@@ -17,6 +17,7 @@ from viewmodels.core.notes import ApprovalAsked
 from views.approvals.approval_dialog import ApprovalDialog
 from views.approvals.case_dialog import CaseDialog
 from views.approvals.waiting_desks_dialog import WaitingDesksDialog
+from views.panels.offering import there
 from views.today.tiles import TileKind
 
 APPROVER = Actor(StaffMember("supervisor", "見本", Role.SUPERVISOR), 1, "責任者席", Channel.COUNTER)
@@ -44,7 +45,7 @@ async def at_the_desk(studio: Studio, desk: OpenDesk) -> None:
     await studio.take(asked, "approval-wrong")
     asked.staff_id.clear()
     press(asked, "責任者の画面に送る")
-    form = desk.approving.form.value
+    form = there(desk.approving).form.value
     assert form is not None
     await until(lambda: asked.news.isVisible() and not form.is_busy)
     await studio.take(asked, "approval-waiting")
@@ -62,8 +63,7 @@ async def at_a_supervisors(studio: Studio) -> None:
     await _ask(studio, "100000007", LONG_OVERDUE)
     await _ask(studio, "100000005", None)
     desk = await studio.sit_down(Role.SUPERVISOR)
-    assert desk.today is not None
-    deciding = desk.today.deciding
+    deciding = there(desk.deciding)
     await until(lambda: len(deciding.waiting.value) == 2)  # noqa: PLR2004
     await studio.take(desk.window, "approval-today")
     page = page_of(desk)
@@ -108,12 +108,12 @@ async def beside_another(studio: Studio, desk: OpenDesk) -> None:
         tick.setChecked(True)
     press(lift, "解除する")
     press(await dialog("責任者の承認"), "責任者の画面に送る")
-    form = desk.approving.form.value
+    form = there(desk.approving).form.value
     assert form is not None
     await until(lambda: form.stage.value is ApprovalStage.WAITING)
     assert form.since.value is not None
     form.since.set(form.since.value - SEEN_WITHIN)
-    desk.approving.changed()
+    there(desk.approving).changed()
     await until(lambda: form.is_unseen.value)
     await studio.take(await dialog("責任者の承認"), "approval-unseen")
     await leave(await dialog("責任者の承認"), "ほかの受付に移る")
@@ -122,8 +122,8 @@ async def beside_another(studio: Studio, desk: OpenDesk) -> None:
     assert form.number is not None
     await approvals.look_at(form.number, APPROVER)
     await approvals.decide(form.number, APPROVER, None)
-    desk.approving.changed()
-    await until(lambda: any(it.approved_by for it in desk.approving.later.value))
+    there(desk.approving).changed()
+    await until(lambda: any(it.approved_by for it in there(desk.approving).later.value))
     await studio.take(desk.window, "approval-kept")
     assert desk.own_work is not None
     desk.own_work.come_back.start()

@@ -8,6 +8,7 @@ from services.rules.people.identity import CallerFacts
 from tools.screenshots.studio import NOW, Studio, fail, go_to, scan
 from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
 from viewmodels.sign_in.sign_in import SignInViewModel
+from views.panels.offering import there
 from views.settings.first_start_window import FirstStartWindow
 from views.sign_in.sign_in_window import SignInWindow
 from views.sign_in.start_window import PreparingWindow
@@ -98,34 +99,34 @@ async def pages(studio: Studio, desk: OpenDesk) -> None:
         (window.records, "records"),
     ):
         go_to(desk, page)
-        await desk.records.load.settled()
+        await there(desk.records).load.settled()
         await studio.take(window, f"page-{name}")
 
 
 async def phone(studio: Studio, desk: OpenDesk) -> None:
     """Show what the phone channel gets before the caller is identified, and after."""
     await studio.take(desk.window, "phone-empty")
-    desk.identity.start_finding()
+    there(desk.identity).start_finding()
     await studio.take(desk.window, "phone-find")
     desk.desk.typed("100000001")
     await desk.desk.look_up.settled()
     await studio.take(desk.window, "phone")
     wrong = CallerFacts(birth_date="1984/5/7")
-    desk.identity.confirm.start(wrong)
-    await desk.identity.confirm.settled()
+    there(desk.identity).confirm.start(wrong)
+    await there(desk.identity).confirm.settled()
     await studio.take(desk.window, "phone-missed")
-    desk.identity.confirm.start(CallerFacts(kana="サトウ ヨウコ"))
-    await desk.identity.confirm.settled()
+    there(desk.identity).confirm.start(CallerFacts(kana="サトウ ヨウコ"))
+    await there(desk.identity).confirm.settled()
     await studio.take(desk.window, "phone-on-the-card")
-    desk.identity.confirm.start(CallerFacts(birth_date="1984/5/17"))
-    await desk.identity.confirm.settled()
+    there(desk.identity).confirm.start(CallerFacts(birth_date="1984/5/17"))
+    await there(desk.identity).confirm.settled()
     await studio.take(desk.window, "phone-identified")
     go_to(desk, desk.window.password)
     await studio.take(desk.window, "phone-password")
     for card in ("100000001", "100000001", "100000002"):
         await scan(desk, card)
-        desk.identity.confirm.start(wrong)
-        await desk.identity.confirm.settled()
+        there(desk.identity).confirm.start(wrong)
+        await there(desk.identity).confirm.settled()
         await studio.take(desk.window, "phone-ended" if card == "100000001" else "phone-login-ended")
     await scan(desk, "100000001")
     await studio.take(desk.window, "phone-closed")

@@ -12,12 +12,13 @@ from services.rules.people.hourly_bounds import MOST_NAMED
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
 from tools.screenshots.studio import Studio, dialog, scan
+from views.panels.offering import there
 from views.search_dialog import SearchDialog
 
 
 async def search(studio: Studio, desk: OpenDesk) -> None:
     """Show what the search says before anything is typed, and what it finds."""
-    desk.search.start()
+    there(desk.search).start()
     found = await dialog("利用者を探す")
     await studio.take(found, "search-empty")
     assert isinstance(found, SearchDialog)
@@ -31,7 +32,7 @@ async def search(studio: Studio, desk: OpenDesk) -> None:
         ("1979/4", "search-unfit"),
     ):
         found.words.setText(typed)
-        await desk.search.search.settled()
+        await there(desk.search).search.settled()
         await studio.take(found, name)
 
 
@@ -61,20 +62,20 @@ async def _enter(desk: OpenDesk, text: str) -> None:
     field.setFocus()
     field.setText(text)
     field.returnPressed.emit()
-    await desk.field_search.search.settled()
+    await there(desk.field_search).search.settled()
 
 
 async def much_searched(studio: Studio, desk: OpenDesk) -> None:
     """Show what the search says to a login that has to wait: with every search, and with those without a name."""
     for named, name in ((MOST_NAMED, "search-much"), (0, "search-much-bare")):
         async with searched(studio, desk.desk.staff.id, 143, named):
-            desk.search.start()
+            there(desk.search).start()
             found = await dialog("利用者を探す")
             assert isinstance(found, SearchDialog)
             found.words.setText("1979/4/1")
-            await desk.search.search.settled()
+            await there(desk.search).search.settled()
             await studio.take(found, name)
-            desk.search.leave()
+            there(desk.search).leave()
 
 
 @asynccontextmanager

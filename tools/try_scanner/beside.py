@@ -10,6 +10,7 @@ from tools.try_scanner.clerk import Clerk, words_in
 from tools.try_scanner.in_dialogs import leave_popup, must_stay, must_wait, opened, read_twice
 from tools.try_scanner.inputs import can_be_typed_into, holds_digits_of, places_of, state_of, text_of
 from tools.try_scanner.reader import soon
+from views.panels.offering import there
 from views.search_dialog import SearchDialog
 from views.settings.settings_dialog import SettingsDialog
 
@@ -27,7 +28,7 @@ async def search(clerk: Clerk) -> None:
     field = await clerk.take_place(dialog, where, letters=1.0)
     assert field is not None
     if clerk.by_chance(NO_CARD):
-        searching = clerk.open_desk.search.search.running
+        searching = there(clerk.open_desk.search).search.running
         await soon(lambda: not searching.value)
         before = state_of(dialog)
         await clerk.read("12345678", "no card, in the search")
@@ -120,7 +121,7 @@ async def phone(clerk: Clerk) -> None:
     desk, window = clerk.desk, clerk.window
     await soon(lambda: desk.channel.value is Channel.PHONE and desk.answer.value is None)
     if clerk.by_chance(0.5):
-        clerk.open_desk.identity.start_finding()
+        there(clerk.open_desk.identity).start_finding()
     for _ in range(clerk.rng.randint(2, 5)):
         area = window.phone_summary if window.phone_summary.isVisible() else window.empty
         place = await clerk.take_place(area, where)
@@ -154,7 +155,7 @@ async def _behind_an_identified_caller(clerk: Clerk) -> None:
     number = clerk.rng.choice([it for it in clerk.callers if it != clerk.card_shown])
     await clerk.read(number, where)
     await clerk.must_open(number, where)
-    clerk.open_desk.identity.confirm.start(clerk.callers[number])
+    there(clerk.open_desk.identity).confirm.start(clerk.callers[number])
     if not await clerk.want(lambda: desk.snapshot is not None, "lost: nobody is identified", where):
         return
     go_to(clerk.open_desk, clerk.rng.choice((clerk.window.inquiry, clerk.window.records)))

@@ -74,7 +74,7 @@ class DecidingViewModel:
         approvals: shows and decides.
         ask: puts the questions.
         report_bug: writes unexpected exceptions to the log.
-        today: the page of what waits, which reads the same while no patron is open.
+        today: the page of what waits, which reads the same while no patron is open; None on a desk without it.
         source: tells which desks wait while a patron is open; nothing else is read then.
         pause: waits for so many seconds.
     """
@@ -86,7 +86,7 @@ class DecidingViewModel:
         ask: AskDeciding,
         report_bug: ReportBug,
         *,
-        today: TodayViewModel,
+        today: TodayViewModel | None,
         source: Today,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -114,7 +114,8 @@ class DecidingViewModel:
 
     def start(self) -> None:
         """Begin to watch the page's readings, and whether the desk is free for a message."""
-        self._today.counts.subscribe(self._counted)
+        if self._today is not None:
+            self._today.counts.subscribe(self._counted)
         self._desk.busy.subscribe(lambda _: self._tell())
         self._following.running.subscribe(lambda _: self._go_on())
 
@@ -139,6 +140,11 @@ class DecidingViewModel:
         await self._following.aclose()
         self.waiting.set(())
 
+    def _read_again(self) -> None:
+        if self._today is not None:
+            self._today.changed()
+        self.changed()
+
     def _go_on(self) -> None:
         if self._due and self._may_read():
             self._following.start()
@@ -149,7 +155,7 @@ class DecidingViewModel:
         return (
             isinstance(able, Allowed)
             and not self._covered
-            and not self._today.here.value
+            and not (self._today is not None and self._today.here.value)
             and desk.connected.value
         )
 
@@ -224,8 +230,7 @@ class DecidingViewModel:
     async def _wait_for_end(self, seconds: float) -> None:
         """Read again once the oldest request is over: the server sends no notice of that."""
         await self._pause(max(seconds, 0.0) + FIRST_REST)
-        self._today.changed()
-        self.changed()
+        self._read_again()
 
     async def _remind(self) -> None:
         """Tell of what was approved here and isn't done after some seconds, once that was read."""
@@ -254,8 +259,7 @@ class DecidingViewModel:
             while number is not None and self._is_open() and await self._decide(number):
                 number = await self._ask.choose(self.waiting)
         finally:
-            self._today.changed()
-            self.changed()
+            self._read_again()
 
     async def _decide(self, number: int) -> bool:
         """Show one request and decide on it; tell whether the list is still wanted."""

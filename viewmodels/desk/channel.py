@@ -11,12 +11,20 @@ class ChannelState:
     電話担当 works on the phone only; the other roles begin at the counter.
 
     Attributes:
+        may_switch: the desk has both.
         current: the channel on which the desk works now.
     """
 
-    def __init__(self, role: Role) -> None:
-        self.may_switch = role is not Role.PHONE
-        self.current: Observable[Channel] = Observable(Channel.COUNTER if self.may_switch else Channel.PHONE)
+    def __init__(self, role: Role, *, identifies: bool) -> None:
+        """Begin.
+
+        Args:
+            role: of who signed in.
+            identifies: the library system identifies callers; without that, the counter has no phone.
+        """
+        is_phone = role is Role.PHONE
+        self.may_switch = identifies and not is_phone
+        self.current: Observable[Channel] = Observable(Channel.PHONE if is_phone else Channel.COUNTER)
 
     def switch(self) -> Done:
         """Change to the other channel, and tell which one it is now."""

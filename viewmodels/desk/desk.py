@@ -14,7 +14,7 @@ from services.contract.backend import LookUps, MastersInForce
 from services.contract.cards import parse_card_number
 from services.contract.errors import CardNumberMalformed, ServiceError
 from services.contract.item_numbers import ItemNumbers
-from services.contract.offers import Offers
+from services.contract.offers import Offers, SystemPart
 from services.contract.require_allowed import require_checkable
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.check_digits import check_digit_fits
@@ -45,8 +45,9 @@ class DeskViewModel:
     `ScanQueue` scans, `UnsavedInput` input that isn't saved, `ServerClock` the server's time.
 
     Attributes:
-        offers: what the library system can do; `answer` says of the rest that it can't be done here.
+        offers: what the library system can do; `answer` says of other acts that they can't be done here.
         channel: counter or phone; always phone for 電話担当.
+        may_switch_channel: the clerk has both channels.
         answer: the open patron, or None for the empty desk.
         titles, titles_masked: whether titles and questions are masked in `answer`, from which all else is made.
         card_error: what is wrong with the text in the card field, shown beside it.
@@ -95,9 +96,9 @@ class DeskViewModel:
         self._rereading = Rereading(look_ups, self._patron, actor=lambda: self.actor, show=self._show_read)
         self.unread = UnreadNumbers(masters, self._begin, report_bug)
         self._connection = ConnectionState()
-        self._channel = ChannelState(staff.role)
+        self._channel = ChannelState(staff.role, identifies=offers.has(SystemPart.PHONE))
 
-        self.channel = self._channel.current
+        self.channel, self.may_switch_channel = self._channel.current, self._channel.may_switch
         self.answer, self.marked = self._patron.answer, self._patron.marked
         self.ready_filter, self.titles_masked = self._patron.ready_filter, self.titles.on
         self.connected, self.connection_error = self._connection.there, self._connection.error

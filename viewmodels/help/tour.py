@@ -4,7 +4,6 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from services.contract.snapshot import LookUpAnswer
-from services.rules.vocabulary import Role
 from viewmodels.core.notes import Done, StatusMessage
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
@@ -29,7 +28,6 @@ class Tour:
 
     Attributes:
         step: what is to be tried now; None while there is no tour.
-        is_supervisors: a supervisor takes it, who has a page of their own.
         card: a card to try it with.
     """
 
@@ -49,7 +47,6 @@ class Tour:
         self._remember = remember
         self.card = card
         self._issued = False
-        self.is_supervisors = desk.staff.role is Role.SUPERVISOR
         self.step: Observable[TourStep | None] = Observable(None)
         desk.answer.subscribe(self._opened)
         desk.note.subscribe(self._told)

@@ -53,8 +53,15 @@ class CardField(CardNumberField):
 
     down_pressed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, searches: bool = True) -> None:
+        """Make it empty.
+
+        Args:
+            parent: the owner.
+            searches: what is typed at the counter finds patrons, too.
+        """
         super().__init__(parent)
+        self._searches = searches
         self.setAccessibleName(NAME)
         self.setProperty("field", "card")
         self._shown = ""
@@ -67,7 +74,7 @@ class CardField(CardNumberField):
     def show_channel(self, channel: Channel) -> None:
         """Take names at the counter, and a number alone by phone."""
         self._channel = channel
-        what = translate("CardField", _WHAT) if channel is Channel.COUNTER else ""
+        what = translate("CardField", _WHAT) if self._takes_names else ""
         self.setToolTip(what)
         self.setAccessibleDescription(what)
         self._fit_hint()
@@ -80,7 +87,7 @@ class CardField(CardNumberField):
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
         """Let an input method write here at the counter; by phone a number needs none."""
-        if query == Qt.InputMethodQuery.ImEnabled and self._channel is Channel.COUNTER:
+        if query == Qt.InputMethodQuery.ImEnabled and self._takes_names:
             return QLineEdit.inputMethodQuery(self, query)
         return super().inputMethodQuery(query, argument)
 
@@ -100,11 +107,16 @@ class CardField(CardNumberField):
         self.initStyleOption(option)
         inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
         hints = [card_words.number_wanted()]
-        if self._channel is Channel.COUNTER:
+        if self._takes_names:
             hints = [translate("CardField", it) for it in _HINTS]
         room = inside.width() - 2 * _BESIDE_TEXT
         fits = (it for it in hints if self.fontMetrics().horizontalAdvance(it) <= room)
         self.setPlaceholderText(next(fits, ""))
+
+    @property
+    def _takes_names(self) -> bool:
+        """Whether a name may be typed here now."""
+        return self._searches and self._channel is Channel.COUNTER
 
     @property
     def is_being_typed(self) -> bool:

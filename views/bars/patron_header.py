@@ -4,6 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from services.acts.as_offered import EVERYTHING
+from services.acts.passwords import IssuePassword
+from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PatronSnapshot
 from services.rules.vocabulary import Channel
 from viewmodels.core.snapshot_diff import Part
@@ -13,6 +16,7 @@ from views.bars.top_bar import TopBar
 from views.panels.offering import offer
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel, styled_label
 
 
@@ -22,29 +26,40 @@ class PatronHeaderBar(QFrame):
     Attributes:
         line: name, card, facts, chips and the button.
         name, details: the line's, which say who it is.
-        issue_button: 「パスワード発行」 or 「パスワード再発行」; where this desk may not, it is grey.
-        refusal: says why in the line of the call; at the counter that of the suspension does.
+        refusal: says why the button is grey, in the line of the call; at the counter that of the suspension does.
         suspension: that line.
 
     Signals:
         wanted: somebody wants to go to where something is dealt with; a `RowPlace` or a `Part`.
+        issue_wanted: the button was pressed.
         left_keyboard: what has the keyboard here is about to go, and nothing beside it could have it.
     """
 
     wanted = Signal(object)
+    issue_wanted = Signal()
     left_keyboard = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        icons: Icons,
+        parent: QWidget | None = None,
+        *,
+        offers: Offers = EVERYTHING,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._by_phone = False
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("利用者"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.line = PatronLine(theme, self)
+        self.line = PatronLine(theme, self, offers=offers)
         self.name, self.details = self.line.name, self.line.details
-        self.issue_button = self.line.issue_button
-        self.identified = styled_label(self.tr("電話・本人確認済"), "phone")
+        self._issues = offers.has(IssuePassword)
+        if self._issues:
+            self.issue_button.clicked.connect(self.issue_wanted)
+        by_phone = offers.has(SystemPart.PHONE)
+        self.identified = styled_label(self.tr("電話・本人確認済") if by_phone else "", "phone")
         self.refusal = WrappedLabel("phone")
         self.refusal.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._phone_line = self._make_phone_line()
@@ -60,6 +75,11 @@ class PatronHeaderBar(QFrame):
         self.suspension.open_button.clicked.connect(lambda *_: self.wanted.emit(Part.SUSPENSIONS))
         self.show_channel(Channel.COUNTER)
         self.set_snapshot(None)
+
+    @property
+    def issue_button(self) -> KeyButton:
+        """「パスワード発行」 or 「パスワード再発行」, where passwords are issued; grey where this desk may not."""
+        return self.line.issue_button
 
     def _make_phone_line(self) -> QFrame:
         sizes = self._theme.tokens.sizes
@@ -111,7 +131,9 @@ class PatronHeaderBar(QFrame):
             self.suspension.hide()
             return
         self.line.set_snapshot(snapshot)
-        why = offer(self.issue_button, snapshot.issue_password, otherwise="F4")
+        why = ""
+        if self._issues:
+            why = offer(self.issue_button, snapshot.issue_password, otherwise="F4")
         self.refusal.setText(why if self._by_phone else "")
         if self._by_phone:
             self._fit_phone_line()

@@ -4,12 +4,16 @@ from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from services.acts.as_offered import EVERYTHING
+from services.acts.passwords import IssuePassword
+from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PatronHeader, PatronSnapshot
 from viewmodels.desk.patron_chips import chips_of
 from views.bars.bar_places import CHIP_PAD, GAP, bar_places
 from views.bars.patron_chips import PatronChips
 from views.language.glosses import glossed
 from views.language.translation import portal
+from views.panels.offering import there
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import row_remarks, words
@@ -37,12 +41,11 @@ class PatronLine(Placed):
     Attributes:
         name, details: who it is.
         card: the card number.
-        facts: 更新期限日, パスワード and メールアドレス, as far as there is room.
+        facts: 更新期限日, パスワード and メールアドレス, as far as there is room; of a password, if anything is known.
         chips: what somebody has to act on.
-        issue_button: 「パスワード発行」 or 「パスワード再発行」, as wide for each.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
         super().__init__(parent)
         self._theme = theme
         self._is_low = False
@@ -52,16 +55,21 @@ class PatronLine(Placed):
         self.details = ElidedLabel("muted", self._labels)
         self.card = styled_label("", "number")
         self.card.setParent(self._labels)
-        self.facts = tuple(
-            self._fact(caption, tone, widest)
-            for caption, tone, widest in (
-                (words.EXPIRES_ON, "digits", "2028/12/28"),
-                (words.PASSWORD, "", words.password_state(None) + "000"),
-                (_EMAIL, "", self.tr("登録あり")),
-            )
-        )
+        self._expiry = self._fact(words.EXPIRES_ON, "digits", "2028/12/28")
+        self._state: _Fact | None = None
+        if offers.has(SystemPart.PASSWORD_STATE):
+            self._state = self._fact(words.PASSWORD, "", words.password_state(None) + "000")
+        self._email = self._fact(_EMAIL, "", self.tr("登録あり"))
+        self.facts = tuple(it for it in (self._expiry, self._state, self._email) if it is not None)
         self.chips = PatronChips(theme, self)
-        self.issue_button = KeyButton(words.issue_password(reissue=False), "F4", theme, self)
+        self._issue: KeyButton | None = None
+        if offers.has(IssuePassword):
+            self._issue = KeyButton(words.issue_password(reissue=False), "F4", theme, self)
+
+    @property
+    def issue_button(self) -> KeyButton:
+        """「パスワード発行」 or 「パスワード再発行」, as wide for each, where passwords are issued."""
+        return there(self._issue)
 
     def _fact(self, text: str, tone: str, widest: str) -> _Fact:
         caption = styled_label(glossed(text), "muted")
@@ -90,11 +98,12 @@ class PatronLine(Placed):
         self.card.setText(number)
         self.card.setAccessibleName(f"{words.CARD_NUMBER} {number}" if number else "")
         email = self.tr("登録あり") if patron.email else self.tr("登録なし")
-        for fact, value in zip(self.facts[::2], (words.expires_on(patron.expires_on), email), strict=True):
-            fact.value.setText(value)
+        self._expiry.value.setText(words.expires_on(patron.expires_on))
+        self._email.value.setText(email)
         self._tell_hidden()
         self.chips.show_chips(chips_of(snapshot))
-        self.issue_button.setText(words.issue_password(reissue=snapshot.password is not None))
+        if self._issue is not None:
+            self._issue.setText(words.issue_password(reissue=snapshot.password is not None))
 
     def forget(self) -> None:
         """Hold no word of a patron."""
@@ -117,12 +126,14 @@ class PatronLine(Placed):
         left, end = (places.second, chips - gap) if low else (places.left, places.second - 2 * gap)
         put(self.name, left, first, end - left)
         put(self.details, left, second, end - left)
-        self._labels.setGeometry(0, 0, places.button - gap, self.height())
+        ends = places.end if self._issue is None else places.button - gap
+        self._labels.setGeometry(0, 0, ends, self.height())
         put(self.card, places.second, second if low else first, chips - gap - places.second)
         high = round(_CHIP_HEIGHT * scale)
         top = (self.height() if low else 2 * first) // 2 - high // 2
-        self.chips.setGeometry(chips, top, places.button - gap - chips, high)
-        put(self.issue_button, places.button, self.height() // 2, places.end - places.button)
+        self.chips.setGeometry(chips, top, ends - chips, high)
+        if self._issue is not None:
+            put(self._issue, places.button, self.height() // 2, places.end - places.button)
         self.details.setVisible(not low)
         self._put_facts(places.second, places.third, second)
         self.chips.fit()
@@ -133,15 +144,16 @@ class PatronLine(Placed):
         """Place the facts that have room, each in the slot of its widest value; the password gives way first."""
         scale, end = self._theme.tokens.scale, self._labels.width()
         gap = round(GAP * scale)
-        expiry, password, email = self.facts
+        expiry, password, email = self._expiry, self._state, self._email
         after = max(third, x + self._width(expiry) + gap)
-        last = after + max(round(_MAIL * scale), self._width(password) + 2 * gap)
         ways: tuple[dict[_Fact, tuple[int, int]], ...] = (
-            {expiry: (x, after), password: (after, last), email: (last, end)},
             {expiry: (x, after), email: (after, end)},
             {expiry: (x, end)},
             {},
         )
+        if password is not None:
+            last = after + max(round(_MAIL * scale), self._width(password) + 2 * gap)
+            ways = ({expiry: (x, after), password: (after, last), email: (last, end)}, *ways)
         shown = {} if self._is_low else fullest(ways, self._end, end)
         for fact in self.facts:
             caption, value, _ = fact
@@ -165,15 +177,19 @@ class PatronLine(Placed):
 
     def _show_details(self) -> None:
         """Leave the branch, and until when a password can be used, out where there is no room for it."""
-        for label, ways in ((self.details, self._who), (self.facts[1].value, self._password)):
+        lines = [(self.details, self._who)]
+        if self._state is not None:
+            lines.append((self._state.value, self._password))
+        for label, ways in lines:
             letters = label.fontMetrics().horizontalAdvance
             label.setText(fullest(ways, letters, label.width()))
 
     def _tell_hidden(self) -> None:
         """Let the tooltip and screen readers have what there is no room for."""
-        _, password, _ = self.facts
-        password.value.tell("" if password.value.text() == self._password[0] else self._password[0])
-        told = {password: self._password[0]}
+        told: dict[_Fact, str] = {}
+        if (state := self._state) is not None:
+            state.value.tell("" if state.value.text() == self._password[0] else self._password[0])
+            told[state] = self._password[0]
         hidden = [
             f"{it.caption.text()} {told.get(it, it.value.text())}" for it in self.facts if it.value.isHidden()
         ]

@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from services.contract.errors import ServiceError
+from services.contract.offers import SystemPart
 from services.rules.vocabulary import Channel, Role
 from viewmodels.desk.desk import DeskViewModel
 from views.bars.bar_places import GAP, bar_places
 from views.bars.card_field import CardField
 from views.bars.channel_switch import ChannelMenu, ChannelSwitch
 from views.language import short_names
+from views.panels.offering import there
 from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
 from views.text import row_remarks, staff_words
@@ -56,17 +58,19 @@ class TopBar(Placed):
     Attributes:
         card_field: 「利用カード番号」, ready at all times.
         lock_button: 「ロック」.
-        channel_switch: hidden for 電話担当, who is always on the phone.
         settings_button: 「設定」, for whoever ties something to it.
         approvals_button: 「承認待ち 1」: so many desks wait for this supervisor; hidden where none does.
-        phone_mark: says the same for 電話担当; for everybody the bar has the phone's colour while that is the channel.
+        phone_mark: stands for both channels where 電話担当 has one; for everybody the bar has the phone's colour while
+            that is the channel.
 
     Signals:
         urgent(lost, waiting): what the bar itself has no room for while it is joined, in words: 接続なし and 承認待ち,
             "" where it isn't so.
+        switch_wanted: the clerk wants the other channel.
     """
 
     urgent = Signal(str, str)
+    switch_wanted = Signal()
 
     def __init__(self, desk: DeskViewModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,9 +80,12 @@ class TopBar(Placed):
         self._told = "", ""
         self.setProperty("surface", "bar")
         self.setAccessibleName(self.tr("受付"))
-        self.card_field = CardField(self)
-        self.channel_switch = ChannelSwitch(self)
-        self.phone_mark = styled_label(self.tr("電話での受付"), "phone-badge")
+        self.card_field = CardField(self, searches=desk.offers.has(SystemPart.SEARCH))
+        self._switch = ChannelSwitch(self) if desk.may_switch_channel else None
+        if self._switch is not None:
+            self._switch.switch_wanted.connect(self.switch_wanted)
+        by_phone = desk.staff.role is Role.PHONE
+        self.phone_mark = styled_label(self.tr("電話での受付") if by_phone else "", "phone-badge")
         self._place = styled_label("", "muted")
         self._connection = styled_label()
         self.approvals_button = QPushButton(self)
@@ -107,11 +114,15 @@ class TopBar(Placed):
         bind(desk.connection_error, self, self._show_connection)
 
     @property
+    def channel_switch(self) -> ChannelSwitch:
+        """Both channels, where the clerk has them."""
+        return there(self._switch)
+
+    @property
     def folded(self) -> tuple[QPushButton, ...]:
         """What the bar holds beside the field, for whoever stands for it: the other channel, and the buttons."""
-        channels = self.channel_switch.buttons.items()
-        by_phone = self._desk.staff.role is Role.PHONE
-        others = (it for channel, it in channels if channel is not self._desk.channel.value and not by_phone)
+        channels = {} if self._switch is None else self._switch.buttons
+        others = (it for channel, it in channels.items() if channel is not self._desk.channel.value)
         return (*others, self.settings_button, *self._buttons)
 
     def add(self, button: KeyButton) -> None:
@@ -148,7 +159,8 @@ class TopBar(Placed):
         self._tell()
 
     def _show_channel(self, channel: Channel) -> None:
-        self.channel_switch.show_channel(channel)
+        if self._switch is not None:
+            self._switch.show_channel(channel)
         self.card_field.show_channel(channel)
         self._menu.show_channel(channel)
         self._show_ground()
@@ -192,8 +204,8 @@ class TopBar(Placed):
         control = self._theme.tokens.sizes.control  # which a mark's border doesn't change
         put(self.card_field, places.left, high // 2, places.field, control)
         by_phone = self._desk.staff.role is Role.PHONE
-        caller = self.phone_mark if by_phone else self.channel_switch
-        behind = put(caller, places.second, high // 2) + 2 * gap
+        caller = self.phone_mark if by_phone else self._switch
+        behind = places.second if caller is None else put(caller, places.second, high // 2) + 2 * gap
         end = places.end + round(_BUTTON_PAD * scale)  # their words end there
 
         def begin(way: _Way) -> int:
@@ -209,7 +221,8 @@ class TopBar(Placed):
             end -= button.sizeHint().width()
             put(button, end, high // 2)
         whole = not joined
-        self.channel_switch.setVisible(whole and not by_phone and not way.folded)
+        if self._switch is not None:
+            self._switch.setVisible(whole and not way.folded)
         self.phone_mark.setVisible(whole and by_phone and not way.folded)
         self._place.setVisible(whole and bool(way.place))
         self._connection.setVisible(whole)

@@ -6,6 +6,8 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from services.acts.as_offered import EVERYTHING
+from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PatronSnapshot
 from viewmodels.core.snapshot_diff import Part
 from views.circulation.cancelled_holds_panel import CancelledHoldsPanel
@@ -17,6 +19,7 @@ from views.circulation.requests_panel import RequestsPanel
 from views.language.translation import portal
 from views.panels.list_panel import ListPanel
 from views.panels.lists_page import ListsPage
+from views.panels.offering import there
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Identified
 from views.style.theme import Theme
@@ -25,7 +28,7 @@ type AnyListPanel = LoansPanel | HoldsPanel | CancelledHoldsPanel | RequestsPane
 
 
 class InquiryPage(ListsPage):
-    """Notices and the four lists; a list in which nothing stands has no place but a word in the last line.
+    """Notices and four lists at most; a list in which nothing stands has no place but a word in the last line.
 
     Signals:
         row_told(text): what the current row has no room for is another text now; blank while there is nothing.
@@ -34,20 +37,38 @@ class InquiryPage(ListsPage):
     row_told = Signal(str)
 
     def __init__(
-        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        verbs: frozenset[RowAction] = NO_VERBS,
+        parent: QWidget | None = None,
+        *,
+        offers: Offers = EVERYTHING,
     ) -> None:
         super().__init__(portal("貸出・予約照会"), theme, parent)
         self.notices = NoticesPanel(theme, self.body)
         self.loans = LoansPanel(theme, verbs, self.body)
         self.holds = HoldsPanel(theme, verbs, self.body)
-        self.cancelled_holds = CancelledHoldsPanel(theme, verbs, self.body)
-        self.requests = RequestsPanel(theme, self.body)
-        self.lists: tuple[AnyListPanel, ...] = (self.loans, self.holds, self.cancelled_holds, self.requests)
+        self._cancelled: CancelledHoldsPanel | None = None
+        if offers.has(SystemPart.CANCELLED_HOLDS):
+            self._cancelled = CancelledHoldsPanel(theme, verbs, self.body)
+        self._requests = RequestsPanel(theme, self.body) if offers.has(SystemPart.REQUESTS) else None
+        lists = self.loans, self.holds, self._cancelled, self._requests
+        self.lists: tuple[AnyListPanel, ...] = tuple(panel for panel in lists if panel is not None)
         for panel in self.lists:
             panel.table.row_told.connect(self._tell_row)
         self.empty_lists = EmptyLists(self.holds.words, theme, self.body)
         self.stack(self.notices, *self.lists, self.empty_lists)
         self.use_letters(on=True)
+
+    @property
+    def cancelled_holds(self) -> CancelledHoldsPanel:
+        """予約取消一覧, where there is one."""
+        return there(self._cancelled)
+
+    @property
+    def requests(self) -> RequestsPanel:
+        """リクエスト一覧, where there is one."""
+        return there(self._requests)
 
     def _tell_row(self) -> None:
         """Tell of the row that the keyboard is on: the list that it left tells that later than the other one."""
@@ -68,8 +89,10 @@ class InquiryPage(ListsPage):
         today = snapshot.now.date() if snapshot else None
         self.loans.set_rows(snapshot.loans if snapshot else (), today)
         self.holds.set_rows(snapshot.holds if snapshot else (), today)
-        self.cancelled_holds.set_rows(snapshot.cancelled_holds if snapshot else (), today)
-        self.requests.set_rows(snapshot.requests if snapshot else (), today)
+        if self._cancelled is not None:
+            self._cancelled.set_rows(snapshot.cancelled_holds if snapshot else (), today)
+        if self._requests is not None:
+            self._requests.set_rows(snapshot.requests if snapshot else (), today)
         self._show_lists(snapshot)
         if snapshot is None:
             self.verticalScrollBar().setValue(0)
@@ -86,13 +109,14 @@ class InquiryPage(ListsPage):
         self.verticalScrollBar().setValue(0)
 
     def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
-        """Give the four lists."""
-        return {
-            Part.LOANS: (self.loans,),
-            Part.HOLDS: (self.holds,),
-            Part.CANCELLED_HOLDS: (self.cancelled_holds,),
-            Part.REQUESTS: (self.requests,),
+        """Give the lists."""
+        lists: dict[Part, AnyListPanel | None] = {
+            Part.LOANS: self.loans,
+            Part.HOLDS: self.holds,
+            Part.CANCELLED_HOLDS: self._cancelled,
+            Part.REQUESTS: self._requests,
         }
+        return {part: (panel,) for part, panel in lists.items() if panel is not None}
 
     def show_ready_only(self, snapshot: PatronSnapshot | None, *, on: bool) -> None:
         """Show of the holds those alone that are ready, or all; of a patron's, or of whoever comes next."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from services.contract.snapshot import LoanRow
@@ -12,7 +13,7 @@ from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, portal, translate
 from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
-from views.panels.offering import offer
+from views.panels.offering import offer, there
 from views.panels.row_actions import NO_VERBS, RENEW_ALL, RowAction
 from views.panels.table_model import Action, CellKind, Column
 from views.style.theme import Theme
@@ -24,9 +25,13 @@ class LoansPanel(ListPanel[LoanRow]):
     """The patron's loans.
 
     Attributes:
-        renew_all: renews all that this desk may renew; shown when there are at least two. Where this desk may renew
-            no loan at all, it is grey and `refusal` says why: on the phone, for example.
+        refusal: why `renew_all` is grey where this desk may renew no loan at all: on the phone, for example.
+
+    Signals:
+        all_wanted: `renew_all` was pressed.
     """
+
+    all_wanted = Signal()
 
     def __init__(
         self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
@@ -40,22 +45,33 @@ class LoansPanel(ListPanel[LoanRow]):
             theme,
             parent,
         )
-        self._can_renew = RowAction.RENEW in verbs
-        self.renew_all = LetterButton(translate("loans", "まとめて更新"), RENEW_ALL, theme)
-        self.renew_all.setProperty("kind", "act")
-        self.renew_all.setAutoDefault(False)
-        self.renew_all.hide()
         self.refusal = self.sentence_below_heading()
-        self.offer_beside(self.renew_all)
-        self.table.buttons[RENEW_ALL] = self.renew_all
-        self.table.marked.connect(lambda _: self.renew_all.show_letter(self.table.letters_act))
+        self._renew_all: LetterButton | None = None
+        if RowAction.RENEW in verbs:
+            self._offer_all(theme)
+
+    def _offer_all(self, theme: Theme) -> None:
+        self._renew_all = made = LetterButton(translate("loans", "まとめて更新"), RENEW_ALL, theme)
+        made.setProperty("kind", "act")
+        made.setAutoDefault(False)
+        made.hide()
+        made.clicked.connect(self.all_wanted)
+        self.offer_beside(made)
+        self.table.buttons[RENEW_ALL] = made
+        self.table.marked.connect(lambda _: made.show_letter(self.table.letters_act))
+
+    @property
+    def renew_all(self) -> LetterButton:
+        """What renews all that this desk may renew, where it renews at all; shown when there are at least two."""
+        return there(self._renew_all)
 
     def set_rows(self, rows: tuple[LoanRow, ...], today: date | None = None) -> None:
         """Show other loans; why none of them can be renewed here is said once, in the heading."""
         decisions = [row.renewal.counter for row in rows]
         able = [it for it in decisions if isinstance(it, Allowed)]
         stopped = () if able else _stopped_by(decisions)
-        shown = self._can_renew and (len(rows) if stopped else len(able)) > 1
+        button = self._renew_all
+        shown = button is not None and (len(rows) if stopped else len(able)) > 1
         said_above = set(stopped if shown else ())
         until = _until_of(able)
         if said_above != self._said_above or until != self._above:
@@ -65,9 +81,10 @@ class LoansPanel(ListPanel[LoanRow]):
             self.model.forget_cells()  # a row says what the heading doesn't
         super().set_rows(rows, today)
         self._say_until(until, today)
-        self.refusal.setText(offer(self.renew_all, Refused(stopped) if stopped else Allowed()))
-        self.refusal.setVisible(shown and bool(stopped))
-        self.show_button(self.renew_all, shown=shown)
+        if button is not None:
+            self.refusal.setText(offer(button, Refused(stopped) if stopped else Allowed()))
+            self.refusal.setVisible(shown and bool(stopped))
+            self.show_button(button, shown=shown)
 
     def _until_above(self) -> date | None:
         return None if self._above is None else self._above.new_day
@@ -106,7 +123,7 @@ def _until_of(able: list[Allowed]) -> Allowed | None:
 def _stopped_by(decisions: list[Decision]) -> tuple[Reason, ...]:
     """Choose the reason for which this desk renews no loan, whichever it is; none where it might renew another."""
     against = {reason for it in decisions if isinstance(it, Refused) for reason in it.reasons}
-    return next(((reason,) for reason in (Reason.NOT_OFFERED, Reason.BY_PHONE) if reason in against), ())
+    return (Reason.BY_PHONE,) if Reason.BY_PHONE in against else ()
 
 
 def renewal_word(loan: LoanRow) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from services.contract.hits import Hits
+from services.contract.offers import SystemPart
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.vocabulary import Channel
 from viewmodels.desk.desk import DeskViewModel
@@ -10,6 +11,7 @@ from views.bars.top_bar import TopBar
 from views.desk.empty_desk import EmptyDesk
 from views.desk.patron_pages import PatronPages
 from views.field_search import FoundPage
+from views.panels.offering import there
 from views.phone.phone_summary_page import PhoneSummaryPage
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -24,8 +26,6 @@ class DeskBody(QStackedWidget):
     Attributes:
         empty: while nobody is open.
         patron: the open patron's pages.
-        phone_summary: what the phone channel shows before the caller is identified.
-        found: who was found by the field, in the place of all else while there is somebody.
         today: what a supervisor has at the counter in the place of the empty desk.
     """
 
@@ -37,16 +37,34 @@ class DeskBody(QStackedWidget):
         self.setMinimumHeight(1)  # before any line above or below it is cut
         self.empty = EmptyDesk(theme, icons, self)
         self.patron = PatronPages(theme, top_bar, self)
-        self.phone_summary = PhoneSummaryPage(theme, self)
-        self.found = FoundPage(theme, self)
+        self._phone_summary: PhoneSummaryPage | None = None
+        if desk.may_switch_channel or desk.channel.value is Channel.PHONE:
+            self._phone_summary = PhoneSummaryPage(theme, self, offers=desk.offers)
+        self._found = FoundPage(theme, self) if desk.offers.has(SystemPart.SEARCH) else None
         self.today: TodayPage | None = None
         self._of_patron: QWidget | None = None
-        for view in (self.empty, self.patron, self.phone_summary, self.found):
-            self.addWidget(view)
+        for view in (self.empty, self.patron, self._phone_summary, self._found):
+            if view is not None:
+                self.addWidget(view)
         bind(desk.channel, self, self.empty.show_channel)
         bind(desk.card_error, self, self.empty.show_card_error)
         bind(desk.channel, self, lambda _: self._settle())
         bind(desk.card_error, self, lambda _: self._settle())
+
+    @property
+    def phone_summary(self) -> PhoneSummaryPage:
+        """What the phone channel shows before the caller is identified, where there is one."""
+        return there(self._phone_summary)
+
+    @property
+    def found(self) -> FoundPage:
+        """Who was found by the field, in the place of all else while there is somebody; where patrons are searched."""
+        return there(self._found)
+
+    @property
+    def found_shown(self) -> FoundPage | None:
+        """The same while it is seen."""
+        return self._found if self._found is not None and self._found.isVisible() else None
 
     def take_today(self, page: TodayPage) -> None:
         """Show a page in the place of the empty desk, at the counter."""
@@ -69,7 +87,11 @@ class DeskBody(QStackedWidget):
 
     def show_answer(self, answer: LookUpAnswer | None) -> None:
         """Show an open patron, a caller's summary, or nobody."""
-        self._of_patron = {PatronSnapshot: self.patron, PhoneSummary: self.phone_summary}.get(type(answer))
+        summary = answer if isinstance(answer, PhoneSummary) else None
+        if self._phone_summary is not None:
+            self._phone_summary.show_summary(summary)
+        of_caller = self._phone_summary if summary is not None else None
+        self._of_patron = self.patron if isinstance(answer, PatronSnapshot) else of_caller
         self._settle()
 
     def show_found(self, hits: Hits | None) -> None:
@@ -78,5 +100,5 @@ class DeskBody(QStackedWidget):
         self._settle()
 
     def _settle(self) -> None:
-        found = self.found if self.found.panel.rows else None
+        found = self._found if self._found is not None and self._found.panel.rows else None
         self.setCurrentWidget(found or self._of_patron or self.nobody)

@@ -7,11 +7,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
+from services.acts.passwords import IssuePassword
+from services.contract.offers import SystemPart
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from viewmodels.core.notes import Caution
 from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
-from viewmodels.desk.patron_chips import open_reports
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
 from viewmodels.scanning.keys import Scanned
 from viewmodels.scanning.torn_scan import texts_of
@@ -21,21 +22,20 @@ from views.bars.patron_header import DeskBars, PatronHeaderBar
 from views.bars.ready_chip import ReadyChip
 from views.bars.status_bar import StatusBar
 from views.bars.top_bar import TopBar
-from views.circulation.inquiry_page import InquiryPage
 from views.desk import shortcuts
 from views.desk.desk_body import DeskBody
+from views.desk.desk_pages import DeskPages
 from views.desk.foot_hints import FootHints
 from views.desk.ways import KeyboardPlace, give_keyboard
 from views.dialogs.waiting_scan_banner import WaitingScanBanners
-from views.email.email_page import EmailPage
 from views.field_search import FieldStrip
-from views.language.translation import portal
+from views.panels.offering import there
 from views.panels.page import Page
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.passwords.password_issue_dialog import PasswordDialogs
 from views.passwords.password_page import PasswordPage
+from views.phone.phone_summary_page import PhoneSummaryPage
 from views.reference.reference_page import ReferencePage
-from views.registration.registration_page import RegistrationPage
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -62,11 +62,10 @@ class DeskWindow(TopLevelWindow):
         leave_found: leaves who was found by it; answers whether there was anybody.
 
     Signals:
-        today_wanted, next_list_wanted: their keys were pressed.
+        next_list_wanted: its key was pressed.
         close_requested: somebody wants to end the program; the window stays until the owner closed everything.
     """
 
-    today_wanted = Signal()
     next_list_wanted = Signal()
     close_requested = Signal()
 
@@ -96,22 +95,23 @@ class DeskWindow(TopLevelWindow):
         self.area = QWidget(self)
         self.top_bar = TopBar(desk, theme, self.area)
         banner = ConnectionBanner(desk, theme, self.area)
-        self.header = PatronHeaderBar(theme, icons, self.area)
+        self.header = PatronHeaderBar(theme, icons, self.area, offers=desk.offers)
         self.field_strip = FieldStrip(theme, self.area)
         self.body = DeskBody(desk, theme, icons, self.top_bar, self.area)
         body = self.body
-        self.empty, self._patron, self.phone_summary = body.empty, body.patron, body.phone_summary
+        self.empty, self._patron = body.empty, body.patron
         self.menu, self.mask_button = self._patron.menu, self._patron.mask_button
-        self.pages = self._make_pages(theme, verbs)
-        titles, counted = tuple(page.accessibleName() for page in self.pages), (3, 4)
-        self.menu.list_pages(titles, self._short_titles(), counted=counted)
+        made = self._made = DeskPages(desk.offers, theme, verbs, self._patron.stack)
+        self.inquiry, self.email, self.registration = made.inquiry, made.email, made.registration
+        self.pages = made.every
+        made.list_in(self.menu)
         self.status_bar = StatusBar(desk, theme, self.area)
         self._lay_out(banner)
 
         bind(desk.titles_masked, self, lambda masked: self._patron.show_masked(masked=masked))
         self.mask_button.clicked.connect(desk.toggle_titles)
         self.top_bar.card_field.returnPressed.connect(self._card_typed)
-        self.top_bar.channel_switch.switch_wanted.connect(desk.switch_channel.start)
+        self.top_bar.switch_wanted.connect(desk.switch_channel.start)
         self._hear_header()
         scans.told.connect(self._scanned)
         scans.letter_left.connect(lambda: desk.note.set(Caution.LETTER_LEFT))
@@ -139,25 +139,20 @@ class DeskWindow(TopLevelWindow):
         bind_event(desk.row_wanted, self, self.go_to)
         announce_patrons(desk, self)
 
-    def _make_pages(self, theme: Theme, verbs: frozenset[RowAction]) -> tuple[Page, ...]:
-        stack = self._patron.stack
-        self.inquiry = InquiryPage(theme, verbs, stack)
-        self.password = PasswordPage(theme, stack)
-        self.email = EmailPage(theme, stack)
-        self.reference = ReferencePage(theme, stack)
-        self.registration = RegistrationPage(theme, verbs, stack)
-        self.records = ActHistoryPage(theme, stack)
-        return self.inquiry, self.password, self.email, self.reference, self.registration, self.records
+    @property
+    def password(self) -> PasswordPage:
+        """パスワード, where the library system tells a password's state."""
+        return there(self._made.password)
 
-    def _short_titles(self) -> tuple[str, ...]:
-        """Give what a tab says of a page's title where there is little room."""
-        short = {
-            self.inquiry: portal("貸出・予約"),
-            self.email: portal("メール"),
-            self.registration: self.tr("登録"),
-            self.records: self.tr("記録"),
-        }
-        return tuple(short.get(page, page.accessibleName()) for page in self.pages)
+    @property
+    def reference(self) -> ReferencePage:
+        """レファレンス, where there is one."""
+        return there(self._made.reference)
+
+    @property
+    def records(self) -> ActHistoryPage:
+        """操作記録, where there are any."""
+        return there(self._made.records)
 
     def _lay_out(self, banner: ConnectionBanner) -> None:
         around = QVBoxLayout(self)
@@ -177,7 +172,7 @@ class DeskWindow(TopLevelWindow):
             self._patron.stack.addWidget(page)
 
     def _hear_header(self) -> None:
-        self.header.issue_button.clicked.connect(self._passwords.open)
+        self.header.issue_wanted.connect(self._passwords.open)
         self.header.wanted.connect(self.go_to)
         self._ready_chip = ReadyChip(self._desk, self.header.line.chips, self.inquiry, self)
         self.header.left_keyboard.connect(self._take_keyboard)
@@ -188,6 +183,11 @@ class DeskWindow(TopLevelWindow):
     def today(self) -> TodayPage | None:
         """The page that a supervisor has in the place of the empty desk."""
         return self.body.today
+
+    @property
+    def phone_summary(self) -> PhoneSummaryPage:
+        """What the phone channel shows before the caller is identified, where there is one."""
+        return self.body.phone_summary
 
     @property
     def nobody(self) -> QWidget:
@@ -255,16 +255,19 @@ class DeskWindow(TopLevelWindow):
     def _bind_keys(self) -> None:
         acts: dict[Qt.Key | str, Callable[[], object]] = {
             Qt.Key.Key_F2: self._to_field,
-            Qt.Key.Key_F3: self.empty.find_wanted.emit,
-            Qt.Key.Key_F4: self._passwords.open,
             Qt.Key.Key_F5: self._desk.read_again.start,
             Qt.Key.Key_F6: self._next_panel,
             Qt.Key.Key_F7: self._to_pages,
             Qt.Key.Key_F8: self._desk.toggle_titles,
-            Qt.Key.Key_F9: self._desk.switch_channel.start,
             Qt.Key.Key_Escape: self._escape,
-            "Alt+Home": self.today_wanted.emit,
         }
+        offers = self._desk.offers
+        if offers.has(SystemPart.SEARCH, SystemPart.PHONE):
+            acts[Qt.Key.Key_F3] = self.empty.find_wanted.emit
+        if offers.has(IssuePassword):
+            acts[Qt.Key.Key_F4] = self._passwords.open
+        if self._desk.may_switch_channel:
+            acts[Qt.Key.Key_F9] = self._desk.switch_channel.start
         acts |= {f"Alt+{place + 1}": partial(self._to_page, place) for place in range(len(self.pages))}
         shortcuts.bind_keys(self.area, acts)
 
@@ -296,20 +299,14 @@ class DeskWindow(TopLevelWindow):
         self._unseen.stop()
         self._foot.waits = True
         snapshot = answer if isinstance(answer, PatronSnapshot) else None
-        phone_summary = answer if isinstance(answer, PhoneSummary) else None
         self.header.set_snapshot(snapshot)
         self.header.setVisible(snapshot is not None)
         self._bars.join(joined=self._is_low)
         self._patron.show_snapshot(snapshot)
-        self.phone_summary.show_summary(phone_summary)
         if snapshot is None:
             self._leave_patron()
         else:
-            counts = {
-                self.reference: len(snapshot.questions),
-                self.registration: len(open_reports(snapshot)),
-            }
-            self._patron.show_counts({self.pages.index(page): count for page, count in counts.items()})
+            self._patron.show_counts(self._made.counts(snapshot))
         if answer is not None:
             self.top_bar.card_field.show_number("" if snapshot is not None else answer.card_number or "")
         self.body.show_answer(answer)
@@ -342,10 +339,7 @@ class DeskWindow(TopLevelWindow):
 
     def go_to(self, wanted: RowPlace | Part) -> None:
         """Go to where a fact about the patron is dealt with: a row, or else a part of a page."""
-        part = wanted.part if isinstance(wanted, RowPlace) else wanted
-        page: Page = self.password if part is Part.PASSWORD else self.registration
-        if part in self.inquiry.marked_lists():
-            page = self.inquiry
+        page = self._made.of(wanted)
         self.menu.setCurrentRow(self.pages.index(page))
         page.settle()
         give_keyboard(page, wanted)
@@ -371,8 +365,8 @@ class DeskWindow(TopLevelWindow):
 
     def _next_panel(self) -> None:
         self.next_list_wanted.emit()
-        if self.body.found.isVisible():
-            self.body.found.focus_next_panel()
+        if (found := self.body.found_shown) is not None:
+            found.focus_next_panel()
         elif self._desk.snapshot is not None:
             self.page_shown.focus_next_panel()
         elif (page := self.body.page_of_nobody) is not None:

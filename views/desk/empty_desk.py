@@ -11,6 +11,7 @@ from viewmodels.core.trouble import Trouble
 from viewmodels.desk.desk_state import OF_CARDS
 from views.language.line_breaks import run_on
 from views.language.translation import translate
+from views.panels.offering import there
 from views.phone.identity_form import IdentityForm
 from views.style.icons import Icons
 from views.style.style_properties import set_tone
@@ -28,10 +29,7 @@ class EmptyDesk(QStackedWidget):
     """Says what to do next; nothing of any patron is here.
 
     Attributes:
-        find_button: 「カードなしで探す」, where somebody offered the search; on the phone channel
-            「カード番号なしで本人確認」, where somebody offered its form.
-        own_button: 「自分の仕事」, where somebody offered the list of it.
-        own_work: that list, which takes the place of the picture once it is asked for; None where nobody offered it.
+        own_work: 「自分の仕事」, in the place of the picture once it is asked for; None where nobody offered it.
         own_trouble: why it couldn't be opened.
 
     Signals:
@@ -57,12 +55,9 @@ class EmptyDesk(QStackedWidget):
         self._title = WrappedLabel()
         self._title.setProperty("size", "page")
         self._hint = WrappedLabel("muted")
-        self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme)
-        self.find_button.clicked.connect(self.find_wanted)
+        self._find: KeyButton | None = None
+        self._own: KeyButton | None = None
         self.find_wanted.connect(self._go_on_finding)
-        self.own_button = KeyButton(translate("today", TITLE), "Alt+Home", theme)
-        self.own_button.setProperty("kind", "plain")
-        self.own_button.hide()
         self.own_trouble = MessageBanner(theme)
         body = QWidget()
         self._welcome = scrolling(body)
@@ -75,8 +70,6 @@ class EmptyDesk(QStackedWidget):
         box.addSpacing(theme.tokens.sizes.edge)
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._buttons.setSpacing(theme.tokens.sizes.pad)
-        for button in (self.find_button, self.own_button):
-            self._buttons.addWidget(button)
         box.addLayout(self._buttons)
         box.addWidget(self.own_trouble)
         box.addStretch(3)
@@ -88,6 +81,16 @@ class EmptyDesk(QStackedWidget):
         """Say what to do first where the patron is."""
         self._by_phone = channel is Channel.PHONE
         self._say()
+
+    @property
+    def find_button(self) -> KeyButton:
+        """「カードなしで探す」, or on the phone channel 「カード番号なしで本人確認」, where somebody offered either."""
+        return there(self._find)
+
+    @property
+    def own_button(self) -> KeyButton:
+        """「自分の仕事」, where somebody offered the list of it."""
+        return there(self._own)
 
     @property
     def tells_of_card(self) -> bool:
@@ -136,7 +139,7 @@ class EmptyDesk(QStackedWidget):
     def offer_search(self) -> None:
         """Offer to find a patron without a card, at the counter."""
         self._has_search = True
-        self._show_button()
+        self._offer_finding()
 
     def take_form(self, form: IdentityForm) -> None:
         """Offer the form that finds a caller without a number."""
@@ -144,7 +147,15 @@ class EmptyDesk(QStackedWidget):
         column.insertWidget(0, form)
         self.addWidget(page)
         self._form, self._form_page = form, page
+        self._offer_finding()
+
+    def _offer_finding(self) -> None:
+        if self._find is None:
+            self._find = KeyButton("", "F3", self._theme)
+            self._find.clicked.connect(self.find_wanted)
+            self._buttons.insertWidget(0, self._find)
         self._show_button()
+        self._fit()
 
     def show_finding(self, finding: bool) -> None:
         """Show that form, ready for typing, or what to do next."""
@@ -156,9 +167,11 @@ class EmptyDesk(QStackedWidget):
     def take_own_work(self, page: OwnWorkPage) -> None:
         """Offer the list of a clerk's own work."""
         self.own_work = page
-        page.find_button.clicked.connect(self.find_wanted)
+        page.find_wanted.connect(self.find_wanted)
         self.addWidget(page)
-        self.own_button.show()
+        self._own = KeyButton(translate("today", TITLE), "Alt+Home", self._theme)
+        self._own.setProperty("kind", "plain")
+        self._buttons.addWidget(self._own)
         self._show_button()
         self._fit()
 
@@ -193,21 +206,24 @@ class EmptyDesk(QStackedWidget):
         for has_picture, direction in ((True, below), (False, below), (False, beside)):
             self._picture.setVisible(has_picture)
             self._buttons.setDirection(direction)
-            for button, side in ((self.find_button, across.AlignRight), (self.own_button, across.AlignLeft)):
-                self._buttons.setAlignment(button, side if direction is beside else across.AlignHCenter)
+            for button, side in ((self._find, across.AlignRight), (self._own, across.AlignLeft)):
+                if button is not None:
+                    self._buttons.setAlignment(button, side if direction is beside else across.AlignHCenter)
             self._box.invalidate()
             if self._box.totalHeightForWidth(self.width()) <= self.height():
                 break
 
     def _show_button(self) -> None:
         by_phone = self._by_phone
-        self.find_button.setText(
-            self.tr("カード番号なしで本人確認") if by_phone else self.tr("カードなしで探す")
-        )
-        offered = self._form is not None if by_phone else self._has_search
-        self.find_button.setVisible(offered)
+        find = ""
+        if by_phone and self._form is not None:
+            find = self.tr("カード番号なしで本人確認")
+        elif not by_phone and self._has_search:
+            find = self.tr("カードなしで探す")
+        if self._find is not None:
+            self._find.setText(find)
+            self._find.setVisible(bool(find))
         if self.own_work is not None:
-            find = self.find_button.text() if offered else ""
             what = self._what_first()[0]
             self.own_work.say(what, find, by_phone=by_phone)
 

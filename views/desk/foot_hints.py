@@ -7,6 +7,7 @@ from typing import Any, cast
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton, QWidget
 
+from services.contract.offers import SystemPart
 from services.contract.typed_text import read_typed
 from services.rules.vocabulary import Channel
 from viewmodels.desk.desk import DeskViewModel
@@ -63,7 +64,7 @@ class FootHints(QObject):
         super().__init__(bar)
         self._desk, self._bar, self._menu = desk, bar, menu
         self._field, self._strip = field, strip
-        self._page, self._found = page, body.found
+        self._page, self._body = page, body
         self._table: PanelTable[Any] | None = None
         self._button: QPushButton | None = None
         self._named = ""
@@ -83,7 +84,7 @@ class FootHints(QObject):
         if self.waits:
             return
         window = self._bar.window()
-        page = self._found if self._found.isVisible() else self._page()
+        page = self._body.found_shown or self._page()
         asked = QApplication.activeModalWidget()
         left = 0
         if page is not None and not self._menu.is_tabs:
@@ -145,9 +146,10 @@ class FootHints(QObject):
 
     def _does_field(self) -> str:
         """Say what Enter does in the card field."""
-        if self._found.isVisible():
-            return filled("foot", _TO, self._found.accessibleName())
-        finds = self._desk.channel.value is Channel.COUNTER
+        if (found := self._body.found_shown) is not None:
+            return filled("foot", _TO, found.accessibleName())
+        at_counter = self._desk.channel.value is Channel.COUNTER
+        finds = at_counter and self._desk.offers.has(SystemPart.SEARCH)
         if finds and read_typed(self._field.text(), self._desk.item_numbers).is_searched:
             return translate("foot", "利用者を探す")
         return translate("foot", "利用者を開く")

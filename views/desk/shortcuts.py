@@ -9,35 +9,94 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from views.language.translation import QT_TRANSLATE_NOOP, translate
+from services.acts.as_offered import EVERYTHING
+from services.acts.contact_attempts import RecordContact
+from services.acts.holds import (
+    Acknowledge,
+    CancelHold,
+    ChangeHold,
+    ExtendShelf,
+    StaffCancelHold,
+    UndoCancel,
+)
+from services.acts.loans import RenewLoan
+from services.acts.passwords import IssuePassword
+from services.acts.reference import MarkTold
+from services.acts.reports import SettleReport
+from services.acts.suspensions import Lift
+from services.contract.offers import Offers, Request, SystemPart
+from views.language.translation import QT_TRANSLATE_NOOP, filled
 
 
 @dataclass(frozen=True, slots=True)
 class DeskKey:
-    """One key.
+    """One key, or what it does where a library system lacks something.
 
     Attributes:
         key: what stands on it.
         does: what it does.
+        needs: it is so where of each of these the library system has one at least; of several lines of one key the
+            first that is so is told.
     """
 
     key: str
     does: str
+    needs: tuple[frozenset[SystemPart | Request], ...] = ()
 
 
+def _of(*needed: SystemPart | Request) -> frozenset[SystemPart | Request]:
+    return frozenset(needed)
+
+
+_SEARCH: Final = _of(SystemPart.SEARCH)
+_PHONE: Final = _of(SystemPart.PHONE)
+_OWN_WORK: Final = _of(SystemPart.OWN_WORK)
+_TODAY: Final = _of(SystemPart.SUSPENSION_LIST, SystemPart.REPORTS)
+_NAMES: Final = _SEARCH | _OWN_WORK | _TODAY
+_OF_ROWS: Final = _of(
+    RenewLoan,
+    ChangeHold,
+    ExtendShelf,
+    CancelHold,
+    StaffCancelHold,
+    UndoCancel,
+    Acknowledge,
+    RecordContact,
+    MarkTold,
+    SettleReport,
+)
+_QUESTIONS: Final = _of(SystemPart.QUESTIONS)
+_PAGES: Final = {SystemPart.PASSWORD_STATE, SystemPart.QUESTIONS, SystemPart.ACT_HISTORY}
+_ALWAYS: Final = 3
+"""So many pages each desk has, besides those."""
 _KEYS: Final = (
     DeskKey("F1", QT_TRANSLATE_NOOP("keys", "いまの画面のヘルプを開く")),
-    DeskKey("F2", QT_TRANSLATE_NOOP("keys", "番号・氏名の欄に移る")),
+    DeskKey("F2", QT_TRANSLATE_NOOP("keys", "番号・氏名の欄に移る"), (_SEARCH,)),
+    DeskKey("F2", QT_TRANSLATE_NOOP("keys", "番号の欄に移る")),
     DeskKey(
         "F3",
         QT_TRANSLATE_NOOP("keys", "窓口で、カードなしで探す。電話では、カード番号なしの本人確認を始める"),
+        (_SEARCH, _PHONE),
     ),
-    DeskKey("F4", QT_TRANSLATE_NOOP("keys", "窓口で、パスワードを発行する、再発行する")),
+    DeskKey("F3", QT_TRANSLATE_NOOP("keys", "窓口で、カードなしで探す"), (_SEARCH,)),
+    DeskKey("F3", QT_TRANSLATE_NOOP("keys", "電話で、カード番号なしの本人確認を始める"), (_PHONE,)),
+    DeskKey(
+        "F4", QT_TRANSLATE_NOOP("keys", "窓口で、パスワードを発行する、再発行する"), (_of(IssuePassword),)
+    ),
     DeskKey("F5", QT_TRANSLATE_NOOP("keys", "開いている利用者を読み直す")),
     DeskKey("F6", QT_TRANSLATE_NOOP("keys", "次の一覧に移る")),
     DeskKey("F7", QT_TRANSLATE_NOOP("keys", "ページの一覧に移る")),
-    DeskKey("F8", QT_TRANSLATE_NOOP("keys", "タイトルと質問、一覧の氏名を隠す、表示する")),
-    DeskKey("F9", QT_TRANSLATE_NOOP("keys", "窓口と電話を切り替える(利用者は閉じます)。電話担当にはない")),
+    DeskKey(
+        "F8", QT_TRANSLATE_NOOP("keys", "タイトルと質問、一覧の氏名を隠す、表示する"), (_QUESTIONS, _NAMES)
+    ),
+    DeskKey("F8", QT_TRANSLATE_NOOP("keys", "タイトルと質問を隠す、表示する"), (_QUESTIONS,)),
+    DeskKey("F8", QT_TRANSLATE_NOOP("keys", "タイトルと、一覧の氏名を隠す、表示する"), (_NAMES,)),
+    DeskKey("F8", QT_TRANSLATE_NOOP("keys", "タイトルを隠す、表示する")),
+    DeskKey(
+        "F9",
+        QT_TRANSLATE_NOOP("keys", "窓口と電話を切り替える(利用者は閉じます)。電話担当にはない"),
+        (_PHONE,),
+    ),
     DeskKey("F10", QT_TRANSLATE_NOOP("keys", "設定を開く")),
     DeskKey("F11", QT_TRANSLATE_NOOP("keys", "画面を隠す、表示する")),
     DeskKey("F12", QT_TRANSLATE_NOOP("keys", "ロックする")),
@@ -48,23 +107,44 @@ _KEYS: Final = (
         ),
     ),
     DeskKey(
-        "Alt+1…6", QT_TRANSLATE_NOOP("keys", "1番目から6番目のページを開き、そこで最初にできることに移る")
+        "Alt+1…%1", QT_TRANSLATE_NOOP("keys", "1番目から%1番目のページを開き、そこで最初にできることに移る")
     ),
     DeskKey(
         "Alt+Home",
         QT_TRANSLATE_NOOP("keys", "利用者を閉じて「自分の仕事」に移る。責任者の窓口では「今日の仕事」に移る"),
+        (_OWN_WORK, _TODAY),
     ),
-    DeskKey("R", QT_TRANSLATE_NOOP("keys", "貸出一覧で、選んだ行を更新する")),
-    DeskKey("A", QT_TRANSLATE_NOOP("keys", "貸出一覧で、まとめて更新する")),
-    DeskKey("E", QT_TRANSLATE_NOOP("keys", "予約一覧で、選んだ行の予約を変更する")),
-    DeskKey("X", QT_TRANSLATE_NOOP("keys", "予約一覧で、選んだ行の取置を延長する")),
-    DeskKey("C", QT_TRANSLATE_NOOP("keys", "予約一覧で、選んだ行の予約を解除する、窓口で取り消す")),
-    DeskKey("K", QT_TRANSLATE_NOOP("keys", "予約取消一覧で、選んだ行を確認済にする")),
-    DeskKey("B", QT_TRANSLATE_NOOP("keys", "予約取消一覧で、選んだ行を予約に戻す")),
+    DeskKey(
+        "Alt+Home",
+        QT_TRANSLATE_NOOP("keys", "利用者を閉じて「自分の仕事」に移る。責任者の窓口にはない"),
+        (_OWN_WORK,),
+    ),
+    DeskKey(
+        "Alt+Home",
+        QT_TRANSLATE_NOOP("keys", "責任者の窓口で、利用者を閉じて「今日の仕事」に移る"),
+        (_TODAY,),
+    ),
+    DeskKey("R", QT_TRANSLATE_NOOP("keys", "貸出一覧で、選んだ行を更新する"), (_of(RenewLoan),)),
+    DeskKey("A", QT_TRANSLATE_NOOP("keys", "貸出一覧で、まとめて更新する"), (_of(RenewLoan),)),
+    DeskKey("E", QT_TRANSLATE_NOOP("keys", "予約一覧で、選んだ行の予約を変更する"), (_of(ChangeHold),)),
+    DeskKey("X", QT_TRANSLATE_NOOP("keys", "予約一覧で、選んだ行の取置を延長する"), (_of(ExtendShelf),)),
+    DeskKey(
+        "C",
+        QT_TRANSLATE_NOOP("keys", "予約一覧で、選んだ行の予約を解除する、窓口で取り消す"),
+        (_of(CancelHold), _of(StaffCancelHold)),
+    ),
+    DeskKey("C", QT_TRANSLATE_NOOP("keys", "予約一覧で、選んだ行の予約を解除する"), (_of(CancelHold),)),
+    DeskKey(
+        "C", QT_TRANSLATE_NOOP("keys", "予約一覧で、選んだ行の予約を窓口で取り消す"), (_of(StaffCancelHold),)
+    ),
+    DeskKey("K", QT_TRANSLATE_NOOP("keys", "予約取消一覧で、選んだ行を確認済にする"), (_of(Acknowledge),)),
+    DeskKey("B", QT_TRANSLATE_NOOP("keys", "予約取消一覧で、選んだ行を予約に戻す"), (_of(UndoCancel),)),
     DeskKey(
         QT_TRANSLATE_NOOP("keys", "数字"),
         QT_TRANSLATE_NOOP("keys", "どの一覧にいても、番号・氏名の欄に入る"),
+        (_SEARCH,),
     ),
+    DeskKey(QT_TRANSLATE_NOOP("keys", "数字"), QT_TRANSLATE_NOOP("keys", "どの一覧にいても、番号の欄に入る")),
     DeskKey(
         QT_TRANSLATE_NOOP("keys", "上下の矢印"),
         QT_TRANSLATE_NOOP(
@@ -72,7 +152,11 @@ _KEYS: Final = (
             "一覧では、同じ手続きのある次の行に移る。なければ次の行に移る。ページの一覧では、ページを選ぶ",
         ),
     ),
-    DeskKey(QT_TRANSLATE_NOOP("keys", "左右の矢印"), QT_TRANSLATE_NOOP("keys", "選んだ行の手続きを選ぶ")),
+    DeskKey(
+        QT_TRANSLATE_NOOP("keys", "左右の矢印"),
+        QT_TRANSLATE_NOOP("keys", "選んだ行の手続きを選ぶ"),
+        (_NAMES | _OF_ROWS,),
+    ),
     DeskKey(QT_TRANSLATE_NOOP("keys", "Ctrl+上下の矢印"), QT_TRANSLATE_NOOP("keys", "一覧の行を1行ずつ選ぶ")),
     DeskKey(
         QT_TRANSLATE_NOOP("keys", "Ctrl+左右の矢印"), QT_TRANSLATE_NOOP("keys", "選んだ行の欄を1つずつ選ぶ")
@@ -84,20 +168,34 @@ _KEYS: Final = (
             "一覧では、枠の付いた手続きをする。行に枠が付いていれば、何もしない。ページの一覧からは、そのページの中に移る。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る",
         ),
     ),
-    DeskKey("Ctrl+A", QT_TRANSLATE_NOOP("keys", "貸出禁止一覧で、解除できる行をすべて選ぶ")),
+    DeskKey(
+        "Ctrl+A",
+        QT_TRANSLATE_NOOP("keys", "貸出禁止一覧で、解除できる行をすべて選ぶ"),
+        (_of(SystemPart.SUSPENSION_LIST), _of(Lift)),
+    ),
     DeskKey(
         "Space",
         QT_TRANSLATE_NOOP(
             "keys", "枠の付いたボタンを押す、印を付ける。一覧の欄では、切れている文字を最後まで見せる"
         ),
     ),
-    DeskKey("Tab", QT_TRANSLATE_NOOP("keys", "次の欄やボタンに移る。貸出一覧からは「まとめて更新」に移る")),
+    DeskKey(
+        "Tab",
+        QT_TRANSLATE_NOOP("keys", "次の欄やボタンに移る。貸出一覧からは「まとめて更新」に移る"),
+        (_of(RenewLoan),),
+    ),
+    DeskKey("Tab", QT_TRANSLATE_NOOP("keys", "次の欄やボタンに移る")),
 )
 
 
-def all_keys() -> tuple[tuple[str, str], ...]:
-    """Name every key and what it does, in the order in which people are told."""
-    return tuple((translate("keys", it.key), translate("keys", it.does)) for it in _KEYS)
+def keys_of(offers: Offers = EVERYTHING) -> tuple[tuple[str, str], ...]:
+    """Name the keys of a desk and what each does, in the order in which people are told."""
+    told = dict[str, str]()
+    for it in _KEYS:
+        if all(offers.has(*needed) for needed in it.needs):
+            told.setdefault(it.key, it.does)
+    pages = _ALWAYS + len(_PAGES & offers.parts)
+    return tuple((filled("keys", key, pages), filled("keys", does, pages)) for key, does in told.items())
 
 
 def bind_keys(area: QWidget, acts: Mapping[Qt.Key | str, Callable[[], object]]) -> None:

@@ -6,20 +6,18 @@ The features are made in app/desk/desk_features.py.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from services.acts.cards import ReplaceCard, ReportLost
+from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.contract.masters import Labels
-from services.contract.today.counts import WaitingApproval
-from services.contract.today.report_list import ReportFilter
-from services.contract.today.suspension_list import SuspensionFilter
-from services.rules.people.approvals import ApprovalState
+from services.contract.offers import Request
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.approvals.asking import ApprovalViewModel
 from viewmodels.approvals.form import ApprovalForm
 from viewmodels.circulation import CirculationViewModel
-from viewmodels.core.observable import Observable
-from viewmodels.desk.desk import DeskViewModel
+from viewmodels.core.command import AsyncCommand
 from viewmodels.email.email import EmailViewModel
 from viewmodels.field_search import FieldSearchViewModel
 from viewmodels.identity import IdentityViewModel
@@ -32,10 +30,6 @@ from viewmodels.sign_in.own_password import OwnPasswordForm, OwnPasswordViewMode
 from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
-from viewmodels.today.lifting import LiftingViewModel
-from viewmodels.today.list_file import ListFileViewModel
-from viewmodels.today.own_work import OwnWorkViewModel
-from viewmodels.today.today import TodayViewModel
 from views.act_history_page import ActHistoryPage
 from views.approvals.approval_dialog import ApprovalDialog
 from views.circulation.inquiry_page import InquiryPage
@@ -60,10 +54,6 @@ from views.sign_in.own_password_dialog import OwnPasswordDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.suspensions.suspensions_panel import SuspensionsPanel
-from views.today.lift_list_dialog import LiftListDialog
-from views.today.list_file_dialog import ListFileDialog
-from views.today.own_work_page import OwnWorkPage
-from views.today.today_page import TodayPage
 from views.widgets.binding import bind, bind_event
 
 
@@ -87,7 +77,7 @@ def connect_circulation(page: InquiryPage, circulation: CirculationViewModel) ->
         RowAction.ACKNOWLEDGE: circulation.acknowledge.start,
     }
     _let_rows_act(page.lists, commands)
-    page.loans.renew_all.clicked.connect(circulation.renew_all)
+    page.loans.all_wanted.connect(circulation.renew_all)
 
 
 def connect_contacts_of_holds(page: InquiryPage, contacts: ContactViewModel) -> None:
@@ -96,10 +86,17 @@ def connect_contacts_of_holds(page: InquiryPage, contacts: ContactViewModel) -> 
 
 
 def connect_email(page: EmailPage, model: EmailViewModel) -> None:
-    """Offer the form, and let it act."""
+    """Offer what can be done, and let it act."""
+    if page.resends:
+        page.resend_button.clicked.connect(lambda *_: model.resend.start())
+    if page.changes:
+        _connect_email_form(page, model)
+    page.offer()
+
+
+def _connect_email_form(page: EmailPage, model: EmailViewModel) -> None:
     page.typed.connect(model.typed)
     page.change_wanted.connect(model.change.start)
-    page.resend_button.clicked.connect(lambda *_: model.resend.start())
     bind(model.change.can_execute, page, page.change_button.setEnabled)
     bind(
         model.change.running, page, page.field.setReadOnly
@@ -108,32 +105,38 @@ def connect_email(page: EmailPage, model: EmailViewModel) -> None:
     bind(model.came_to, page, page.show_outcome)
     bind_event(model.given_back, page, lambda _: turn_to(page, page.field))
     bind_event(model.given_back, page, page.field.setText)
-    page.offer()
 
 
 def connect_reference(page: ReferencePage, model: ReferenceViewModel) -> None:
     """Offer the form and 「連絡済」, and let them act."""
+    _let_rows_act((page.questions,), {RowAction.QUESTION_TOLD: model.tell.start})
+    if page.asks:
+        _connect_question_form(page, model)
+    page.offer()
+
+
+def _connect_question_form(page: ReferencePage, model: ReferenceViewModel) -> None:
     page.typed.connect(model.typed)
     page.send_wanted.connect(model.send.start)
-    _let_rows_act((page.questions,), {RowAction.QUESTION_TOLD: model.tell.start})
     bind(model.send.can_execute, page, page.apply_button.setEnabled)
     bind(model.send.running, page, page.hold_form)
     bind(model.faults, page, page.show_faults)
     bind_event(model.received, page, lambda _: page.start_again())
     bind_event(model.given_back, page, lambda _: turn_to(page, page.question))
     bind_event(model.given_back, page, page.fill_in)
-    page.offer()
 
 
 def connect_password_use(page: PasswordPage, model: PasswordUseViewModel) -> None:
     """Offer the acts on a password in use, and let them act."""
-    for button, command in (
-        (page.change_button, model.change),
-        (page.check_button, model.check),
-        (page.unlock_button, model.unlock),
-        (page.disable_button, model.disable),
-    ):
-        button.clicked.connect(lambda *_, command=command: command.start())
+    commands: dict[Request, AsyncCommand[[]]] = {
+        ChangePassword: model.change,
+        CheckPassword: model.check,
+        UnlockPassword: model.unlock,
+        DisablePassword: model.disable,
+    }
+    for request, command in commands.items():
+        if request in page.buttons:
+            page.buttons[request].clicked.connect(lambda *_, command=command: command.start())
     page.offer()
 
 
@@ -153,9 +156,11 @@ def connect_registration(
 def connect_lost_cards(
     page: RegistrationPage, desk: LostCardViewModel, window: QWidget, *, theme: Theme, icons: Icons
 ) -> FormDialogOpener[ReplacementForm]:
-    """Let 「カード紛失の届出」 and 「代替カードの登録」 act."""
-    page.lost_button.clicked.connect(lambda *_: desk.report_lost.start())
-    page.replace_button.clicked.connect(desk.open_replacement)
+    """Let 「カード紛失の届出」 and 「代替カードの登録」 act, as far as they are there."""
+    if ReportLost in page.buttons:
+        page.lost_button.clicked.connect(lambda *_: desk.report_lost.start())
+    if ReplaceCard in page.buttons:
+        page.replace_button.clicked.connect(desk.open_replacement)
     page.offer_acts()
     return FormDialogOpener(
         desk.open_form,
@@ -167,18 +172,20 @@ def connect_lost_cards(
 def connect_suspensions(
     page: RegistrationPage,
     suspensions: SuspensionViewModel,
-    reports: ReportViewModel,
-    contacts: ContactViewModel,
+    contacts: ContactViewModel | None,
 ) -> None:
     """Let the page's buttons start the acts."""
-    commands: dict[RowAction, Callable[[Any], object]] = {
-        RowAction.LIFT_SUSPENSION: suspensions.lift.start,
-        RowAction.RECORD_CONTACT: contacts.record.start,
-    }
+    commands: dict[RowAction, Callable[[Any], object]] = {RowAction.LIFT_SUSPENSION: suspensions.lift.start}
+    if contacts is not None:
+        commands[RowAction.RECORD_CONTACT] = contacts.record.start
     _let_rows_act((page.suspensions,), commands)
+    page.suspensions.suspend_wanted.connect(suspensions.suspend.start)
+
+
+def connect_reports(page: RegistrationPage, reports: ReportViewModel) -> None:
+    """Let the acts of 申し出 be done, where there are any."""
     _let_rows_act((page.reports,), {RowAction.SETTLE_REPORT: reports.settle.start})
-    page.suspensions.suspend_button.clicked.connect(lambda *_: suspensions.suspend.start())
-    page.reports.take_button.clicked.connect(lambda *_: reports.take.start())
+    page.reports.take_wanted.connect(reports.take.start)
 
 
 def connect_approvals(
@@ -195,112 +202,6 @@ def connect_approvals(
         return ApprovalDialog(form, labels(), theme, QApplication.activeModalWidget() or window)
 
     return FormDialogOpener(model.form, make, window)
-
-
-def connect_deciding(
-    window: DeskWindow,
-    waiting: Observable[tuple[WaitingApproval, ...]],
-    here: Observable[bool],
-    show: Callable[[], object],
-) -> None:
-    """Say in the top bar how many desks wait while the page that counts them isn't there; it opens their list."""
-    bar = window.top_bar
-
-    def count() -> None:
-        waits = [it for it in waiting.value if it.state is ApprovalState.WAITING]
-        bar.show_approvals(0 if here.value else len(waits))
-
-    bar.approvals_button.clicked.connect(lambda *_: show())
-    bind(waiting, bar, lambda _: count())
-    bind(here, bar, lambda _: count())
-
-
-def connect_today(
-    window: QWidget,
-    page: TodayPage,
-    model: TodayViewModel,
-    *,
-    desk: DeskViewModel,
-    lifting: LiftingViewModel,
-    files: ListFileViewModel,
-    branches: Callable[[], Mapping[int, str]],
-    theme: Theme,
-) -> tuple[QObject, ...]:
-    """Let the page show what waits, and its rows and buttons act; the window keeps what opens the dialogs alive."""
-
-    def narrow(wanted: SuspensionFilter | ReportFilter) -> None:
-        page.offer_branches(branches())
-        page.show_filter(wanted)
-
-    def save() -> None:
-        if model.listed.value is not None:
-            files.open(model.listed.value)
-
-    def lift(key: int) -> None:
-        row = model.shown(key)
-        if row is not None:
-            lifting.open(row)
-
-    page.list_wanted.connect(model.choose)
-    page.bar.filter_wanted.connect(model.filter)
-    page.bar.lift_button.clicked.connect(lambda *_: lifting.open(*model.now_ticked))
-    page.bar.file_button.clicked.connect(lambda *_: save())
-    page.all_ticked.connect(lambda on: model.tick_all(on=on))
-    page.ticked.connect(model.tick)
-    page.opened.connect(model.open_patron)
-    page.lift_wanted.connect(lift)
-    page.mask_button.clicked.connect(desk.toggle_titles)
-    lifting.closed.subscribe(model.form_closed)
-    bind(model.counts, page, page.show_counts)
-    bind(model.tile, page, page.show_tile)
-    bind(model.listed, page, page.show_list)
-    bind(model.reports, page, page.show_reports)
-    bind(model.ticked, page, page.show_ticks)
-    bind(model.wanted, page, narrow)
-    bind(model.trouble, page, page.show_trouble)
-    bind(desk.titles_masked, page, lambda masked: page.show_masked(masked=masked))
-    bind_event(model.start_wanted, page, lambda _: page.go_to_start())
-    bind_event(model.row_wanted, page, page.go_to_row)
-    return (
-        FormDialogOpener(lifting.form, lambda form: LiftListDialog(lifting, form, theme, window), window),
-        FormDialogOpener(files.form, lambda form: ListFileDialog(files, form, theme, window), window),
-    )
-
-
-def take_today(window: DeskWindow, page: TodayPage, model: TodayViewModel) -> None:
-    """Show the page in the place of the empty desk, whose search it opens; its rows open a patron's pages."""
-    window.body.take_today(page)
-    page.find_button.clicked.connect(window.empty.find_wanted)
-    window.today_wanted.connect(model.come_back.start)
-    bind_event(model.place_wanted, page, window.go_to)
-
-
-def connect_own_work(
-    window: DeskWindow, page: OwnWorkPage, model: OwnWorkViewModel, desk: DeskViewModel
-) -> None:
-    """Offer the list of a clerk's own work on the empty desk; opening it is left to whoever wants it."""
-    empty, field = window.empty, window.top_bar.card_field
-
-    def go_to_start() -> None:
-        is_typing = bool(field.text()) and window.focusWidget() is field
-        if not is_typing and not page.go_to_start():
-            field.setFocus()
-
-    def open_patron(key: int) -> None:
-        field.setFocus()  # as if the number had been typed there
-        model.open_patron(key)
-
-    empty.take_own_work(page)
-    empty.own_button.clicked.connect(lambda *_: model.open_list.start())
-    window.today_wanted.connect(model.come_back.start)
-    page.opened.connect(open_patron)
-    page.keyboard_left.connect(field.setFocus)
-    page.mask_button.clicked.connect(desk.toggle_titles)
-    bind(desk.titles_masked, page, lambda masked: page.show_masked(masked=masked))
-    bind(model.listed, page, empty.show_own_work)
-    bind(model.trouble, page, empty.show_own_trouble)
-    bind_event(model.start_wanted, page, lambda _: go_to_start())
-    bind_event(model.row_wanted, page, page.go_to_row)
 
 
 def connect_search(window: QWidget, empty: EmptyDesk, model: SearchViewModel, theme: Theme) -> SearchDialogs:

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from services.acts.contact import EmailChange
+from services.acts.as_offered import EVERYTHING
+from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.contract.errors import EmailMalformed
-from services.contract.offers import is_never_offered
+from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import MailState, PatronSnapshot
 from services.rules.decision import Allowed, Decision
 from services.rules.people.email import MailFault, check_address
@@ -27,6 +28,7 @@ class EmailPage(Page):
     """The registered address.
 
     Attributes:
+        changes, resends: what the library system offers; without the first there is no form.
         field: the address as it should become; nothing but blanks deletes it.
         refusal: why it can't be changed now, in the place of the field.
 
@@ -38,20 +40,17 @@ class EmailPage(Page):
     change_wanted = Signal(str)
     typed = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
         super().__init__(words.EMAIL, theme, parent)
         self._is_connected = False
+        self.changes, self.resends = offers.has(ChangeEmail), offers.has(ResendNotice)
         self._patron_id: int | None = None
         self._registered = ""
         box = TitledPanel(words.EMAIL, theme)
-        self.facts = Facts(
-            {
-                "email": self.tr("登録"),
-                "holds": self.tr("メールで連絡する予約"),
-                "notice": self.tr("登録確認のお知らせ"),
-            },
-            theme,
-        )
+        captions = {"email": self.tr("登録"), "holds": self.tr("メールで連絡する予約")}
+        if offers.has(SystemPart.MAIL_NOTICES):
+            captions["notice"] = self.tr("登録確認のお知らせ")
+        self.facts = Facts(captions, theme)
         self.unfit = WrappedLabel("warn")
         self.unfit.hide()
         use = WrappedLabel(
@@ -60,11 +59,30 @@ class EmailPage(Page):
         box.column.addWidget(self.facts)
         box.column.addWidget(self.unfit)
         box.column.addWidget(use)
-        box.column.addWidget(self._form(theme))
+        self._offered: TitledPanel | None = None
+        if self.changes or self.resends:
+            self._offered = self._form(theme)
+            box.column.addWidget(self._offered)
         self.column.addWidget(box)
         self.column.addStretch(1)
 
-    def _form(self, theme: Theme) -> QWidget:
+    def _form(self, theme: Theme) -> TitledPanel:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.tokens.sizes.pad)
+        title = self.tr("登録・変更") if self.changes else self.tr("登録確認のお知らせ")
+        panel = TitledPanel(title, theme)
+        if self.changes:
+            self._lay_out_form(panel, buttons, theme)
+        else:
+            panel.column.addLayout(buttons)
+        if self.resends:
+            self.resend_button = OnceButton(self.tr("再送"))
+            buttons.addWidget(self.resend_button)
+        buttons.addStretch()
+        panel.hide()
+        return panel
+
+    def _lay_out_form(self, panel: TitledPanel, buttons: QHBoxLayout, theme: Theme) -> None:
         sizes = theme.tokens.sizes
         self.field = AsciiField()
         self.field.setAccessibleName(words.EMAIL)
@@ -74,57 +92,72 @@ class EmailPage(Page):
         self.change_button = QPushButton(glossed(words.CHANGE))
         self.change_button.setProperty("kind", "primary")
         self.change_button.clicked.connect(self._wanted)
-        self.resend_button = OnceButton(self.tr("再送"))
-        row, buttons = QHBoxLayout(), QHBoxLayout()
-        for line in (row, buttons):
-            line.setSpacing(sizes.pad)
+        row = QHBoxLayout()
+        row.setSpacing(sizes.pad)
         row.addWidget(self.field, 1)
         if theme.tokens.large:
             row.addStretch()
         else:
             row.addLayout(buttons)
         buttons.addWidget(self.change_button)
-        buttons.addWidget(self.resend_button)
-        buttons.addStretch()
         self.said = WrappedLabel()
         self.causes = WrappedLabel("warn")
         self.refusal = WrappedLabel("caption")
         self._blank = WrappedLabel("muted", self.tr("空白にして「変更」を押すと、登録を削除します。"))
-        self._offered = TitledPanel(self.tr("登録・変更"), theme)
-        self._offered.column.addLayout(row)
+        panel.column.addLayout(row)
         if theme.tokens.large:  # the smallest screen has no room for all of it in one line
-            self._offered.column.addLayout(buttons)
+            panel.column.addLayout(buttons)
         for label in (self.said, self.causes, self.refusal, self._blank):
-            self._offered.column.addWidget(label)
+            panel.column.addWidget(label)
             label.setVisible(bool(label.text()))
-        self._offered.hide()
-        return self._offered
 
     def offer(self) -> None:
         """Show the form, once it is connected to an act."""
         self._is_connected = True
-        self._offered.show()
+        if self._offered is not None:
+            self._offered.show()
 
     def _show_form(self, decision: Decision, *, resends: bool) -> None:
-        """Show the field where what is typed there can be sent, else why it can't; nothing where it never can."""
-        may, never = isinstance(decision, Allowed), is_never_offered(decision)
-        for part in (self.field, self.change_button, self._blank):
-            part.setVisible(may)
-        self.refusal.setText("" if never else row_remarks.refusal(decision))
-        self.refusal.setHidden(may or never)
-        self.resend_button.setVisible(resends)
-        self._offered.setVisible(self._is_connected and (resends or not never))
+        """Show the field where what is typed there can be sent, else why it can't."""
+        if self.changes:
+            may = isinstance(decision, Allowed)
+            for part in (self.field, self.change_button, self._blank):
+                part.setVisible(may)
+            self.refusal.setText(row_remarks.refusal(decision))
+            self.refusal.setHidden(may)
+        if self.resends:
+            self.resend_button.setVisible(resends)
+        if self._offered is not None:
+            self._offered.setVisible(self._is_connected and (self.changes or resends))
 
     def pressed_by_enter(self, focused: QWidget | None) -> QPushButton | None:
         """Give 「変更」 for the field."""
-        return self.change_button if focused is self.field else None
+        return self.change_button if self.changes and focused is self.field else None
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron's address, or none. What is typed for the same patron stays."""
-        patron_id = None if snapshot is None else snapshot.patron.id
         registered = "" if snapshot is None else snapshot.patron.email or ""
+        if self.changes:
+            may = snapshot is None or isinstance(snapshot.change_email, Allowed)
+            self._fill_in(None if snapshot is None else snapshot.patron.id, registered, may=may)
+        faults = check_address(registered, "") if registered else ()
+        self._show_unfit(faults)
+        if snapshot is None:
+            self.facts.show_values({})
+            return
+        by_mail = sum(hold.contact is ContactMethod.MAIL for hold in snapshot.holds)
+        self._show_form(snapshot.change_email, resends=bool(registered) and not faults)
+        self.facts.show_values(
+            {
+                "email": snapshot.patron.email or self.tr("登録なし"),
+                "holds": self.tr("%1件").replace("%1", str(by_mail)) if by_mail else "",
+                "notice": "" if snapshot.email_notice is None else mail_state(snapshot.email_notice),
+            }
+        )
+
+    def _fill_in(self, patron_id: int | None, registered: str, *, may: bool) -> None:
+        """Put the registered address into the field, unless something else is typed there for the same patron."""
         same = patron_id == self._patron_id
-        may = snapshot is None or isinstance(snapshot.change_email, Allowed)
         typed = self.field.text()
         is_draft = same and may and typed != self._registered and typed.strip() != registered
         # The same text, set anew, would end what an IME composes, but takes away what undo could bring back.
@@ -133,21 +166,6 @@ class EmailPage(Page):
         self._patron_id, self._registered = patron_id, registered
         if not same:
             self.typed.emit(self.field.text())
-        faults = check_address(registered, "") if registered else ()
-        self._show_unfit(faults)
-        if snapshot is None:
-            self.facts.show_values({})
-            return
-        by_mail = sum(hold.contact is ContactMethod.MAIL for hold in snapshot.holds)
-        resends = bool(registered) and not faults and not is_never_offered(snapshot.resend_notice)
-        self._show_form(snapshot.change_email, resends=resends)
-        self.facts.show_values(
-            {
-                "email": snapshot.patron.email or self.tr("登録なし"),
-                "holds": self.tr("%1件").replace("%1", str(by_mail)) if by_mail else "",
-                "notice": "" if snapshot.email_notice is None else mail_state(snapshot.email_notice),
-            }
-        )
 
     def _show_unfit(self, faults: tuple[tuple[MailFault, int], ...]) -> None:
         """Say that no mail can go to the registered address, which an older version or another program took."""

@@ -1,6 +1,8 @@
 """Everything behind F1 and the button 「ヘルプ」: the manual by page, the key list, 診断, and about the program."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -9,7 +11,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from services.rules.vocabulary import Channel
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.help.diagnosis import DiagnosisModel
+from views.act_history_page import ActHistoryPage
+from views.circulation.cancelled_holds_panel import CancelledHoldsPanel
+from views.circulation.holds_panel import HoldsPanel
+from views.circulation.inquiry_page import InquiryPage
+from views.circulation.loans_panel import LoansPanel
+from views.circulation.requests_panel import RequestsPanel
 from views.desk.desk_window import DeskWindow
+from views.email.email_page import EmailPage
 from views.help.about_window import AboutWindow
 from views.help.diagnosis_window import DiagnosisWindow
 from views.manual.f1_help import HelpKey, page_of
@@ -18,7 +27,10 @@ from views.manual.manual import (
     KEYS,
     LOANS,
     PASSWORD,
+    PHONE,
     PRIVACY,
+    RECORDS,
+    REFERENCE,
     REGISTRATION,
     SEARCH,
     START,
@@ -27,10 +39,31 @@ from views.manual.manual import (
     Manual,
     at,
 )
+from views.passwords.password_page import PasswordPage
+from views.reference.reference_page import ReferencePage
+from views.registration.registration_page import RegistrationPage
 from views.style.theme import Theme
+from views.suspensions.reports_panel import ReportsPanel
+from views.suspensions.suspensions_panel import SuspensionsPanel
 from views.widgets.buttons import KeyButton
 
-_PHONE = "phone.md"
+_PAGES: Final[Mapping[type[QWidget], str]] = MappingProxyType(
+    {
+        LoansPanel: LOANS,
+        HoldsPanel: HOLDS,
+        CancelledHoldsPanel: at(HOLDS, "予約に戻す"),
+        RequestsPanel: at(HOLDS, "予約カードが一覧にないとき"),
+        InquiryPage: at(START, "利用者を開く"),
+        PasswordPage: PASSWORD,
+        EmailPage: "email.md",
+        ReferencePage: REFERENCE,
+        SuspensionsPanel: SUSPENSION,
+        ReportsPanel: at(SUSPENSION, "申し出の記録"),
+        RegistrationPage: REGISTRATION,
+        ActHistoryPage: RECORDS,
+    }
+)
+"""The place of the manual about each part of the window."""
 
 
 class HelpMenu(QObject):
@@ -68,7 +101,6 @@ class HelpMenu(QObject):
         self._version = version
         self._diagnosis = diagnosis
         self._windows: dict[type[QWidget], QWidget] = {}
-        self._pages = _pages(window)
         self._key = HelpKey(window, theme, manual=lambda: manual, page_here=self.page_here)
         self.menu = QMenu(window)
         self.menu.setAccessibleName(self.tr("ヘルプ"))
@@ -118,17 +150,17 @@ class HelpMenu(QObject):
         """Name the place of the manual about what has the keyboard: its list, else its page, else how to begin."""
         if not self._window.area.isVisible():
             return PRIVACY
-        if self._window.body.found.isVisible():
+        if self._window.body.found_shown is not None:
             return SEARCH
         if self._desk.snapshot is None:
             by_phone = self._desk.channel.value is Channel.PHONE
-            return _PHONE if by_phone else page_of(self._window.nobody) or START
+            return PHONE if by_phone else page_of(self._window.nobody) or START
         here: QWidget | None = self._window.focusWidget()
         while here is not None:
-            if here in self._pages:
-                return self._pages[here]
+            if type(here) in _PAGES:
+                return _PAGES[type(here)]
             here = here.parentWidget()
-        return self._pages[self._window.page_shown]
+        return _PAGES[type(self._window.page_shown)]
 
     def close_all(self) -> None:
         """Take every window away."""
@@ -152,22 +184,3 @@ class HelpMenu(QObject):
         """Let the menu down without waiting for it: a menu of the button's own would run a loop inside ours."""
         corner = self.button.mapToGlobal(QPoint(self.button.width(), self.button.height()))
         self.menu.popup(corner - QPoint(self.menu.sizeHint().width(), 0))
-
-
-def _pages(window: DeskWindow) -> Mapping[QWidget, str]:
-    """Name the page of the manual for each part of the window."""
-    inquiry = window.inquiry
-    return {
-        inquiry.loans: LOANS,
-        inquiry.holds: HOLDS,
-        inquiry.cancelled_holds: at(HOLDS, "予約に戻す"),
-        inquiry.requests: at(HOLDS, "予約カードが一覧にないとき"),
-        inquiry: at(START, "利用者を開く"),
-        window.password: PASSWORD,
-        window.email: "email.md",
-        window.reference: "reference.md",
-        window.registration.suspensions: SUSPENSION,
-        window.registration.reports: at(SUSPENSION, "申し出の記録"),
-        window.registration: REGISTRATION,
-        window.records: "records.md",
-    }

@@ -63,17 +63,20 @@ class TourStrip(QFrame):
         leave_button: ends the tour.
     """
 
-    def __init__(self, tour: Tour, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tour: Tour, theme: Theme, parent: QWidget | None = None, *, has_today: bool = False
+    ) -> None:
         """Make the line.
 
         Args:
             tour: what it says.
             theme: for the distances.
             parent: the window.
+            has_today: the desk has the page 「今日の仕事」.
         """
         super().__init__(parent)
         sizes = theme.tokens.sizes
-        self.tour = tour
+        self.tour, self._has_today = tour, has_today
         self.setProperty("surface", "notice")
         self.setAccessibleName(self.tr("案内"))
         self._place = styled_label("", "notice-title")
@@ -105,7 +108,7 @@ class TourStrip(QFrame):
         )
         card = self.tour.card or translate("tour", "練習に使える利用カードの番号")
         said = translate("tour", _SAID[step]).replace("%1", card)
-        if step is TourStep.END and self.tour.is_supervisors:
+        if step is TourStep.END and self._has_today:
             said = run_on(said, translate("tour", _FOR_SUPERVISORS))
         tell(self.said, said)
         self.show()
@@ -113,7 +116,7 @@ class TourStrip(QFrame):
 
 def connect_tour(window: DeskWindow, tour: Tour, theme: Theme) -> TourStrip:
     """Put the tour into a desk's window, among what a cover takes the place of."""
-    strip = TourStrip(tour, theme)
+    strip = TourStrip(tour, theme, has_today=window.today is not None)
     window.next_list_wanted.connect(tour.next_list_tried)
     column = window.area.layout()
     assert isinstance(column, QVBoxLayout)

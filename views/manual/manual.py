@@ -1,7 +1,8 @@
 """Where the manual's pages lie, what they are called, and which one goes with what is on screen."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,10 @@ HOLDS: Final = "holds.md"
 REGISTRATION: Final = "registration.md"
 SUSPENSION: Final = "suspension.md"
 PASSWORD: Final = "password.md"  # noqa: S105 - a page's name
+PHONE: Final = "phone.md"
 PRIVACY: Final = "privacy.md"
+RECORDS: Final = "records.md"
+REFERENCE: Final = "reference.md"
 SEARCH: Final = "search.md"
 SETTINGS: Final = "settings.md"
 SUPERVISOR: Final = "supervisor.md"
@@ -24,6 +28,8 @@ TROUBLE: Final = "trouble.md"
 _ENGLISH: Final = "en"
 _INSTALLED: Final = f"help/manual/{INDEX}"
 _HEADING: Final = re.compile(r"^## (.+)$", re.MULTILINE)
+_TABLE: Final = re.compile(r"(?<=\|---\|---\|\n)(?:\|.*\n)+")
+_LINK: Final = re.compile(r"\[([^\]]+)\]\(([\w-]+\.md)[^)]*\)")
 _LISTED: Final = re.compile(r"^\d+\. \[([^\]]+)\]\(([\w-]+\.md)\)$", re.MULTILINE)
 
 
@@ -47,9 +53,13 @@ class Manual:
     Attributes:
         folder: where its pages lie, as Markdown; pictures lie beside the folder of the Japanese ones, English
             ones in a folder of theirs.
+        tables: what stands in a page's table in the place of its own rows.
+        without: the pages that are left out, with the index's lines about them; other pages don't lead there.
     """
 
     folder: Path
+    tables: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
 
     @classmethod
     def find(cls, *, english: bool = False) -> "Manual":
@@ -80,7 +90,18 @@ class Manual:
         Raises:
             FileNotFoundError: there is none.
         """
-        return (self.folder / file).read_text(encoding="utf-8")
+        text = (self.folder / file).read_text(encoding="utf-8")
+        if file in self.tables:
+            rows = "".join(f"| {' | '.join(row)} |\n" for row in self.tables[file])
+            text = _TABLE.sub(lambda _: rows, text, count=1)
+        if self.without and file == INDEX:
+            text = "".join(line for line in text.splitlines(keepends=True) if not self._is_left_out(line))
+        return _LINK.sub(lambda it: it[1] if it[2] in self.without else it[0], text) if self.without else text
+
+    def _is_left_out(self, line: str) -> bool:
+        """Tell whether a line of the index leads to a page that is left out, and is about nothing else."""
+        led = {it[2] for it in _LINK.finditer(line)}
+        return bool(led) and led <= self.without and line.startswith(("|", *"123456789"))
 
     def headings(self, file: str) -> tuple[str, ...]:
         """Name the headings of a page, below its title."""

@@ -1,6 +1,7 @@
 """A button that this desk may not press now is grey, and says why: beside it, as its tooltip and to screen readers.
 
-One that it may press with a supervisor's approval says so, and is grey only for other reasons.
+One that it may press with a supervisor's approval says so, and is grey only for other reasons. What a library system
+lacks isn't made at all.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,13 @@ from views.text import approval_words, row_remarks
 
 type OnceApproved = Callable[[Decision], Decision]
 """Gives what a decision becomes at this desk with an approval (`services.rules.people.approvals.once_approved`)."""
+
+
+def there[T](part: T | None) -> T:
+    """Give a part of the screen that is known to be made on this desk; raises LookupError where it isn't."""
+    if part is None:
+        raise LookupError
+    return part
 
 
 def offer(button: QPushButton, decision: Decision | None, *, otherwise: str = "") -> str:

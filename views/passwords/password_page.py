@@ -1,20 +1,55 @@
 """パスワード: in which state the patron's password is, and what that means for the patron."""
 
 from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
+from services.acts.as_offered import EVERYTHING
+from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
+from services.contract.offers import NOT_OFFERED, Offers, Request
 from services.contract.snapshot import PasswordState, PatronSnapshot
 from services.rules.decision import Decision, Reason, Refused
+from services.rules.passwords.password_use import PasswordOffers
 from services.rules.vocabulary import CredentialKind
 from views.language import dates
-from views.language.translation import translate
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.panels.page import Page, TitledPanel
 from views.style.theme import Theme
 from views.text import card_words, row_remarks, words
 from views.text.refusal_words import advice
 from views.widgets.labels import Facts, WrappedLabel
+
+_ACTS: Final[Mapping[Request, tuple[str, str, str]]] = MappingProxyType(
+    {
+        ChangePassword: (
+            "change",
+            QT_TRANSLATE_NOOP("PasswordPage", "パスワード変更"),
+            QT_TRANSLATE_NOOP("PasswordPage", "利用者が、古いパスワードと新しいパスワードを入力します。"),
+        ),
+        CheckPassword: (
+            "check",
+            QT_TRANSLATE_NOOP("PasswordPage", "パスワード確認"),
+            QT_TRANSLATE_NOOP(
+                "PasswordPage", "利用者が入力したパスワードで、ログインできるかどうかを確かめます。"
+            ),
+        ),
+        UnlockPassword: (
+            "unlock",
+            QT_TRANSLATE_NOOP("PasswordPage", "ロック解除"),
+            QT_TRANSLATE_NOOP("PasswordPage", "再発行せずに、今のパスワードを使えるようにします。"),
+        ),
+        DisablePassword: (
+            "disable",
+            QT_TRANSLATE_NOOP("PasswordPage", "利用停止"),
+            QT_TRANSLATE_NOOP("PasswordPage", "利用者の希望で、ログインできないようにします。"),
+        ),
+    }
+)
+"""Of each act: the name of its decision, its button, and what stands beside that."""
 
 
 class PasswordPage(Page):
@@ -22,12 +57,12 @@ class PasswordPage(Page):
 
     Attributes:
         refusal: what to do where the header's button issues no password, beside which the reason stands.
-        change_button, check_button, unlock_button, disable_button: what is done with a password that is there; a
-            button that may not be pressed has its own reason beside it.
+        buttons: what is done with a password that is there, as far as the library system offers it; a button that may
+            not be pressed has its own reason beside it.
         shared: the reasons that several buttons have, once above them.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
         super().__init__(words.PASSWORD, theme, parent)
         box = TitledPanel(words.PASSWORD, theme)
         self.facts = Facts(
@@ -41,58 +76,71 @@ class PasswordPage(Page):
         )
         self.meaning = WrappedLabel()
         login = WrappedLabel("muted", card_words.used_to_log_in())
-        self.refusal = WrappedLabel("caption")
+        self.refusal, self.shared = WrappedLabel("caption"), WrappedLabel("caption", parent=self.body)
+        self._beside: dict[QPushButton, tuple[QLabel, str]] = {}
         box.column.addWidget(self.facts)
         box.column.addWidget(self.meaning)
         box.column.addWidget(login)
         box.column.addWidget(self.refusal)
         self.column.addWidget(box)
-        self.column.addWidget(self._acts(theme))
+        self.buttons: dict[Request, QPushButton] = {}
+        self._offered: QWidget | None = None
+        if offers.has(*_ACTS):
+            self._offered = self._acts(theme, offers)
+            self.column.addWidget(self._offered)
         self.column.addStretch(1)
 
-    def _acts(self, theme: Theme) -> QWidget:
+    @property
+    def change_button(self) -> QPushButton:
+        """「パスワード変更」."""
+        return self.buttons[ChangePassword]
+
+    @property
+    def check_button(self) -> QPushButton:
+        """「パスワード確認」."""
+        return self.buttons[CheckPassword]
+
+    @property
+    def unlock_button(self) -> QPushButton:
+        """「ロック解除」."""
+        return self.buttons[UnlockPassword]
+
+    @property
+    def disable_button(self) -> QPushButton:
+        """「利用停止」."""
+        return self.buttons[DisablePassword]
+
+    def _acts(self, theme: Theme, offers: Offers) -> QWidget:
         sizes = theme.tokens.sizes
-        self.change_button = QPushButton(self.tr("パスワード変更"))
-        self.check_button = QPushButton(self.tr("パスワード確認"))
-        self.unlock_button = QPushButton(self.tr("ロック解除"))
-        self.disable_button = QPushButton(self.tr("利用停止"))
-        self._beside: dict[QPushButton, tuple[QLabel, str]] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * sizes.pad)
         grid.setVerticalSpacing(sizes.pad)
         grid.setColumnStretch(1, 1)
-        for line, (button, what) in enumerate(
-            (
-                (self.change_button, self.tr("利用者が、古いパスワードと新しいパスワードを入力します。")),
-                (
-                    self.check_button,
-                    self.tr("利用者が入力したパスワードで、ログインできるかどうかを確かめます。"),
-                ),
-                (self.unlock_button, self.tr("再発行せずに、今のパスワードを使えるようにします。")),
-                (self.disable_button, self.tr("利用者の希望で、ログインできないようにします。")),
-            )
-        ):
-            said = WrappedLabel("muted")
+        for line, request in enumerate(it for it in _ACTS if offers.has(it)):
+            _, word, what = _ACTS[request]
+            button, said = QPushButton(self.tr(word)), WrappedLabel("muted")
             grid.addWidget(button, line, 0)
             grid.addWidget(said, line, 1, Qt.AlignmentFlag.AlignVCenter)
-            self._beside[button] = (said, what)
-        self._offered = TitledPanel(self.tr("発行したパスワードの手続き"), theme)
-        self.shared = WrappedLabel("caption")
-        self._offered.column.addWidget(self.shared)
-        self._offered.column.addLayout(grid)
-        self._offered.hide()
-        return self._offered
+            self.buttons[request] = button
+            self._beside[button] = (said, self.tr(what))
+        offered = TitledPanel(self.tr("発行したパスワードの手続き"), theme)
+        offered.column.addWidget(self.shared)
+        offered.column.addLayout(grid)
+        offered.hide()
+        return offered
 
     def offer(self) -> None:
         """Show the acts on a password, once they are connected."""
-        self._offered.show()
+        if self._offered is not None:
+            self._offered.show()
 
     def go_to_lock(self) -> bool:
         """Give the keyboard to 「ロック解除」; False where this desk may not do it."""
-        may = self.unlock_button.isVisible() and self.unlock_button.isEnabled()
-        if may:
-            self.unlock_button.setFocus(Qt.FocusReason.TabFocusReason)
-        return may
+        button = self.buttons.get(UnlockPassword)
+        if button is None or not (button.isVisible() and button.isEnabled()):
+            return False
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron's password state, or none."""
@@ -108,21 +156,20 @@ class PasswordPage(Page):
         state = snapshot.password
         self.facts.show_values(_facts(state))
         self.meaning.setText(meaning(state))
-        offers = snapshot.password_use
-        decisions = {
-            self.change_button: offers.change,
-            self.check_button: offers.check,
-            self.unlock_button: offers.unlock,
-            self.disable_button: offers.disable,
-        }
+        decisions = _decisions(self.buttons, snapshot.password_use)
         often = Counter(reason for it in decisions.values() for reason in _reasons(it))
         shared = tuple(reason for reason, times in often.items() if times > 1)
         self._say(self.shared, _refusal(shared))
         for button, decision in decisions.items():
             self._show(button, decision, shared)
         issue = _reasons(snapshot.issue_password)
-        told = issue and (self._offered.isHidden() or not set(issue) <= set(shared))
+        told = issue and (self._is_quiet or not set(issue) <= set(shared))
         self._say(self.refusal, advice(issue[0]) if told else "")
+
+    @property
+    def _is_quiet(self) -> bool:
+        """Whether no act stands here that could say why."""
+        return self._offered is None or self._offered.isHidden()
 
     def _show(self, button: QPushButton, decision: Decision, shared: tuple[Reason, ...]) -> None:
         """Say beside a button what it does, or the reason that it alone has."""
@@ -139,8 +186,16 @@ class PasswordPage(Page):
         label.setVisible(bool(text))
 
 
+def _decisions(
+    buttons: Mapping[Request, QPushButton], of_patron: PasswordOffers
+) -> dict[QPushButton, Decision]:
+    """Give what the rules say of each button."""
+    return {button: getattr(of_patron, _ACTS[request][0]) for request, button in buttons.items()}
+
+
 def _reasons(decision: Decision) -> tuple[Reason, ...]:
-    return decision.reasons if isinstance(decision, Refused) else ()
+    """Give why something can't be done; nothing is told of what the library system doesn't offer."""
+    return decision.reasons if isinstance(decision, Refused) and decision != NOT_OFFERED else ()
 
 
 def _named(reasons: tuple[Reason, ...]) -> str:

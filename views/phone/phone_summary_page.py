@@ -8,6 +8,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from services.acts.as_offered import EVERYTHING
+from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PhoneSummary
 from views.language.glosses import glossed
 from views.panels.page import TitledPanel
@@ -21,7 +23,7 @@ from views.widgets.scrolling_column import scrolling_column
 class PhoneSummaryPage(QWidget):
     """The card's number and counts: all the phone channel gets before the caller is identified."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
         super().__init__(parent)
         sizes = theme.tokens.sizes
         self.setAutoFillBackground(True)
@@ -41,15 +43,16 @@ class PhoneSummaryPage(QWidget):
         self._number.setProperty("tone", "number")
         form.addRow(self.tr("利用カード番号"), self._number)
         self._counts: dict[str, QLabel] = {}
-        for name, caption in (
-            ("loans", words.LOANS_TITLE),
-            ("holds", words.HOLDS_TITLE),
-            ("cancelled_holds", words.CANCELLED_HOLDS_TITLE),
-            ("requests", words.REQUESTS_TITLE),
-            ("questions", words.QUESTIONS_TITLE),
+        for name, caption, part in (
+            ("loans", words.LOANS_TITLE, None),
+            ("holds", words.HOLDS_TITLE, None),
+            ("cancelled_holds", words.CANCELLED_HOLDS_TITLE, SystemPart.CANCELLED_HOLDS),
+            ("requests", words.REQUESTS_TITLE, SystemPart.REQUESTS),
+            ("questions", words.QUESTIONS_TITLE, SystemPart.QUESTIONS),
         ):
-            self._counts[name] = QLabel()
-            form.addRow(glossed(caption), self._counts[name])
+            if part is None or offers.has(part):
+                self._counts[name] = QLabel()
+                form.addRow(glossed(caption), self._counts[name])
         box.addLayout(form)
         self._column.insertWidget(0, panel)
 

@@ -6,7 +6,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from services.contract.offers import is_never_offered
+from services.acts.as_offered import EVERYTHING
+from services.acts.reference import AskQuestion, MarkTold
+from services.contract.offers import Offers
 from services.contract.snapshot import PatronSnapshot, QuestionRow
 from services.rules.decision import Allowed, Decision
 from services.rules.people.reference import QuestionFault, QuestionField, QuestionForm
@@ -38,6 +40,7 @@ class ReferencePage(ListsPage):
     """レファレンス受付状況, and the form that takes a question.
 
     Attributes:
+        asks: the library system takes questions; else there is no form.
         refusal: why no question can be taken now, in the place of the form.
 
     Signals:
@@ -48,20 +51,21 @@ class ReferencePage(ListsPage):
     send_wanted = Signal(object)
     typed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
         super().__init__(portal("レファレンス"), theme, parent)
         self._snapshot: PatronSnapshot | None = None
         self._patron_id: int | None = None
-        self._offers = False
+        self._tells = False
         said = PanelWords(
             words.QUESTIONS_TITLE,
             translate("panels", "%1件"),
             translate("reference", "受付中の質問はありません。"),
             translate("reference", "連絡済になった質問は表示されません。"),
         )
-        self.questions = ListPanel[QuestionRow](said, columns(lambda: self._offers), theme, self.body)
+        self.questions = ListPanel[QuestionRow](said, columns(lambda: self._tells), theme, self.body)
         self._faults: tuple[QuestionFault, ...] = ()
-        self.stack(self.questions, self._form_box(theme))
+        self.asks, self._is_told = offers.has(AskQuestion), offers.has(MarkTold)
+        self.stack(self.questions, *((self._form_box(theme),) if self.asks else ()))
 
     def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
         """Give the questions."""
@@ -120,12 +124,11 @@ class ReferencePage(ListsPage):
         return self._box
 
     def _show_form(self, decision: Decision) -> None:
-        """Show the form where what is typed there can be sent, else why it can't; nothing where it never can."""
+        """Show the form where what is typed there can be sent, else why it can't."""
         may = isinstance(decision, Allowed)
         self._inner.setVisible(may)
         self.refusal.setText(row_remarks.refusal(decision))
         self.refusal.setHidden(may)
-        self._box.setVisible(self._offers and not is_never_offered(decision))
 
     @property
     def form(self) -> QuestionForm:
@@ -139,27 +142,33 @@ class ReferencePage(ListsPage):
 
     def offer(self) -> None:
         """Show the form and 「連絡済」, once they are connected to acts."""
-        self._offers = True
-        self._box.show()
+        self._tells = self._is_told
+        if self.asks:
+            self._box.show()
 
     def begin(self) -> None:
         """Give the keyboard to the first question that is to be told, else to the first field that waits for text."""
         if not self.questions.table.go_to_first_act():
-            (self._first_missing() if self._inner.isVisible() else self).setFocus(
-                Qt.FocusReason.TabFocusReason
-            )
+            asks = self.asks and self._inner.isVisible()
+            (self._first_missing() if asks else self).setFocus(Qt.FocusReason.TabFocusReason)
 
     def first_in(self, part: QWidget) -> QWidget | None:
         """Begin in the form at the first field that waits for text."""
-        return (
-            self._first_missing() if part is self._box and self._inner.isVisible() else super().first_in(part)
-        )
+        asks = self.asks and part is self._box and self._inner.isVisible()
+        return self._first_missing() if asks else super().first_in(part)
 
     def _first_missing(self) -> QWidget:
         return next((it for it in (self.name, self.email) if not it.text()), self.question)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron's questions, or none. What is typed for the same patron stays."""
+        if self.asks:
+            self._keep_form(snapshot)
+        self.questions.set_rows(
+            snapshot.questions if snapshot else (), snapshot.now.date() if snapshot else None
+        )
+
+    def _keep_form(self, snapshot: PatronSnapshot | None) -> None:
         patron_id = None if snapshot is None else snapshot.patron.id
         if snapshot is not None:
             self._show_form(snapshot.ask_question)
@@ -169,9 +178,6 @@ class ReferencePage(ListsPage):
         if patron_id != self._patron_id or (untouched and self.form != prefilled(snapshot)):
             self._patron_id = patron_id
             self.start_again()
-        self.questions.set_rows(
-            snapshot.questions if snapshot else (), snapshot.now.date() if snapshot else None
-        )
 
     def hold_form(self, sending: bool) -> None:
         """Take no input while a question is sent: the form is emptied when it was taken."""
@@ -226,7 +232,7 @@ def columns(offers: Callable[[], bool] = lambda: False) -> tuple[Column[Question
         return ()
 
     def remark(row: QuestionRow) -> str:
-        return "" if is_never_offered(row.mark_told) else row_remarks.refusal(row.mark_told)
+        return row_remarks.refusal(row.mark_told)
 
     return (
         Column("status", portal("受付状況"), lambda row: row.status, slot=Slot.STATE),

@@ -1,12 +1,19 @@
 """登録・貸出禁止: what is registered, and every suspension, in force and past. Staff only."""
 
 from collections.abc import Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from services.acts.as_offered import EVERYTHING
+from services.acts.cards import ReplaceCard, ReportLost
+from services.acts.registration import RenewRegistration
+from services.acts.reports import TakeReport
+from services.acts.suspensions import Suspend
+from services.contract.offers import Offers, Request, SystemPart
 from services.contract.snapshot import PatronHeader, PatronSnapshot
 from services.rules.people.registration_offers import RegistrationOffers
 from viewmodels.core.snapshot_diff import Part, RowPlace
@@ -15,7 +22,7 @@ from views.language.glosses import glossed
 from views.language.translation import translate
 from views.panels.list_panel import ListPanel
 from views.panels.lists_page import ListsPage
-from views.panels.offering import OnceApproved, never_approved, offer, offer_with_approval
+from views.panels.offering import OnceApproved, never_approved, offer, offer_with_approval, there
 from views.panels.page import TitledPanel
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.style.theme import Theme
@@ -29,21 +36,30 @@ from views.widgets.labels import Facts, WrappedLabel
 
 _NARROWEST_CARD, _NARROWEST_FACTS = 30, 28
 """In full-width letters of the body text."""
+_DECISIONS: Final[Mapping[Request, str]] = MappingProxyType(
+    {RenewRegistration: "renew", ReportLost: "report_lost", ReplaceCard: "replace_card"}
+)
 
 
 class RegistrationPage(ListsPage):
-    """Registration data, suspensions and what the patron reported.
+    """Registration data, suspensions and, as far as the library system has them, reports and past suspensions.
 
     Attributes:
-        renew_button, lost_button, replace_button: begin an act; `refusals` says why one of them is grey.
+        buttons: begin the acts that are offered; `refusals` says why one of them is grey.
     """
 
     def __init__(
-        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        verbs: frozenset[RowAction] = NO_VERBS,
+        parent: QWidget | None = None,
+        *,
+        offers: Offers = EVERYTHING,
     ) -> None:
         super().__init__(translate("pages", "登録・貸出禁止"), theme, parent)
         self._once: OnceApproved = never_approved
-        self.suspensions = SuspensionsPanel(theme, verbs, self.body)
+        has, acts = offers.has, bool(verbs)  # without verbs the page shows and does nothing
+        self.suspensions = SuspensionsPanel(theme, verbs, self.body, suspends=acts and has(Suspend))
         box = TitledPanel(self.tr("登録"), theme, self.body)
         self.facts = Facts(
             {
@@ -62,12 +78,41 @@ class RegistrationPage(ListsPage):
             theme,
         )
         box.column.addWidget(self.facts)
-        box.column.addWidget(self._act_row())
-        self.reports = ReportsPanel(theme, verbs, self.body)
-        self.past_suspensions = PastSuspensionsPanel(theme, self.body)
+        box.column.addWidget(self._act_row(offers))
+        self._reports: ReportsPanel | None = None
+        if has(SystemPart.REPORTS):
+            self._reports = ReportsPanel(theme, verbs, self.body, takes=acts and has(TakeReport))
+        self._past: PastSuspensionsPanel | None = None
+        if has(SystemPart.PAST_SUSPENSIONS):
+            self._past = PastSuspensionsPanel(theme, self.body)
         self._box = box
         self._lay_out()
         self.suspensions.mend_wanted.connect(self._mend)
+
+    @property
+    def reports(self) -> ReportsPanel:
+        """申し出, where they are kept."""
+        return there(self._reports)
+
+    @property
+    def past_suspensions(self) -> PastSuspensionsPanel:
+        """過去の貸出禁止, where they are known."""
+        return there(self._past)
+
+    @property
+    def renew_button(self) -> QPushButton:
+        """「登録更新」."""
+        return self.buttons[RenewRegistration]
+
+    @property
+    def lost_button(self) -> QPushButton:
+        """「カード紛失の届出」."""
+        return self.buttons[ReportLost]
+
+    @property
+    def replace_button(self) -> QPushButton:
+        """「代替カードの登録」."""
+        return self.buttons[ReplaceCard]
 
     def _lay_out(self) -> None:
         """Put what is registered beside what is stopped; `resizeEvent` puts it below where it must."""
@@ -77,11 +122,16 @@ class RegistrationPage(ListsPage):
         self._beside.setSpacing(self.column.spacing())
         self._beside.addWidget(self.suspensions, 3, Qt.AlignmentFlag.AlignTop)
         self._beside.addWidget(self._box, 2, Qt.AlignmentFlag.AlignTop)
-        self.stack(both, self.reports, self.past_suspensions)
+        self.stack(both, *self._below)
 
     def parts(self) -> tuple[QWidget, ...]:
         """Give suspensions, what is registered, reports, and past suspensions."""
-        return (self.suspensions, self._box, self.reports, self.past_suspensions)
+        return (self.suspensions, self._box, *self._below)
+
+    @property
+    def _below(self) -> tuple[ListPanel[Any], ...]:
+        lists: tuple[ListPanel[Any] | None, ...] = (self._reports, self._past)
+        return tuple(panel for panel in lists if panel is not None)
 
     def go_to_part(self, part: Part) -> None:
         """Give the keyboard to what deals with a part; where nothing does, to the part itself, which is read then.
@@ -89,14 +139,14 @@ class RegistrationPage(ListsPage):
         It never goes to an act for a further suspension or report, which stand first in their headings.
         """
         self.settle()
-        if part is Part.REPORTS and self.reports.focus_table():
+        reports = self._reports if part is Part.REPORTS else None
+        if reports is not None and reports.focus_table():
             return
-        renews = self.renew_button.isVisible() and self.renew_button.isEnabled()
-        reached: QWidget = self.renew_button if renews else self._box
+        reached: QWidget = self._renewing or self._box
         if part is Part.SUSPENSIONS:
             reached = self.suspensions.cards[0] if self.suspensions.cards else self.suspensions
-        elif part is Part.REPORTS:
-            reached = self.reports
+        elif reports is not None:
+            reached = reports
         reached.setFocus(Qt.FocusReason.TabFocusReason)
 
     def go_to_suspension(self, place: RowPlace) -> bool:
@@ -115,21 +165,28 @@ class RegistrationPage(ListsPage):
             self._beside.setDirection(direction)
         super().resizeEvent(event)
 
-    def _act_row(self) -> QWidget:
-        self.renew_button = QPushButton(self.tr("登録更新"))
-        self.lost_button = QPushButton(self.tr("カード紛失の届出"))
-        self.replace_button = QPushButton()
-        self._mendings = {
-            Mending.REPLACE_CARD: self.replace_button,
-            Mending.RENEW_REGISTRATION: self.renew_button,
+    @property
+    def _renewing(self) -> QPushButton | None:
+        """Give 「登録更新」 where it may be pressed."""
+        button = self.buttons.get(RenewRegistration)
+        return button if button is not None and button.isVisible() and button.isEnabled() else None
+
+    def _act_row(self, offers: Offers) -> QWidget:
+        words_of: dict[Request, str] = {
+            RenewRegistration: self.tr("登録更新"),
+            ReportLost: self.tr("カード紛失の届出"),
+            ReplaceCard: self.tr("代替カードの登録"),
         }
+        self.buttons = {it: QPushButton(word) for it, word in words_of.items() if offers.has(it)}
+        mended = {Mending.REPLACE_CARD: ReplaceCard, Mending.RENEW_REGISTRATION: RenewRegistration}
+        self._mendings = {act: self.buttons[it] for act, it in mended.items() if it in self.buttons}
         self.refusals = WrappedLabel("caption")
         self._acts = QWidget()
         column = QVBoxLayout(self._acts)
         row = FlowRow(self._theme.tokens.sizes.pad)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.tokens.sizes.pad)
-        for button in (self.renew_button, self.lost_button, self.replace_button):
+        for button in self.buttons.values():
             row.addWidget(button)
         column.addLayout(row)
         column.addWidget(self.refusals)
@@ -139,8 +196,8 @@ class RegistrationPage(ListsPage):
 
     def begin(self) -> None:
         """Begin at 登録更新, which is what patrons come for most; else at the first that can be done."""
-        if self.renew_button.isVisible() and self.renew_button.isEnabled():
-            self.renew_button.setFocus(Qt.FocusReason.TabFocusReason)
+        if (button := self._renewing) is not None:
+            button.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().begin()
 
@@ -150,7 +207,11 @@ class RegistrationPage(ListsPage):
 
     def marked_lists(self) -> Mapping[Part, tuple[ListPanel[Any], ...]]:
         """Give lifted suspensions and reports; those in force are cards."""
-        return {Part.SUSPENSIONS: (self.past_suspensions,), Part.REPORTS: (self.reports,)}
+        lists: dict[Part, ListPanel[Any] | None] = {
+            Part.SUSPENSIONS: self._past,
+            Part.REPORTS: self._reports,
+        }
+        return {part: (panel,) for part, panel in lists.items() if panel is not None}
 
     def mark(self, places: frozenset[RowPlace]) -> None:
         """Mark rows and cards that an act has just changed, and no others."""
@@ -159,7 +220,7 @@ class RegistrationPage(ListsPage):
 
     def offer_acts(self) -> None:
         """Show the buttons below what is registered, once they are connected to acts."""
-        self._acts.show()
+        self._acts.setVisible(bool(self.buttons))
         self._offer_mendings()
 
     def let_approve(self, once: OnceApproved) -> None:
@@ -169,16 +230,14 @@ class RegistrationPage(ListsPage):
 
     def _show_offers(self, offers: RegistrationOffers | None) -> None:
         """Let each act be begun, or say below the buttons why not."""
-        told = [
-            offer(self.renew_button, None if offers is None else offers.renew),
-            offer(self.lost_button, None if offers is None else offers.report_lost),
-            offer_with_approval(
-                self.replace_button,
-                self.tr("代替カードの登録"),
-                None if offers is None else offers.replace_card,
-                self._once,
-            ),
-        ]
+        told = []
+        for request, button in self.buttons.items():
+            decision = None if offers is None else getattr(offers, _DECISIONS[request])
+            if request is ReplaceCard:
+                word = self.tr("代替カードの登録")
+                told.append(offer_with_approval(button, word, decision, self._once))
+            else:
+                told.append(offer(button, decision))
         self.refusals.setText("\n".join(why for why in told if why))
         self.refusals.setVisible(any(told))
         self._offer_mendings()
@@ -196,9 +255,11 @@ class RegistrationPage(ListsPage):
         self.suspensions.set_rows(snapshot.suspensions if snapshot else ())
         self.suspensions.show_offer(snapshot.suspend if snapshot else None)
         today = snapshot.now.date() if snapshot else None
-        self.reports.set_rows(snapshot.reports if snapshot else (), today)
-        self.reports.show_offer(snapshot.registration_use.take_report if snapshot else None)
-        self.past_suspensions.set_rows(snapshot.past_suspensions if snapshot else (), today)
+        if self._reports is not None:
+            self._reports.set_rows(snapshot.reports if snapshot else (), today)
+            self._reports.show_offer(snapshot.registration_use.take_report if snapshot else None)
+        if self._past is not None:
+            self._past.set_rows(snapshot.past_suspensions if snapshot else (), today)
         self._show_offers(snapshot.registration_use if snapshot else None)
         if snapshot is None:
             self.facts.show_values({})

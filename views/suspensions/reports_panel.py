@@ -1,5 +1,6 @@
 """申し出: what the patron reported, and whether a supervisor settled it. Staff only."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from services.contract.snapshot import ReportRow
@@ -8,7 +9,7 @@ from views.language import dates
 from views.language.translation import translate
 from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
-from views.panels.offering import offer
+from views.panels.offering import offer, there
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Action, CellKind, Column
 from views.style.theme import Theme
@@ -20,29 +21,45 @@ class ReportsPanel(ListPanel[ReportRow]):
     """The patron's reports.
 
     Attributes:
-        take_button: 申し出の記録; where this desk may not, it is grey and `refusal` says why.
+        refusal: why 申し出の記録 is grey.
+
+    Signals:
+        take_wanted: 申し出の記録 was pressed.
     """
 
+    take_wanted = Signal()
+
     def __init__(
-        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        verbs: frozenset[RowAction] = NO_VERBS,
+        parent: QWidget | None = None,
+        *,
+        takes: bool = True,
     ) -> None:
         empty = translate("reports", "申し出の記録はありません。")
         super().__init__(
             PanelWords(said(REPORTS), translate("panels", "%1件"), empty), columns(verbs), theme, parent
         )
-        self.take_button = QPushButton(said(TAKE_REPORT))
-        self.take_button.setProperty("kind", "act")
-        self.take_button.setAutoDefault(False)
-        self._offers = RowAction.SETTLE_REPORT in verbs
-        self.take_button.setVisible(self._offers)
         self.refusal = self.sentence_below_heading()
-        self.offer_beside(self.take_button)
+        self._take: QPushButton | None = None
+        if takes:
+            self._take = QPushButton(said(TAKE_REPORT))
+            self._take.setProperty("kind", "act")
+            self._take.setAutoDefault(False)
+            self._take.clicked.connect(self.take_wanted)
+            self.offer_beside(self._take)
+
+    @property
+    def take_button(self) -> QPushButton:
+        """申し出の記録, where reports are taken; where this desk may not, it is grey."""
+        return there(self._take)
 
     def show_offer(self, decision: Decision | None) -> None:
         """Offer 申し出の記録, or say why not; None while no patron is open."""
-        why = offer(self.take_button, decision)
+        why = "" if self._take is None else offer(self._take, decision)
         self.refusal.setText(why)
-        self.refusal.setVisible(self._offers and bool(why))
+        self.refusal.setVisible(bool(why))
 
 
 def columns(verbs: frozenset[RowAction]) -> tuple[Column[ReportRow], ...]:

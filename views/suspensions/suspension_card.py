@@ -174,7 +174,8 @@ class SuspensionCard(QFrame):
         against, ready = (set[Reason](), False) if facts is None else (facts_against(facts), is_ready(facts))
         decision = None if row.lift is None else self._once(row.lift)
         reasons = decision.reasons if isinstance(decision, Refused) else ()
-        others = [words.reason(reason) for reason in reasons if reason not in against]
+        untold = {*against, Reason.NOT_OFFERED}
+        others = [words.reason(reason) for reason in reasons if reason not in untold]
         lift = suspension_words.said(suspension_words.LIFT)
         name = suspension_words.name(row)
         texts = {
@@ -202,10 +203,11 @@ class SuspensionCard(QFrame):
         spoken = [text for label, text in texts.items() if label not in {self.title, self.words} and text]
         self.setAccessibleDescription("\n".join(spoken))
         self._mending = None if facts is None else mending(facts)
-        self.lift.setText(lift if decision == row.lift else approval_words.with_approval(lift))
+        with_approval = lift if decision == row.lift else approval_words.with_approval(lift)
+        self.lift.setText(with_approval if self._lifts else "")
         can_lift = facts is not None and decision is not None and against.issuperset(reasons)
         self.lift.setVisible(self._lifts and can_lift)
-        self.record.setText(suspension_words.said(suspension_words.RECORD_CONTACT))
+        self.record.setText(suspension_words.said(suspension_words.RECORD_CONTACT) if self._records else "")
         known_here = row.contacts is not None and isinstance(row.contacts.record, Allowed)
         self.record.setVisible(self._records and known_here)
         self._show_acts()

@@ -14,7 +14,7 @@ from views.language.glosses import glossed
 from views.language.translation import translate
 from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
-from views.panels.offering import OnceApproved, never_approved, offer_with_approval
+from views.panels.offering import OnceApproved, never_approved, offer_with_approval, there
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import CellKind, Column
 from views.style.theme import Theme
@@ -32,22 +32,29 @@ class SuspensionsPanel(QFrame):
 
     Attributes:
         cards: one for each row, in their order.
-        suspend_button: 貸出禁止 for a further reason; where this desk may not, it is grey and `refusal` says why.
+        refusal: why 貸出禁止 for a further reason is grey.
 
     Signals:
         acted(row, verb): the clerk wants a row's act done.
         mend_wanted(act): the clerk wants an act of the page that mends what is missing.
+        suspend_wanted: `suspend_button` was pressed.
     """
 
     acted = Signal(object, object)
     mend_wanted = Signal(object)
+    suspend_wanted = Signal()
 
     def __init__(
-        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        verbs: frozenset[RowAction] = NO_VERBS,
+        parent: QWidget | None = None,
+        *,
+        suspends: bool = True,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._offers = RowAction.LIFT_SUSPENSION in verbs
+        self._lifts = RowAction.LIFT_SUSPENSION in verbs
         self._records = RowAction.RECORD_CONTACT in verbs
         self._rows: tuple[SuspensionRow, ...] = ()
         self._marked: frozenset[int] = frozenset()
@@ -59,22 +66,31 @@ class SuspensionsPanel(QFrame):
         self._title = styled_label("", "title")
         self._count = styled_label("", "muted")
         self.refusal = styled_label("", "caption")
-        self.suspend_button = QPushButton(suspension_words.said(suspension_words.SUSPEND))
-        self.suspend_button.setProperty("kind", "act")
-        self.suspend_button.setAutoDefault(False)
+        self._suspend: QPushButton | None = None
+        if suspends:
+            self._suspend = QPushButton(suspension_words.said(suspension_words.SUSPEND))
+            self._suspend.setProperty("kind", "act")
+            self._suspend.setAutoDefault(False)
+            self._suspend.clicked.connect(self.suspend_wanted)
         sizes = theme.tokens.sizes
         heading = FlowRow(2 * sizes.gap)
         heading.addWidget(self._title)
         heading.addWidget(self._count)
         heading.add_spring()
-        for widget in (self.refusal, self.suspend_button):
-            heading.addWidget(widget)
-            widget.hide()
+        for widget in (self.refusal, self._suspend):
+            if widget is not None:
+                heading.addWidget(widget)
+                widget.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(sizes.pad + 1, sizes.gap, sizes.pad + 1, sizes.gap)
         self._column.setSpacing(sizes.pad - 2)
         self._column.addLayout(heading)
         self._show_count()
+
+    @property
+    def suspend_button(self) -> QPushButton:
+        """貸出禁止 for a further reason, where it is offered; where this desk may not, it is grey."""
+        return there(self._suspend)
 
     @property
     def rows(self) -> tuple[SuspensionRow, ...]:
@@ -97,11 +113,13 @@ class SuspensionsPanel(QFrame):
 
     def show_offer(self, decision: Decision | None) -> None:
         """Offer 貸出禁止, or say why not; None while no patron is open."""
+        if self._suspend is None:
+            return
         word = suspension_words.said(suspension_words.SUSPEND)
-        why = offer_with_approval(self.suspend_button, word, decision, self._once)
+        why = offer_with_approval(self._suspend, word, decision, self._once)
         self.refusal.setText(why)
-        self.refusal.setVisible(self._offers and bool(why))
-        self.suspend_button.setVisible(self._offers and decision is not None)
+        self.refusal.setVisible(bool(why))
+        self._suspend.setVisible(decision is not None)
 
     def let_approve(self, once: OnceApproved) -> None:
         """Offer from now on what a supervisor's approval makes possible here, too."""
@@ -160,7 +178,7 @@ class SuspensionsPanel(QFrame):
             card.deleteLater()
 
     def _make(self, row: SuspensionRow) -> SuspensionCard:
-        card = SuspensionCard(row, self._theme, lifts=self._offers, records=self._records, parent=self)
+        card = SuspensionCard(row, self._theme, lifts=self._lifts, records=self._records, parent=self)
         card.let_approve(self._once)
         card.acted.connect(self.acted)
         card.mend_wanted.connect(self.mend_wanted)
@@ -169,7 +187,7 @@ class SuspensionsPanel(QFrame):
 
     def _order_keys(self) -> None:
         """Have Tab go from the heading's button through the cards, each with its acts."""
-        way: list[QWidget] = [self.suspend_button]
+        way: list[QWidget] = [] if self._suspend is None else [self._suspend]
         for card in self.cards:
             way += [card, *card.acts]
         for one, other in pairwise(way):
@@ -179,8 +197,8 @@ class SuspensionsPanel(QFrame):
         """Leave the keyboard here when the card that had it goes: at the one in its place, else at the heading."""
         if self.cards:
             self.cards[min(place, len(self.cards) - 1)].setFocus()
-        elif not self.suspend_button.isHidden() and self.suspend_button.isEnabled():
-            self.suspend_button.setFocus()
+        elif self._suspend is not None and not self._suspend.isHidden() and self._suspend.isEnabled():
+            self._suspend.setFocus()
 
     def _step(self, card: SuspensionCard, step: int) -> None:
         place = self.cards.index(card) + step

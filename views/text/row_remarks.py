@@ -22,7 +22,7 @@ _WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(
         WaitsBecause.SHELF_TIME_OVER: QT_TRANSLATE_NOOP("remarks", "予約待ちへ(取置期限切れ)"),
     }
 )
-_NOT_TOLD_OF_EXTENSION = frozenset({Reason.STILL_WAITING, Reason.NOT_ON_SHELF, Reason.NOT_OFFERED})
+_NOT_TOLD_OF_EXTENSION = frozenset({Reason.STILL_WAITING, Reason.NOT_ON_SHELF})
 
 
 def joined(parts: list[str]) -> str:
@@ -40,8 +40,11 @@ def works_from(day: date | None) -> str:
 
 
 def refusal(decision: Decision) -> str:
-    """Say every reason of a refusal, in order, and from when it is none; empty for what is allowed."""
-    if isinstance(decision, Allowed):
+    """Say every reason of a refusal, in order, and from when it is none.
+
+    Nothing is said of what is allowed, and of what the library system doesn't offer.
+    """
+    if isinstance(decision, Allowed) or is_never_offered(decision):
         return ""
     told = joined(refusal_words.reasons(decision)) + works_from(decision.works_from)
     return joined([told, whose(decision)])
@@ -160,7 +163,7 @@ def of_hold(hold: HoldRow, *, buttons: bool) -> str:
         )
     if not is_promised(hold.cancel.page):
         if isinstance(hold.cancel.counter, Refused):
-            parts.append("" if is_never_offered(hold.cancel.counter) else refusal(hold.cancel.counter))
+            parts.append(refusal(hold.cancel.counter))
         elif not buttons and hold.status is not HoldStatus.WAITING:
             parts.append(translate("remarks", "窓口取消可"))
     match hold.extend:
@@ -200,7 +203,7 @@ def of_cancelled_hold(row: CancelledHoldRow, *, buttons: bool) -> str:
 
 
 def _said_by_act(hold: HoldRow) -> list[str]:
-    """Name the acts that the library's system hasn't, and those of which it decides, as far as they could be wanted."""
+    """Name the acts of which the library's system decides, as far as they could be wanted."""
     waits = hold.status is HoldStatus.WAITING
     acts = {
         "hold.cancel" if waits else "hold.staff_cancel": hold.cancel.counter,
@@ -210,11 +213,10 @@ def _said_by_act(hold: HoldRow) -> list[str]:
         acts["hold.extend_shelf"] = hold.extend
     named: dict[str, list[str]] = {}
     for code, decision in acts.items():
-        said = whose(decision) if isinstance(decision, Allowed) else ""
-        if is_never_offered(decision):
-            said = words.reason(Reason.NOT_OFFERED)
-        named.setdefault(said, []).append(act_words.verb_of(code))
-    if len(named) == 1 and not any(map(is_never_offered, acts.values())):
+        if not is_never_offered(decision):
+            said = whose(decision) if isinstance(decision, Allowed) else ""
+            named.setdefault(said, []).append(act_words.verb_of(code))
+    if len(named) == 1:
         return list(named)  # of all of them alike
     return [refusal_of(joined(names), said) for said, names in named.items() if said]
 
@@ -254,7 +256,7 @@ def _renewed_until(loan: LoanRow, day: date, *, buttons: bool) -> str:
 def _not_renewable(loan: LoanRow, counter: Refused, said_above: Collection[Reason]) -> str:
     """Say every reason of the page and of the counter once, and from when each of them allows it."""
     page = loan.renewal.page
-    reasons, page_day = set(counter.reasons), None
+    reasons, page_day = set(counter.reasons) - {Reason.NOT_OFFERED}, None
     if isinstance(page, Refused):
         reasons, page_day = reasons | set(page.reasons), page.works_from
     if isinstance(page, Refused) and Reason.ALREADY_RENEWED in page.reasons and not loan.renewed_today:

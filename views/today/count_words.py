@@ -17,7 +17,7 @@ def show_counts(
     """Show how much waits.
 
     Args:
-        tiles: all of them.
+        tiles: those that there are.
         counts: what waits; None for what isn't known yet.
         branch_id: the branch whose patrons are counted; None for the whole library.
     """
@@ -32,19 +32,25 @@ def show_counts(
         return told.replace("%1", str(count))
 
     ready = translate("today", "条件がそろっています") if here.ready else translate("today", "ありません")
-    tiles[TileKind.READY].show_count(
-        here.ready, *_shorter(whole(all_of_it.ready), ready), good=bool(here.ready)
-    )
     oldest = _oldest(here.oldest_report, counts.now)
-    tiles[TileKind.REPORTS].show_count(here.reports, *_shorter(whole(all_of_it.reports), oldest))
     late = (translate("today", "うち予定日を過ぎた %1"), translate("today", "過ぎた %1"))
     told = (it.replace("%1", str(here.contact_late)) for it in late if here.contact_late)
-    tiles[TileKind.CONTACTS].show_count(here.to_contact, *_shorter(whole(all_of_it.to_contact), *told))
-    tiles[TileKind.SUSPENDED].show_count(here.suspended, whole(all_of_it.suspended))
     approvals = tuple(it for it in counts.approvals if it.state is ApprovalState.WAITING)
-    tiles[TileKind.APPROVALS].show_count(
-        len(approvals), *_desk_waiting(approvals), somebody_waits=bool(approvals)
-    )
+    shown = {
+        TileKind.READY: (here.ready, _shorter(whole(all_of_it.ready), ready)),
+        TileKind.REPORTS: (here.reports, _shorter(whole(all_of_it.reports), oldest)),
+        TileKind.CONTACTS: (here.to_contact, _shorter(whole(all_of_it.to_contact), *told)),
+        TileKind.SUSPENDED: (here.suspended, (whole(all_of_it.suspended),)),
+        TileKind.APPROVALS: (len(approvals), _desk_waiting(approvals)),
+    }
+    for kind, tile in tiles.items():
+        count, lines = shown[kind]
+        tile.show_count(
+            count,
+            *lines,
+            good=kind is TileKind.READY and bool(count),
+            somebody_waits=kind is TileKind.APPROVALS and bool(count),
+        )
 
 
 def _shorter(whole: str, *told: str) -> tuple[str, ...]:

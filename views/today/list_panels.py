@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from services.acts.as_offered import EVERYTHING
+from services.acts.suspensions import Lift
+from services.contract.offers import Offers, SystemPart
 from services.contract.today.report_list import ReportFilter
 from services.contract.today.suspension_list import SuspensionFilter
 from services.rules.vocabulary import SuspensionReason
@@ -37,10 +40,18 @@ class SuspensionListPanel(GrowingPanel[ListedRow]):
     all_ticked = Signal()
     ticked_lifted = Signal()
 
-    def __init__(self, title: str, empty: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        empty: str,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        offers: Offers = EVERYTHING,
+    ) -> None:
         super().__init__(
             PanelWords(title, translate("panels", "%1件"), empty),
-            columns(),
+            columns(lifts=offers.has(Lift), reports=offers.has(SystemPart.REPORTS)),
             theme,
             parent,
             rest=list_columns.REST,
@@ -62,9 +73,10 @@ class SuspensionListPanel(GrowingPanel[ListedRow]):
 
 
 class ListBar(QFrame):
-    """The list's title, its filters, and what is done with all of it.
+    """The list's title, its filters, and what is done with all of it; but for the branch, it is of 貸出禁止一覧 alone.
 
     Attributes:
+        lifts: suspensions are lifted from the list.
         reason, branch, days: the filters.
         late: the filter of those to contact, whose day is over; shown in that list alone.
         file_button: 「CSV」.
@@ -77,43 +89,56 @@ class ListBar(QFrame):
 
     filter_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
         super().__init__(parent)
         sizes = theme.tokens.sizes
         self._shown: SuspensionFilter | ReportFilter = SuspensionFilter()
+        self._lists_suspensions = offers.has(SystemPart.SUSPENSION_LIST)
+        self._lists_late = self._lists_suspensions and offers.has(SystemPart.CONTACTS)
+        self.lifts = self._lists_suspensions and offers.has(Lift)
         self.setProperty("surface", "panel")
         self._title = styled_label("", "title")
         self._told = styled_label("", "muted")
-        self.reason = _choice(translate("today", "理由"))
         self.branch = _choice(translate("today", "館"))
-        self.days = _choice(translate("today", "期間"))
-        self.late = _choice(translate("today", "連絡の予定日"))
-        for reason in SuspensionReason:
-            self.reason.addItem(words.suspension(reason), reason.value)
-        for days in _DAYS:
-            self.days.addItem(translate("today", "%1日以上").replace("%1", str(days)), days)
-        self.late.addItem(translate("today", "予定日を過ぎた連絡"), True)
-        self.file_button = QPushButton("CSV…")
-        self.file_button.setAccessibleName(translate("today", "CSV に保存"))
-        self.tick_button = QPushButton()
-        self.tick_button.hide()
-        self.lift_button = QPushButton()
-        self.lift_button.setProperty("kind", "primary")
-        self.lift_button.hide()
+        choices, buttons = [self.branch], list[QPushButton]()
+        if self._lists_suspensions:
+            self._make_filters()
+            choices = [self.reason, self.branch, self.days]
+            buttons = [self.file_button]
+        if self._lists_late:
+            self.late = _choice(translate("today", "連絡の予定日"))
+            self.late.addItem(translate("today", "予定日を過ぎた連絡"), True)
+            choices.append(self.late)
+        if self.lifts:
+            self.tick_button, self.lift_button = QPushButton(), QPushButton()
+            self.lift_button.setProperty("kind", "primary")
+            for button in (self.tick_button, self.lift_button):
+                button.hide()
+                buttons.append(button)
         row = FlowRow(2 * sizes.gap)
         row.addWidget(self._title)
         row.addWidget(self._told)
         row.add_spring(whole=True)
-        for choice in (self.reason, self.branch, self.days, self.late):
+        for choice in choices:
             choice.currentIndexChanged.connect(lambda _, choice=choice: self._chosen(choice))
             row.addWidget(choice)
-        for button in (self.file_button, self.tick_button, self.lift_button):
+        for button in buttons:
             button.setAutoDefault(False)
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.pad + 1, sizes.gap, sizes.pad + 1, 0)
         column.addLayout(row)
         self.show_filter(self._shown)
+
+    def _make_filters(self) -> None:
+        self.reason = _choice(translate("today", "理由"))
+        self.days = _choice(translate("today", "期間"))
+        for reason in SuspensionReason:
+            self.reason.addItem(words.suspension(reason), reason.value)
+        for days in _DAYS:
+            self.days.addItem(translate("today", "%1日以上").replace("%1", str(days)), days)
+        self.file_button = QPushButton("CSV…")
+        self.file_button.setAccessibleName(translate("today", "CSV に保存"))
 
     def offer_branches(self, branches: Mapping[int, str]) -> None:
         """Offer the library's branches, by key; equal ones change nothing."""
@@ -131,17 +156,21 @@ class ListBar(QFrame):
     def show_filter(self, wanted: SuspensionFilter | ReportFilter) -> None:
         """Show which list it is, and which filter is in force."""
         self._shown = wanted
-        of_reports = isinstance(wanted, ReportFilter)
+        of_reports = isinstance(wanted, ReportFilter) or not self._lists_suspensions
         title = suspension_words.said(suspension_words.WAITING_REPORTS)
         self._title.setText(title if of_reports else list_words.said(list_words.TITLE))
         self.setAccessibleName(self._title.text())
         values: list[tuple[ChoiceList, object]] = [(self.branch, wanted.branch_id)]
-        if isinstance(wanted, SuspensionFilter):
+        if isinstance(wanted, SuspensionFilter) and self._lists_suspensions:
             reason = None if wanted.reason is None else wanted.reason.value
-            values += [(self.reason, reason), (self.days, wanted.days), (self.late, wanted.late_only or None)]
-        for part in (self.reason, self.days, self.file_button):
-            part.setVisible(not of_reports)
-        self.late.setVisible(isinstance(wanted, SuspensionFilter) and wanted.to_contact)
+            values += [(self.reason, reason), (self.days, wanted.days)]
+        if isinstance(wanted, SuspensionFilter) and self._lists_late:
+            values.append((self.late, wanted.late_only or None))
+        if self._lists_suspensions:
+            for part in (self.reason, self.days, self.file_button):
+                part.setVisible(not of_reports)
+        if self._lists_late:
+            self.late.setVisible(isinstance(wanted, SuspensionFilter) and wanted.to_contact)
         for choice, value in values:
             quiet = QSignalBlocker(choice)
             choice.setCurrentIndex(choice.findData(value))
@@ -184,7 +213,7 @@ class ListBar(QFrame):
                 days=self.days.currentData(),
                 ready_only=self._shown.ready_only,
                 to_contact=self._shown.to_contact,
-                late_only=bool(self.late.currentData()),
+                late_only=self._lists_late and bool(self.late.currentData()),
             )
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from services.contract.today.suspension_list import SuspensionEntry, SuspensionList
 from views.language import dates
@@ -9,10 +10,19 @@ from views.language.translation import translate
 from views.text import suspension_words, words
 from views.today import list_words
 
+_REPORT: Final = slice(8, 10)
+"""The columns of what was reported."""
 
-def list_table(listed: SuspensionList) -> Sequence[Sequence[str]]:
-    """Word a list, headings first."""
-    return [_headings(), *(_row(entry) for entry in listed.entries)]
+
+def list_table(listed: SuspensionList, *, reports: bool = True) -> Sequence[Sequence[str]]:
+    """Word a list, headings first.
+
+    Args:
+        listed: the list.
+        reports: the library system keeps 申し出; else they have no columns.
+    """
+    table = [_headings(), *(_row(entry) for entry in listed.entries)]
+    return table if reports else [(*row[: _REPORT.start], *row[_REPORT.stop :]) for row in table]
 
 
 def file_name(day: date) -> str:

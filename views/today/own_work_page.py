@@ -20,6 +20,7 @@ from views.manual.manual import START, at
 from views.panels.grid import Slot
 from views.panels.list_panel import PanelWords
 from views.panels.lists_page import ListsPage
+from views.panels.offering import there
 from views.panels.row_actions import RowAction
 from views.panels.table_model import CellKind, Column
 from views.style.theme import Theme
@@ -64,21 +65,29 @@ class OwnWorkPage(ListsPage):
     """The list, below what the empty desk says to do next.
 
     Attributes:
-        find_button: does what F3 does; the empty desk says what that is.
         mask_button: does what F8 does; hidden by phone, where no patron is named.
         trouble: why nothing could be read.
         panel: the list.
         more: how many of the list aren't shown.
 
     Signals:
+        find_wanted: the button for F3 was pressed.
         opened(key): the patron of a row is wanted.
         keyboard_left: the row that had the keyboard has gone, and no other is there.
     """
 
+    find_wanted = Signal()
     opened = Signal(int)
     keyboard_left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, finds: bool = True) -> None:
+        """Make the page.
+
+        Args:
+            theme: for the distances.
+            parent: the owner.
+            finds: patrons are found without a card, here or by phone.
+        """
         super().__init__(translate("today", TITLE), theme, parent)
         tell_page(self, at(START, TITLE))
         self._by_phone = False
@@ -86,7 +95,9 @@ class OwnWorkPage(ListsPage):
         self._heading = QWidget(self.body)
         self._title = styled_label("", "page")
         self.mask_button = KeyButton("", "F8", theme, self._heading)
-        self.find_button = KeyButton("", "F3", theme, self._heading)
+        self._find = KeyButton("", "F3", theme, self._heading) if finds else None
+        if self._find is not None:
+            self._find.clicked.connect(self.find_wanted)
         self.trouble = MessageBanner(theme, parent=self.body)
         self.panel = GrowingPanel[WorkRow](
             PanelWords(
@@ -104,12 +115,18 @@ class OwnWorkPage(ListsPage):
         row = FlowRow(theme.tokens.sizes.pad, self._heading)
         row.addWidget(self._title)
         row.add_spring()
-        for button in (self.mask_button, self.find_button):
-            button.setAutoDefault(False)
-            row.addWidget(button)
+        for button in (self.mask_button, self._find):
+            if button is not None:
+                button.setAutoDefault(False)
+                row.addWidget(button)
         self.stack(self._heading, self.trouble, self.panel, self.more)
         self.show_masked(masked=False)
         self._show_list()
+
+    @property
+    def find_button(self) -> KeyButton:
+        """Does what F3 does, where that finds anybody; the empty desk says what that is."""
+        return there(self._find)
 
     def parts(self) -> tuple[QWidget, ...]:
         """Give what F6 goes through: the list first, and the heading's buttons last."""
@@ -127,8 +144,9 @@ class OwnWorkPage(ListsPage):
             by_phone: the patron isn't here.
         """
         self._title.setText(title)
-        self.find_button.setText(find)
-        self.find_button.setVisible(bool(find))
+        if self._find is not None:
+            self._find.setText(find)
+            self._find.setVisible(bool(find))
         self.mask_button.setVisible(not by_phone)
         if by_phone is not self._by_phone:
             self._by_phone = by_phone

@@ -146,6 +146,10 @@ def _acts(row: ListedRow) -> tuple[Action, ...]:
     return (open_patron(), _lift()) if row.entry.ready else (open_patron(),)
 
 
+def _opens(_row: ListedRow) -> tuple[Action, ...]:
+    return (open_patron(),)
+
+
 def _state_kind(row: ListedRow) -> CellKind:
     if row.entry.ready:
         return CellKind.GOOD
@@ -153,8 +157,23 @@ def _state_kind(row: ListedRow) -> CellKind:
     return CellKind.BAD if late else CellKind.MUTED
 
 
-def columns() -> tuple[Column[ListedRow], ...]:
-    """Describe the columns."""
+def columns(*, lifts: bool = True, reports: bool = True) -> tuple[Column[ListedRow], ...]:
+    """Describe the columns.
+
+    Args:
+        lifts: the library system lifts.
+        reports: it keeps 申し出.
+    """
+    tick = Column[ListedRow]("tick", translate("today", "選択"), lambda _: "", actions=_boxes, slot=Slot.TICK)
+    report = Column[ListedRow](
+        "report",
+        suspension_words.said(suspension_words.REPORTS),
+        lambda row: list_words.reported(row.entry),
+        kind=CellKind.MUTED,
+        labelled=True,
+        nothing=words.NOTHING,
+        slot=Slot.REPORT,
+    )
     return (
         Column(
             "reason",
@@ -162,7 +181,7 @@ def columns() -> tuple[Column[ListedRow], ...]:
             lambda row: words.suspension(row.entry.reason),
             slot=Slot.STATE,
         ),
-        Column("tick", translate("today", "選択"), lambda _: "", actions=_boxes, slot=Slot.TICK),
+        *((tick,) if lifts else ()),
         list_columns.patron(lambda row: row.entry.name),
         list_columns.since(
             translate("today", "貸出禁止日"), lambda row: row.entry.started_on, lambda row: row.entry.days
@@ -175,15 +194,7 @@ def columns() -> tuple[Column[ListedRow], ...]:
             kind=_state_kind,
             slot=Slot.SAYS,
         ),
-        Column(
-            "report",
-            suspension_words.said(suspension_words.REPORTS),
-            lambda row: list_words.reported(row.entry),
-            kind=CellKind.MUTED,
-            labelled=True,
-            nothing=words.NOTHING,
-            slot=Slot.REPORT,
-        ),
+        *((report,) if reports else ()),
         Column(
             "next",
             translate("today", "次にすること"),
@@ -192,5 +203,5 @@ def columns() -> tuple[Column[ListedRow], ...]:
             labelled=True,
             slot=Slot.NEXT,
         ),
-        list_columns.acts(_acts),
+        list_columns.acts(_acts if lifts else _opens),
     )

@@ -1,11 +1,14 @@
 """The numbers of 今日の仕事, each a button that opens its list; compact, in few lines, where there is little room."""
 
+from collections.abc import Collection
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from services.acts.suspensions import Lift
+from services.contract.offers import Offers, SystemPart
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.widgets.labels import styled_label
@@ -17,8 +20,6 @@ _USUAL = "888"
 """A compact tile has room for such a number, so that tiles don't move when one more comes."""
 _GOOD, _WAITS = "✓ ", "※ "
 """Stand before a line, for the eye alone."""
-_A_LINE = (5, 3, 2, 1)
-"""So many compact tiles stand in a line: the first number that fits."""
 _ENDS: dict[int, int] = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 _STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _LINES: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -33,6 +34,20 @@ class TileKind(Enum):
     CONTACTS = auto()
     SUSPENDED = auto()
     APPROVALS = auto()
+
+
+def tiles_of(offers: Offers) -> frozenset[TileKind]:
+    """Choose what is counted on a desk: without a list behind any number there is no page for them."""
+    lists = offers.has(SystemPart.SUSPENSION_LIST)
+    there = {
+        TileKind.READY: lists and offers.has(Lift),
+        TileKind.REPORTS: offers.has(SystemPart.REPORTS),
+        TileKind.CONTACTS: lists and offers.has(SystemPart.CONTACTS),
+        TileKind.SUSPENDED: lists,
+        TileKind.APPROVALS: offers.has(SystemPart.APPROVALS),
+    }
+    counted = frozenset(kind for kind, is_there in there.items() if is_there)
+    return counted if counted - {TileKind.APPROVALS} else frozenset()
 
 
 class CountTile(QPushButton):
@@ -159,7 +174,7 @@ class TileRow(Placed):
     """The tiles. ← and → go from one to the next, ↑ and ↓ from line to line, Home and End to the first and the last.
 
     Attributes:
-        tiles: all of them.
+        tiles: those that there are.
 
     Signals:
         pressed(kind): the list behind a number is wanted.
@@ -169,7 +184,13 @@ class TileRow(Placed):
     pressed = Signal(object)
     left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        kinds: Collection[TileKind] = tuple(TileKind),
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._in_line = 1
@@ -180,7 +201,7 @@ class TileRow(Placed):
             TileKind.SUSPENDED: self.tr("貸出禁止中の利用者"),
             TileKind.APPROVALS: self.tr("承認を待つ窓口"),
         }
-        self.tiles = {kind: CountTile(title, theme, self) for kind, title in titles.items()}
+        self.tiles = {kind: CountTile(titles[kind], theme, self) for kind in TileKind if kind in kinds}
         for kind, tile in self.tiles.items():
             tile.clicked.connect(lambda _=False, kind=kind: self.pressed.emit(kind))
             tile.toggled.connect(lambda on, kind=kind: self._toggled(kind, on=on))
@@ -233,7 +254,8 @@ class TileRow(Placed):
         gap = sizes.pad if is_wide else sizes.gap
         least = [tile.least(wide=is_wide) for tile in tiles]
         widths = [wide] * len(tiles) if is_wide else [it.width() for it in least]
-        ways = ([max(widths[at::count]) for at in range(count)] for count in _A_LINE)
+        counts = sorted({-(-len(tiles) // lines) for lines in range(1, len(tiles) + 1)}, reverse=True)
+        ways = ([max(widths[at::count]) for at in range(count)] for count in counts)
         columns = fullest(ways, lambda way: sum(way) + (len(way) - 1) * gap, self.width())
         self._in_line = len(columns)
         spare = (self.width() + gap - sum(columns) - len(columns) * gap) // len(columns)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from services.acts.as_offered import EVERYTHING
+from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PatronSnapshot
 from services.contract.today.counts import TodayCounts
 from services.contract.today.report_list import ReportFilter, ReportList
@@ -18,15 +20,16 @@ from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
 from views.panels.lists_page import ListsPage
+from views.panels.offering import there
 from views.panels.row_actions import RowAction
 from views.style.theme import Theme
 from views.text import messages
-from views.today import busy_words
+from views.today import busy_words, told_lists
 from views.today.count_words import show_counts
 from views.today.list_panels import ListBar, SuspensionListPanel
 from views.today.report_table import ReportListPanel
 from views.today.suspension_table import ListedRow
-from views.today.tiles import TileKind, TileRow
+from views.today.tiles import TileKind, TileRow, tiles_of
 from views.widgets.announcing import announce
 from views.widgets.buttons import KeyButton
 from views.widgets.flow_row import FlowRow
@@ -46,22 +49,22 @@ class TodayPage(ListsPage):
     """Numbers, and below them the list that was asked for.
 
     Attributes:
-        find_button, mask_button: do what F3 and F8 do.
+        mask_button: does what F8 does.
         busy: which logins read much of people; hidden where none did.
-        tiles: the numbers.
+        tiles: the numbers, of what the library system has.
         bar: the list's title and filters; hidden with its panels while no list is open.
-        ready, waiting: the two parts of 貸出禁止一覧.
-        reports: 申し出の一覧, which stands in their place.
         none: which of the lists that are open have no rows.
         more: how many of the list aren't shown.
 
     Signals:
+        find_wanted: the button for F3 was pressed.
         list_wanted(tile): a list is wanted.
         approvals_wanted: the list of desks that wait for an approval is wanted.
         all_ticked(on): every row that is ready is to be ticked, or none any more.
         ticked(key), opened(key), lift_wanted(key): an act of a row is wanted.
     """
 
+    find_wanted = Signal()
     list_wanted = Signal(object)
     approvals_wanted = Signal()
     all_ticked = Signal(bool)
@@ -69,7 +72,7 @@ class TodayPage(ListsPage):
     opened = Signal(int)
     lift_wanted = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
         super().__init__(translate("today", TITLE), theme, parent)
         tell_page(self, at(SUPERVISOR, TITLE))
         self._ticks: frozenset[int] = frozenset()
@@ -79,39 +82,70 @@ class TodayPage(ListsPage):
         self._wanted: SuspensionFilter | ReportFilter = SuspensionFilter()
         self._heading = QWidget(self.body)
         self.mask_button = KeyButton("", "F8", theme, self._heading)
-        self.find_button = KeyButton(self.tr("カードなしで探す"), "F3", theme, self._heading)
+        self._find: KeyButton | None = None
+        if offers.has(SystemPart.SEARCH):
+            self._find = KeyButton(self.tr("カードなしで探す"), "F3", theme, self._heading)
+            self._find.clicked.connect(self.find_wanted)
         self._hint = styled_label(self.tr("利用カードは、いつでも読み取れます。"), "muted")
         self.trouble = MessageBanner(theme, parent=self.body)
         self.busy = MessageBanner(theme, parent=self.body)
-        self.tiles = TileRow(theme, self.body)
+        self.tiles = TileRow(theme, self.body, kinds=tiles_of(offers))
         self._quiet = WrappedLabel("muted", parent=self.body)
-        self.bar = ListBar(theme, self.body)
-        self.ready = SuspensionListPanel(
-            self.tr("解除できるもの"), self.tr("解除できる貸出禁止はありません。"), theme, self.body
-        )
-        self.waiting = SuspensionListPanel(
-            self.tr("まだ解除できないもの"),
-            self.tr("まだ解除できない貸出禁止はありません。"),
-            theme,
-            self.body,
-        )
-        self.reports = ReportListPanel(theme, self.body)
+        self.bar = ListBar(theme, self.body, offers=offers)
+        self._suspended: tuple[SuspensionListPanel, ...] = ()
+        if offers.has(SystemPart.SUSPENSION_LIST):
+            self._suspended = self._make_suspended(offers)
+        self._reports = ReportListPanel(theme, self.body) if offers.has(SystemPart.REPORTS) else None
         self.none = WrappedLabel("muted", parent=self.body)
         self.more = WrappedLabel("muted", parent=self.body)
         self._lay_out()
+        if self.bar.lifts:
+            self._let_lift()
+        self.tiles.pressed.connect(self._tile_pressed)
+        self.tiles.left.connect(self._go_into_list)
+        for panel, step in zip(self._suspended, (1, -1), strict=False):
+            panel.acted.connect(self._acted)
+            panel.left.connect(lambda way, panel=panel, step=step: self._leave(panel, way, step))
+        if self._reports is not None:
+            self._reports.acted.connect(lambda row, _verb: self.opened.emit(row.id))
+        self.show_masked(masked=False)
+        self._show_list()
+
+    def _make_suspended(self, offers: Offers) -> tuple[SuspensionListPanel, SuspensionListPanel]:
+        ready = self.tr("解除できるもの"), self.tr("解除できる貸出禁止はありません。")
+        waiting = self.tr("まだ解除できないもの"), self.tr("まだ解除できない貸出禁止はありません。")
+        return (
+            SuspensionListPanel(*ready, self._theme, self.body, offers=offers),
+            SuspensionListPanel(*waiting, self._theme, self.body, offers=offers),
+        )
+
+    def _let_lift(self) -> None:
         self.bar.tick_button.clicked.connect(
             lambda *_: self._tick_all(on=len(self._ticks) < self._can_be_ticked)
         )
-        self.tiles.pressed.connect(self._tile_pressed)
-        self.tiles.left.connect(self._go_into_list)
-        for panel, step in ((self.ready, 1), (self.waiting, -1)):
-            panel.acted.connect(self._acted)
+        for panel in self._suspended:
             panel.all_ticked.connect(lambda: self._tick_all(on=True))
             panel.ticked_lifted.connect(self.bar.lift_button.click)
-            panel.left.connect(lambda way, panel=panel, step=step: self._leave(panel, way, step))
-        self.reports.acted.connect(lambda row, _verb: self.opened.emit(row.id))
-        self.show_masked(masked=False)
-        self._show_list()
+
+    @property
+    def find_button(self) -> KeyButton:
+        """Does what F3 does, where patrons are searched."""
+        return there(self._find)
+
+    @property
+    def ready(self) -> SuspensionListPanel:
+        """The first part of 貸出禁止一覧, where there is one."""
+        return self._suspended[0]
+
+    @property
+    def waiting(self) -> SuspensionListPanel:
+        """The second part of it."""
+        return self._suspended[1]
+
+    @property
+    def reports(self) -> ReportListPanel:
+        """申し出の一覧, which stands in their place, where there is one."""
+        return there(self._reports)
 
     def _lay_out(self) -> None:
         sizes = self._theme.tokens.sizes
@@ -119,9 +153,10 @@ class TodayPage(ListsPage):
         row.addWidget(styled_label(translate("today", TITLE), "page"))
         row.addWidget(self._hint)
         row.add_spring()
-        for button in (self.mask_button, self.find_button):
-            button.setAutoDefault(False)
-            row.addWidget(button)
+        for button in (self.mask_button, self._find):
+            if button is not None:
+                button.setAutoDefault(False)
+                row.addWidget(button)
         self.column.setSpacing(sizes.pad - 2)  # so that the first row of a list is in sight with large text
         self.stack(
             self._heading,
@@ -140,8 +175,8 @@ class TodayPage(ListsPage):
         return (self.tiles, self.bar, *self._panels, self.none, self.more, self._quiet, self._heading)
 
     @property
-    def _panels(self) -> tuple[SuspensionListPanel, SuspensionListPanel, ReportListPanel]:
-        return self.ready, self.waiting, self.reports
+    def _panels(self) -> tuple[SuspensionListPanel | ReportListPanel, ...]:
+        return self._suspended if self._reports is None else (*self._suspended, self._reports)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show nothing of a patron who is open."""
@@ -192,7 +227,7 @@ class TodayPage(ListsPage):
         before, self._listed = self._listed, listed
         self._show_list()
         if listed is not None and (before is None or before.wanted != listed.wanted):
-            announce(self.bar, self._told(listed))
+            announce(self.bar, told_lists.told(listed))
         if place is not None:
             self._keep_keyboard(place)
 
@@ -202,7 +237,7 @@ class TodayPage(ListsPage):
         before, self._reported = self._reported, listed
         self._show_list()
         if listed is not None and (before is None or before.wanted != listed.wanted):
-            announce(self.bar, self._told_reports(listed))
+            announce(self.bar, told_lists.told(listed))
         if place is not None:
             self._keep_keyboard(place)
 
@@ -215,7 +250,7 @@ class TodayPage(ListsPage):
     def go_to_start(self) -> None:
         """Give the keyboard to the first number."""
         self.verticalScrollBar().setValue(0)
-        self.tiles.tiles[TileKind.READY].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        next(iter(self.tiles.tiles.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to_row(self, suspension_id: int) -> None:
         """Give the keyboard to a row; where it isn't there any more, to the page's start."""
@@ -238,11 +273,8 @@ class TodayPage(ListsPage):
 
     def _show_quiet(self) -> None:
         """Say whom the numbers are about, and what is recorded."""
-        whom = self.tr("登録館が「%1」の利用者の数です。")
-        if self._wanted.branch_id is None:
-            whom = self.tr("全館の利用者の数です。")
-        whom = whom.replace("%1", self.bar.branch.currentText())
-        self._quiet.setText(run_on(whom, self.tr("選ぶと一覧が開き、開いたことは記録されます。")))
+        branch = "" if self._wanted.branch_id is None else self.bar.branch.currentText()
+        self._quiet.setText(told_lists.whom(branch))
 
     def _show_list(self) -> None:
         listed = self._listed
@@ -252,6 +284,19 @@ class TodayPage(ListsPage):
         self.more.hide()
         for panel in self._panels:
             panel.prepare(self.viewport().width())
+        if self._suspended:
+            self._show_suspended(listed)
+        if self._reports is not None:
+            self._show_reports(self._reports)
+        self._show_open()
+        for shown in (listed, self._reported):
+            if shown is not None:
+                self.bar.tell(told_lists.told(shown))
+                self.more.setText(told_lists.more(shown))
+                self.more.setVisible(bool(self.more.text()))
+
+    def _show_suspended(self, listed: SuspensionList | None) -> None:
+        """Show both parts of 貸出禁止一覧, and what can be done with what is ticked."""
         entries = () if listed is None else listed.entries
         rows = tuple(ListedRow(it, it.id in self._ticks) for it in entries)
         ready = 0 if listed is None else listed.ready
@@ -259,22 +304,12 @@ class TodayPage(ListsPage):
         today = None if listed is None else tokyo_day(listed.now)
         self.ready.show_rows(tuple(row for row in rows if row.entry.ready), ready, today)
         self.waiting.show_rows(tuple(row for row in rows if not row.entry.ready), total - ready, today)
+        if not self.bar.lifts:
+            return
         if self.bar.tick_button.hasFocus() and self._can_be_ticked <= 1:
             self._go_into_list()  # the button is about to leave
         self.bar.show_ticked(len(self._ticks), self._can_be_ticked, ready)
         self.ready.name_lifting(self.bar.lift_button.text() if self._ticks else "")
-        self._show_reports()
-        self._show_open()
-        if listed is None:
-            return
-        self.bar.tell(self._told(listed))
-        if total > len(entries):
-            self.more.setText(
-                self.tr("はじめの%1件を表示しています。全部で%2件あります。理由・館・期間で絞り込めます。")
-                .replace("%1", str(len(entries)))
-                .replace("%2", str(total))
-            )
-            self.more.show()
 
     def _show_open(self) -> None:
         """Show the lists that are open and have rows; of the others one line says that they have none."""
@@ -282,46 +317,19 @@ class TodayPage(ListsPage):
         if listed is not None and not listed.wanted.to_contact:  # what is ready needs no contact
             said[self.ready] = self.ready.words.empty
         if listed is not None and not listed.wanted.ready_only:
-            said[self.waiting] = self._nothing(listed.wanted)
-        if self._reported is not None:
-            said[self.reports] = self.reports.words.empty
+            said[self.waiting] = told_lists.nothing(listed.wanted, self.waiting.words.empty)
+        if self._reported is not None and self._reports is not None:
+            said[self._reports] = self._reports.words.empty
         for panel in self._panels:
             panel.setVisible(panel in said and bool(panel.rows))
         self.none.setText(run_on(*(told for panel, told in said.items() if not panel.rows)))
         self.none.setVisible(bool(self.none.text()))
 
-    def _show_reports(self) -> None:
+    def _show_reports(self, panel: ReportListPanel) -> None:
         listed = self._reported
         entries = () if listed is None else listed.entries
         today = None if listed is None else tokyo_day(listed.now)
-        self.reports.show_rows(entries, 0 if listed is None else listed.total, today)
-        if listed is None:
-            return
-        self.bar.tell(self._told_reports(listed))
-        if listed.total > len(entries):
-            more = translate("reports", "古いものから%1件です。ほかに%2件あります。")
-            rest = str(listed.total - len(entries))
-            self.more.setText(more.replace("%1", str(len(entries))).replace("%2", rest))
-            self.more.show()
-
-    def _told_reports(self, listed: ReportList) -> str:
-        return self.tr("未対応の申し出 %1件").replace("%1", str(listed.total))
-
-    def _told(self, listed: SuspensionList) -> str:
-        told = self.tr("解除できるもの %1件・全部で %2件")
-        if listed.wanted.to_contact:
-            told = self.tr("連絡待ち %2件")
-        if listed.wanted.late_only:
-            told = self.tr("予定日を過ぎた連絡 %2件")
-        if listed.wanted.ready_only:
-            told = self.tr("解除できるもの %1件")
-        return told.replace("%1", str(listed.ready)).replace("%2", str(listed.total))
-
-    def _nothing(self, wanted: SuspensionFilter) -> str:
-        """Say that nothing of what can't be lifted yet fits a filter."""
-        if wanted.late_only:
-            return self.tr("予定日を過ぎた連絡はありません。")
-        return self.tr("連絡待ちはありません。") if wanted.to_contact else self.waiting.words.empty
+        panel.show_rows(entries, 0 if listed is None else listed.total, today)
 
     def _tile_pressed(self, kind: TileKind) -> None:
         if kind is TileKind.APPROVALS:
@@ -349,16 +357,11 @@ class TodayPage(ListsPage):
         self._tell_ticks(fewer=not on)
 
     def _tell_ticks(self, *, fewer: bool) -> None:
-        said = self.tr("選びました。全部で%1件です。")
-        if fewer:
-            said = self.tr("選択を外しました。全部で%1件です。")
-        elif not self._ticks:
-            said = self.tr("選べる行はありません。")
-        announce(self.bar, said.replace("%1", str(len(self._ticks))))
+        announce(self.bar, told_lists.ticked(len(self._ticks), fewer=fewer))
 
     def _leave(self, panel: SuspensionListPanel, way: int, step: int) -> None:
         """Go on from one part of the list to the other with the arrow keys; elsewhere stay."""
-        other = self.waiting if panel is self.ready else self.ready
+        other = self._suspended[panel is self.ready]
         if way == step and other.isVisible() and other.rows:
             other.table.go_to(0 if way > 0 else len(other.rows) - 1)
 

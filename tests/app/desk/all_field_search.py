@@ -20,6 +20,7 @@ from tests.helpers.patrons import CARD, Town, clerk
 from tests.helpers.waiting import until
 from viewmodels.desk.desk_state import DeskLocation
 from views.bars.card_field import CardField
+from views.panels.offering import there
 
 OTHER, NAMES = "100000048", ("川口 花子", "川口 次郎")
 
@@ -50,7 +51,7 @@ class Scene:
         self.field.clear()
         self.field.insert(text)
         QTest.keyClick(self.field, Qt.Key.Key_Return)
-        await self.desk.field_search.search.settled()
+        await there(self.desk.field_search).search.settled()
 
     async def searches(self) -> list[object]:
         return [it["listed"] for it in await self.town.looks() if it["purpose"] == Purpose.SEARCH]
@@ -108,14 +109,14 @@ async def test_f11_covers_who_was_found_and_f12_lets_go_of_them(scene: Scene, qa
     assert len(scene.ids) == 2
     guard.lock()
     assert scene.desk.window.body.found.panel.rows == ()
-    assert scene.desk.field_search.hits.value is None
+    assert there(scene.desk.field_search).hits.value is None
     assert not any(name in everything_readable(qapp) for name in NAMES)
 
 
 async def test_f12_ends_a_search_that_runs(scene: Scene) -> None:
     scene.field.setFocus()
-    scene.desk.field_search.entered("かわぐ")
+    there(scene.desk.field_search).entered("かわぐ")
     scene.desk.privacy.guard.lock()
-    await scene.desk.field_search.search.settled()
-    assert scene.desk.field_search.hits.value is None
+    await there(scene.desk.field_search).search.settled()
+    assert there(scene.desk.field_search).hits.value is None
     assert scene.desk.window.body.found.panel.rows == ()

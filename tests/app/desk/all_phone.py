@@ -19,6 +19,7 @@ from services.rules.vocabulary import Channel, CheckOutcome, Role
 from tests.helpers.patrons import CARD, Town, clerk
 from viewmodels.core.notes import Done
 from viewmodels.desk.desk_state import DeskLocation
+from views.panels.offering import there
 from views.phone.identity_form import IdentityForm
 
 HOPELESS = 60
@@ -86,7 +87,7 @@ async def told(desk: OpenDesk, **typed: str) -> None:
         field.selectAll()
         QTest.keyClicks(field, text)
     QTest.keyClick(form.phone, Qt.Key.Key_Return)
-    await desk.identity.confirm.settled()
+    await there(desk.identity).confirm.settled()
 
 
 async def test_a_call_from_the_number_to_the_end(desk: OpenDesk, town: Town) -> None:

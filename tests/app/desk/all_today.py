@@ -21,6 +21,7 @@ from tests.helpers.waiting import until
 from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.today.lift_form import LiftState
 from views.desk.desk_window import DeskWindow
+from views.panels.offering import there
 from views.today.lift_list_dialog import LiftListDialog
 from views.today.tiles import TileKind
 from views.today.today_page import TodayPage
@@ -149,19 +150,18 @@ async def test_enter_opens_at_the_suspension_and_esc_comes_back(scene: Scene) ->
 
 async def test_f11_stops_lifting_several_behind_the_row_in_hand(scene: Scene) -> None:
     await scene.open_list()
-    today = scene.desk.today
-    assert today is not None
-    today.lifting.open(*(row.entry for row in scene.page.ready.rows))
-    form = today.lifting.form.value
+    lifting = there(there(scene.desk.today).lifting)
+    lifting.open(*(row.entry for row in scene.page.ready.rows))
+    form = lifting.form.value
     assert form is not None
     for row in form.rows.value:
         for item in row.unchecked:
             form.check(row.id, item, on=True)
-    today.lifting.lift.start()
+    lifting.lift.start()
     await until(lambda: form.rows.value[0].state is LiftState.RUNNING)
     scene.desk.privacy.guard.hide_or_show()
-    await today.lifting.lift.settled()
+    await lifting.lift.settled()
     assert [row.state for row in form.rows.value] == [LiftState.LIFTED, LiftState.OPEN]
     assert len(await scene.town.acts()) == 1
     scene.desk.privacy.guard.hide_or_show()
-    today.lifting.close()
+    lifting.close()

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.contract.snapshot import PatronSnapshot
-from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import CARD_A, Bench, Printer, issue_dependencies
 from viewmodels.core.notes import Done
 from viewmodels.help.tour import Tour, TourStep
@@ -56,15 +55,6 @@ async def test_nothing_is_told_before_somebody_begins(walk: Walk) -> None:
     assert walk.step() is None
     walk.tour.leave()
     assert walk.remembered == 0
-
-
-@pytest.mark.parametrize("role", list(Role))
-async def test_it_knows_whose_it_is(role: Role) -> None:
-    bench = Bench(role=role)
-    launcher = PasswordIssueLauncher(bench.desk, issue_dependencies(bench, Printer()))
-    assert Tour(bench.desk, launcher, lambda: None, "").is_supervisors is (role is Role.SUPERVISOR)
-    await launcher.aclose()
-    await bench.desk.aclose()
 
 
 async def test_it_goes_on_by_what_is_done_to_its_end(walk: Walk) -> None:

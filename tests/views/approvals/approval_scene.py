@@ -30,7 +30,7 @@ from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
 from views.approvals.approval_dialog import ApprovalDialog
 from views.approvals.approved_question import ApprovedQuestion
-from views.desk.wiring import connect_approvals, connect_lost_cards, connect_suspensions
+from views.desk.wiring import connect_approvals, connect_lost_cards, connect_reports, connect_suspensions
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.open_questions import tell_stale
 from views.dialogs.whose import tell_whose
@@ -80,7 +80,8 @@ class Desk:
         suspensions = SuspensionViewModel(self.acting, ask, lambda: MASTERS, self.model)
         reports = ReportViewModel(self.acting, ask)
         contacts = ContactViewModel(self.acting, ask, lambda: MASTERS)
-        connect_suspensions(self.page, suspensions, reports, contacts)
+        connect_suspensions(self.page, suspensions, contacts)
+        connect_reports(self.page, reports)
         self.lost = LostCardViewModel(
             self.acting,
             LossQuestions(self.window, theme),

@@ -21,7 +21,7 @@ from viewmodels.approvals.deciding import DecidingViewModel
 from views.approvals.case_dialog import CaseDialog
 from views.approvals.deciding_questions import DecidingQuestions
 from views.approvals.waiting_desks_dialog import WaitingDesksDialog
-from views.desk.wiring import connect_deciding
+from views.desk.wiring_lists import connect_deciding
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.today.tiles import TileKind

@@ -19,6 +19,7 @@ from views.reference.reference_page import ReferencePage
 from views.style.icons import Icons
 from views.style.theme import Theme
 from views.style.tokens import Scheme
+from views.today.own_work_page import OwnWorkPage
 from views.widgets.labels import WrappedLabel
 from views.widgets.page_menu import SideMenu
 
@@ -135,7 +136,7 @@ def test_what_a_low_desk_has_no_room_for_can_be_scrolled_to(
     qtbot.addWidget(window)
     desk = EmptyDesk(large, Icons(large), window)
     desk.offer_search()
-    desk.own_button.show()
+    desk.take_own_work(OwnWorkPage(large))
     desk.own_trouble.tell("読めませんでした。")
     window.show()
     desk.resize(width, height)

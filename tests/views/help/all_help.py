@@ -231,7 +231,7 @@ async def test_the_button_lets_down_a_menu_of_everything(counter: Counter, helpi
 async def test_the_key_list_in_the_help_names_every_key(helping: HelpMenu) -> None:
     helping.open_at(KEYS)
     text = the(HelpWindow).browser.toPlainText()
-    for key, what in shortcuts.all_keys():
+    for key, what in shortcuts.keys_of():
         assert f"{key}\n{what}" in text
 
 

@@ -18,6 +18,7 @@ from views.help.tour_strip import TourStrip, connect_tour
 from views.privacy.screen_privacy import ScreenPrivacy
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.today.today_page import TodayPage
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ async def test_it_is_behind_the_cover_of_a_hidden_screen(
 
 
 async def test_who_leaves_the_seat_is_told_the_key_that_locks(tour: Tour, strip: TourStrip) -> None:
-    locks = dict(shortcuts.all_keys())
+    locks = dict(shortcuts.keys_of())
     tour.step.set(TourStep.CLOSE)
     closing, leaving = strip.said.text().split("席を離れる")
     assert "Esc を押すと、利用者が画面から消えます。" in closing
@@ -109,14 +110,16 @@ async def test_who_leaves_the_seat_is_told_the_key_that_locks(tour: Tour, strip:
     assert "Esc" not in leaving
 
 
-async def test_a_supervisor_is_told_of_their_page_at_the_end(tour: Tour, strip: TourStrip) -> None:
+async def test_a_supervisor_is_told_of_their_page_at_the_end(
+    counter: Counter, tour: Tour, strip: TourStrip, theme: Theme
+) -> None:
     tour.step.set(TourStep.END)
     assert "今日の仕事" not in strip.said.text()
-    tour.is_supervisors = True
+    counter.window.body.take_today(TodayPage(theme))
+    theirs = connect_tour(counter.window, tour, theme)
+    assert "「今日の仕事」" in theirs.said.text()
     tour.step.set(TourStep.CARD)
-    assert "今日の仕事" not in strip.said.text()
-    tour.step.set(TourStep.END)
-    assert "「今日の仕事」" in strip.said.text()
+    assert "今日の仕事" not in theirs.said.text()
 
 
 @pytest.mark.parametrize("step", list(TourStep))

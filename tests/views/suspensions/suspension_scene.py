@@ -24,7 +24,7 @@ from viewmodels.desk.act_commands import ActCommands
 from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
-from views.desk.wiring import connect_suspensions
+from views.desk.wiring import connect_reports, connect_suspensions
 from views.dialogs.decision_dialog import DecisionDialog
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
@@ -50,7 +50,8 @@ class Desk:
         self.reports = ReportViewModel(self.acting, ask)
         self.contacts = ContactViewModel(self.acting, ask, lambda: self.masters)
         self.page = page
-        connect_suspensions(self.page, self.suspensions, self.reports, self.contacts)
+        connect_suspensions(self.page, self.suspensions, self.contacts)
+        connect_reports(self.page, self.reports)
 
     @property
     def told(self) -> StatusMessage | None:

@@ -238,7 +238,8 @@ def test_suspending_is_offered_or_grey_with_its_reason(
 
 
 def test_a_desk_that_cant_act_offers_nothing(qtbot: QtBot, theme: Theme) -> None:
-    suspensions, reports = SuspensionsPanel(theme, NO_VERBS), ReportsPanel(theme, NO_VERBS)
+    suspensions = SuspensionsPanel(theme, NO_VERBS, suspends=False)
+    reports = ReportsPanel(theme, NO_VERBS, takes=False)
     for panel in (suspensions, reports):
         qtbot.addWidget(panel)
     suspensions.set_rows((suspended(OVERDUE),))

@@ -7,7 +7,7 @@ import pytest
 
 from services.acts.as_offered import as_offered
 from services.contract.offers import Offers
-from services.contract.snapshot import LoanRow, LookUpAnswer, PatronSnapshot
+from services.contract.snapshot import LoanRow, PatronSnapshot
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Closure, PageAndCounter, Reason
 from services.rules.vocabulary import HoldStatus
@@ -157,25 +157,22 @@ def test_of_a_hold_what_the_counter_may_not_is_told_with_its_reasons() -> None:
         assert row_remarks.of_hold(hold, buttons=buttons) == "この担当ではできません・取置延長済み"
 
 
-def test_of_a_hold_what_the_library_system_has_not_is_named() -> None:
-    waiting, moving, ready = (
-        as_offered(snapshots.snapshot(holds=(hold,)), Offers(frozenset()))
-        for hold in (
-            snapshots.hold(),
-            snapshots.past_waiting(1, HoldStatus.IN_TRANSIT),
-            snapshots.past_waiting(1, HoldStatus.READY, shelf_place="A-12"),
-        )
+@pytest.mark.parametrize("buttons", [False, True])
+@pytest.mark.parametrize("status", [HoldStatus.WAITING, HoldStatus.IN_TRANSIT, HoldStatus.READY])
+def test_of_what_the_library_system_has_not_nothing_is_said(status: HoldStatus, *, buttons: bool) -> None:
+    loans = LOANS[:2]
+    hold = snapshots.hold() if status is HoldStatus.WAITING else snapshots.past_waiting(1, status)
+    cancelled = snapshots.cancelled_hold(undo=Allowed())
+    answer = as_offered(
+        snapshots.snapshot(loans=loans, holds=(hold,), cancelled_holds=(cancelled,)), Offers(frozenset())
     )
 
-    for buttons in (False, True):
-        assert told_of(waiting, buttons=buttons) == "予約解除・予約変更: このシステムではできません"
-        assert told_of(moving, buttons=buttons) == "窓口取消・予約変更: このシステムではできません"
-        assert told_of(ready, buttons=buttons) == ("窓口取消・予約変更・取置延長: このシステムではできません")
-
-
-def told_of(answer: LookUpAnswer, *, buttons: bool) -> str:
     assert isinstance(answer, PatronSnapshot)
-    return row_remarks.of_hold(answer.holds[0], buttons=buttons)
+    of_page = ["", "貸出当日・ページ11/25から"]
+    assert [row_remarks.of_loan(loan, buttons=buttons) for loan in answer.loans] == of_page
+    assert row_remarks.of_hold(answer.holds[0], buttons=buttons) == ""
+    assert row_remarks.of_cancelled_hold(answer.cancelled_holds[0], buttons=buttons) == ""
+    assert row_remarks.refusal(answer.issue_password) == ""
 
 
 def test_of_a_cancelled_hold() -> None:

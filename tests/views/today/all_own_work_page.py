@@ -27,7 +27,8 @@ from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
 from viewmodels.identity import IdentityViewModel
 from viewmodels.today.own_work import OwnWorkViewModel, row_key
-from views.desk.wiring import connect_identity, connect_own_work
+from views.desk.wiring import connect_identity
+from views.desk.wiring_lists import connect_own_work
 from views.language import dates
 from views.manual.f1_help import page_of
 from views.panels.row_actions import RowAction

@@ -21,7 +21,8 @@ from viewmodels.today.lifting import LiftingViewModel
 from viewmodels.today.list_file import ListFileViewModel
 from viewmodels.today.today import Tile, TodayViewModel
 from views.desk.desk_window import DeskWindow
-from views.desk.wiring import connect_search, connect_today, take_today
+from views.desk.wiring import connect_search
+from views.desk.wiring_lists import connect_today, take_today
 from views.dialogs.decision_dialog import DecisionDialog
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
