@@ -170,7 +170,7 @@ async def test_why_they_cannot_be_read_stands_in_their_place(whole_reading: Read
     whole_reading.choose()
     await whole_reading.answered(DatabaseUnreachable())
     assert not whole_reading.page.panel.isVisible()
-    assert whole_reading.page.said.text().startswith("データベースに")
+    assert whole_reading.page.said.text().startswith("図書館のシステムに")
     assert whole_reading.page.said.property("tone") == "bad"
     whole_reading.counter.bench.look_ups.answer("again 11", patron(CARD_A, version=2))
     whole_reading.counter.press(Qt.Key.Key_F5)

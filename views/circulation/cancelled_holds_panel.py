@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from services.contract.offers import is_never_offered
 from services.contract.snapshot import CancelledHoldRow
 from services.rules.decision import Allowed
 from views.circulation import days_left
@@ -110,7 +111,7 @@ def columns(
         Column(
             "acknowledge",
             portal("確認"),
-            lambda _row: words.ACKNOWLEDGE,
+            lambda row: "" if is_never_offered(row.acknowledge) else words.ACKNOWLEDGE,
             kind=CellKind.MUTED,
             actions=acknowledge,
             slot=Slot.ACT,

@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from services.contract.offers import is_never_offered
 from services.contract.snapshot import HoldRow
 from services.rules.decision import Allowed, is_promised
 from services.rules.vocabulary import HoldStatus
@@ -111,6 +112,12 @@ def _contact_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ..
     if hold.contact is None:
         return (Action(RowAction.RECORD_CONTACT, name, staff=True),)
     return (Action(RowAction.RECORD_CONTACT, words.contact(hold.contact), staff=True, name=name),)
+
+
+def _change_word(hold: HoldRow) -> str:
+    """Write the patron's button, unless the library's system has no such act."""
+    patrons = is_promised(hold.change.page) and not is_never_offered(hold.change.counter)
+    return words.CHANGE if patrons else words.NOTHING
 
 
 def _change_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ...]:
@@ -231,7 +238,7 @@ def columns(
         Column(
             "change",
             words.CHANGE,
-            lambda hold: words.CHANGE if is_promised(hold.change.page) else words.NOTHING,
+            _change_word,
             kind=CellKind.MUTED,
             actions=lambda hold: _change_act(hold, verbs),
             nothing=words.NOTHING,

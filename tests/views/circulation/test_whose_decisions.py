@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from services.contract.errors import ActRefused
 from services.contract.masters import CodeLabel
+from services.contract.offers import is_never_offered
 from services.contract.snapshot import HoldRow, LoanRow
 from services.rules.circulation.restoring import Comeback
 from services.rules.decision import (
@@ -272,4 +273,5 @@ def test_whatever_was_decided_by_whom_is_said_in_one_line(page: Decision, counte
         row_remarks.whose(counter),
     ]
     assert all("\n" not in it and "None" not in it and not it.startswith("・") for it in told)
-    assert bool(row_remarks.refusal(counter)) is isinstance(counter, Refused)
+    told_of = isinstance(counter, Refused) and not is_never_offered(counter)
+    assert bool(row_remarks.refusal(counter)) is told_of

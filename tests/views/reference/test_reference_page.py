@@ -105,7 +105,6 @@ async def test_a_question_goes_through_its_confirmation(whole_forms: Forms) -> N
     [
         (ALLOWED, "", {"box", "form"}),
         (refused(Reason.NEEDS_VISIT), "窓口でのみ受け付けます", {"box", "why"}),
-        (refused(Reason.NOT_OFFERED), "このシステムではできません", set()),
     ],
 )
 async def test_no_form_is_open_that_cant_be_sent(
