@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QLineEdit,
 )
 from pytestqt.qtbot import QtBot
@@ -151,7 +152,7 @@ def test_what_was_typed_into_one_window_stays_in_it(
     other = QLineEdit()
     qtbot.addWidget(other)
     other.show()
-    qtbot.waitExposed(other)
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is other.windowHandle())
 
     keys.type("12", FAST)
     second = Keyboard(other.windowHandle())
