@@ -23,10 +23,10 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
-from qasync import QEventLoop
 
 from app.appearance import apply, remove
 from app.settings.settings_files import Settings
+from app.support.desk_loop import DeskLoop
 from services.contract.cards import parse_card_number
 from services.own_schema.demo.opening import demo_library
 from services.own_schema.library import open_library
@@ -318,7 +318,7 @@ def inside(keys: str, recording: Path | None) -> int:
             cases = KANA_CASES if keys == "kana" else CASES
             app = QApplication(list(ARGUMENTS))
             app.setQuitOnLastWindowClosed(False)
-            return asyncio.run(trial(app, cases, recording), loop_factory=lambda: QEventLoop(app))
+            return asyncio.run(trial(app, cases, recording), loop_factory=lambda: DeskLoop(app))
         finally:
             daemon.terminate()
             daemon.wait()

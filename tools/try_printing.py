@@ -14,8 +14,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from qasync import QEventLoop
 
+from app.support.desk_loop import DeskLoop
 from services.contract.errors import PrinterUnavailable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
@@ -252,7 +252,7 @@ def main() -> int:
         dialogs = Dialogs(application)
         load_fonts()
         theme = Theme(application, Scheme.LIGHT)
-        asyncio.run(trial(verdicts, dialogs, theme), loop_factory=lambda: QEventLoop(application))
+        asyncio.run(trial(verdicts, dialogs, theme), loop_factory=lambda: DeskLoop(application))
     print("all told as it is" if not verdicts.wrong else f"{verdicts.wrong} told wrong")
     return 1 if verdicts.wrong else 0
 

@@ -165,13 +165,13 @@ def _run_until_closed(
     import asyncio
 
     from PySide6.QtWidgets import QApplication
-    from qasync import QEventLoop
 
     from app.signals import end_with_session
+    from app.support.desk_loop import DeskLoop
     from views.style.theme import ARGUMENTS
 
     app = QApplication.instance() or QApplication(list(ARGUMENTS))
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     end_with_session(app, end_run)
-    return asyncio.run(life(app), loop_factory=lambda: QEventLoop(app))
+    return asyncio.run(life(app), loop_factory=lambda: DeskLoop(app))

@@ -21,9 +21,9 @@ from typing import Any, Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from app.desk.composition import OpenDesk
+from app.support.desk_loop import DeskLoop
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.library import open_library
 from tests.bench.library import cards, copied, library
@@ -92,7 +92,7 @@ def _measure(path: Path, tell: Told) -> None:
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     app.setCursorFlashTime(0)  # a blinking cursor's pictures aren't the look-up's
-    asyncio.run(_inside(app, path, tell), loop_factory=lambda: QEventLoop(app))
+    asyncio.run(_inside(app, path, tell), loop_factory=lambda: DeskLoop(app))
 
 
 def _starts(path: Path, tell: Told) -> None:

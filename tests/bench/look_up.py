@@ -10,11 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from qasync import QEventLoop
 
 from app.appearance import apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings
+from app.support.desk_loop import DeskLoop
 from app.support.gui_thread_gc import collect_in_this_thread, leave_out_what_is_there
 from services.contract.actor import StaffMember
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
@@ -53,7 +53,7 @@ def measure(path: Path, cards: list[str], count: int, percent: int) -> list[Figu
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
     app.setCursorFlashTime(0)  # a blinking cursor's pictures aren't the look-up's
-    return asyncio.run(_measure(app, path, cards, count, percent), loop_factory=lambda: QEventLoop(app))
+    return asyncio.run(_measure(app, path, cards, count, percent), loop_factory=lambda: DeskLoop(app))
 
 
 async def _measure(app: QApplication, path: Path, cards: list[str], count: int, percent: int) -> list[Figure]:

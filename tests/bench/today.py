@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
+from app.support.desk_loop import DeskLoop
 from services.contract.actor import Actor, StaffMember
 from services.contract.today.suspension_list import MOST_SHOWN, SuspensionFilter
 from services.own_schema.library import open_library
@@ -64,7 +64,7 @@ def measure(path: Path, on_server: int, count: int) -> list[Figure]:
     app = QApplication.instance() or QApplication(list(ARGUMENTS))
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
-    figures += asyncio.run(_window(app, path, count), loop_factory=lambda: QEventLoop(app))
+    figures += asyncio.run(_window(app, path, count), loop_factory=lambda: DeskLoop(app))
     if left_out_because() is None:
         with running_server(shared_buffers=_SHARED_BUFFERS) as server, server.library() as url:
             figures += asyncio.run(_postgresql(url, on_server, count))

@@ -6,7 +6,8 @@ from contextvars import Context
 from typing import Any
 
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
+
+from app.support.desk_loop import DeskLoop
 
 
 class _Handle(asyncio.Handle):
@@ -19,15 +20,19 @@ class _Handle(asyncio.Handle):
             self._loop.late.append(self)
 
 
-class PatientLoop(QEventLoop):  # type: ignore[misc] # qasync has no types
+class PatientLoop(DeskLoop):
     """Keeps what falls due between a fixture and its test until it runs again.
 
     pytest-asyncio runs the loop once for each fixture and once for the test; in between pytest-qt, and qasync itself,
     have Qt process events. A task that went on there would find no running loop and end by that.
 
+    Qt handles its events after each step of a task: what a test looks at after some is laid out and painted.
+
     Attributes:
         late: what fell due while the loop stood still.
     """
+
+    turns = 1
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)

@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from app.appearance import apply, remove
+from app.support.desk_loop import DeskLoop
 from app.support.gui_thread_gc import collect_in_this_thread
 from services.own_schema.database.address import parse
 from services.own_schema.demo.opening import demo_library
@@ -33,7 +33,7 @@ def play(watched: Sequence[tuple[Look, Lens]]) -> None:
     (size,) = {look.size for look, _ in watched}
     app = _offscreen(*size)
     app.setQuitOnLastWindowClosed(False)
-    asyncio.run(_play(app, watched), loop_factory=lambda: QEventLoop(app))
+    asyncio.run(_play(app, watched), loop_factory=lambda: DeskLoop(app))
 
 
 def _offscreen(width: int, height: int) -> QApplication:

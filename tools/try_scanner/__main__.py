@@ -13,8 +13,8 @@ from dataclasses import asdict
 from functools import partial
 
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
+from app.support.desk_loop import DeskLoop
 from tools import try_scanner
 from tools.real_screen import NoScreen, real_screen
 from tools.try_scanner.count import Count, report
@@ -32,7 +32,7 @@ def inside(asked_for: argparse.Namespace) -> None:
     app = QApplication(list(ARGUMENTS))
     app.setQuitOnLastWindowClosed(False)
     trial = play(app, asked_for.scans, asked_for.seed, asked_for.only, asked_for.minutes, like=asked_for.like)
-    count = asyncio.run(trial, loop_factory=lambda: QEventLoop(app))
+    count = asyncio.run(trial, loop_factory=lambda: DeskLoop(app))
     print(json.dumps(asdict(count), ensure_ascii=False))
 
 
