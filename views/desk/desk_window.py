@@ -24,8 +24,8 @@ from views.bars.status_bar import StatusBar
 from views.bars.top_bar import TopBar
 from views.desk import shortcuts
 from views.desk.desk_body import DeskBody
-from views.desk.desk_pages import DeskPages
 from views.desk.foot_hints import FootHints
+from views.desk.offered_pages import DeskPages
 from views.desk.ways import KeyboardPlace, give_keyboard
 from views.dialogs.waiting_scan_banner import WaitingScanBanners
 from views.field_search import FieldStrip
