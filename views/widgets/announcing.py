@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from services.contract.snapshot import LookUpAnswer, PhoneSummary
-from services.rules.people.identity import FactsNeeded
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.binding import bind
 
 if TYPE_CHECKING:
+    from services.contract.snapshot import LookUpAnswer
     from viewmodels.desk.desk import DeskViewModel
 
 _MARKS = "✓※▲… "
@@ -69,7 +68,10 @@ def announce_patrons(desk: "DeskViewModel", window: QWidget) -> None:
     _announce_masking(desk, window)
 
 
-def _opened(answer: LookUpAnswer | None) -> str:
+def _opened(answer: "LookUpAnswer | None") -> str:
+    from services.contract.snapshot import PhoneSummary
+    from services.rules.people.identity import FactsNeeded
+
     if isinstance(answer, PhoneSummary):
         return _NOT_BY_PHONE if answer.needed is FactsNeeded.NONE_ENOUGH else _SUMMARY_SHOWN
     return _OPENED

@@ -3,7 +3,8 @@
 A file counts where one of its functions is on the stack when the way goes on: when the pressed row's command is begun,
 when the command waits for the question's answer, when the answer wakes it, and when the act is performed. So does the
 file of a widget around the table that tells the press on by a signal of its own: such a signal runs no function, and
-would hide the file. What was called on the way and has answered (a rule, a word, a widget that was made) isn't passed.
+would hide the file. What was called on the way and has answered (a rule, a word, a widget that was made) isn't passed, nor is
+the loop under all of them.
 """
 
 import asyncio
@@ -34,6 +35,7 @@ from views.circulation.loan_renewal_dialog import RenewalDialog
 
 ROOT = Path(__file__).parents[3]
 LAYERS = ("app", "views", "viewmodels", "services")
+LOOP = "app/support/desk_loop.py"
 MOST = 12
 HOPELESS = 60
 """Seconds after which something that should happen has not."""
@@ -49,7 +51,7 @@ def on_the_stack() -> list[str]:
     """Name the program's files that have a function on the stack, the outermost first."""
     frames = [frame for frame, _ in traceback.walk_stack(inspect.currentframe())]
     files = (own(frame.f_code.co_filename) for frame in reversed(frames))
-    return [file for file in files if file is not None]
+    return [file for file in files if file not in {None, LOOP}]
 
 
 class Way:
