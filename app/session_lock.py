@@ -63,7 +63,10 @@ class LockedSession:
             open_desk.passwords.resume(self.slip)
         if self.typed is not None:
             desk.unsaved_input.wait(self.typed)
-            desk.reopen(self.typed.patron_id, self.typed.card_number)
+            if self.typed.card_number is None:
+                desk.found(self.typed.patron_id)
+            else:
+                desk.typed(self.typed.card_number)
 
     async def aclose(self) -> None:
         """End the slip as not handed over."""

@@ -110,7 +110,10 @@ class IdentityViewModel:
     def _patron_changed(self, answer: LookUpAnswer | None) -> None:
         before, self._open = self._open, answer
         self.beyond_card.set(self._policy().identity_more_than_the_card)
-        self.needed.set(answer.needed if isinstance(answer, PhoneSummary) else FactsNeeded.ANY)
+        needed = answer.needed if isinstance(answer, PhoneSummary) else FactsNeeded.ANY
+        if needed is not self.needed.value:
+            self._forget_typed()
+            self.needed.set(needed)
         if answer is not None:
             self.finding.set(False)
         if _whose(before) == _whose(answer):

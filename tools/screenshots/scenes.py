@@ -18,6 +18,7 @@ from tools.screenshots import (
     passwords,
     printers,
     searching,
+    unknown,
     unseen,
 )
 from tools.screenshots.studio import Studio, get_up, scan
@@ -101,4 +102,6 @@ SCENES: tuple[Scene, ...] = (
     AtDesk(searching.namesake, Role.COUNTER, "100000016"),
     AtDesk(own_work.at_the_counter, Role.COUNTER),
     AtDesk(own_work.by_phone, Role.PHONE),
+    AtDesk(unknown.at_the_counter, Role.SUPERVISOR, "100000007"),
+    AtDesk(unknown.by_phone, Role.PHONE),
 )

@@ -180,10 +180,6 @@ class DeskViewModel:
         self.unread.forget()
         self._scans.want(LookUpRequest("", scanned=False, tick=self._clock.tick(), found=patron_id))
 
-    def reopen(self, patron_id: int, card_number: str | None) -> None:
-        """Look up a patron who was open or is listed: as by the card's typed number, where there is a card."""
-        self.found(patron_id) if card_number is None else self.typed(card_number)
-
     def begin_act(self) -> None:
         """Clear the message and the marks of the previous act."""
         self.note.set(None)

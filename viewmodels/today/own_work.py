@@ -91,7 +91,10 @@ class OwnWorkViewModel:
         entry = next((it for it in entries if row_key(it) == key), None)
         if entry is not None and self.here.value:
             self._way.remember(key, entry.patron_id)
-            self._desk.reopen(entry.patron_id, entry.card_number)
+            if entry.card_number is None:
+                self._desk.found(entry.patron_id)
+            else:
+                self._desk.typed(entry.card_number)
 
     def cover(self, *, covered: bool) -> None:
         """Keep no patron's data while the window is covered or locked."""

@@ -98,6 +98,7 @@ class PatronLine(Placed):
         self.card.setText(number)
         self.card.setAccessibleName(f"{words.CARD_NUMBER} {number}" if number else "")
         email = self.tr("登録あり") if patron.email else self.tr("登録なし")
+        set_tone(self._expiry.value, "" if patron.expires_on is None else "digits")
         self._expiry.value.setText(words.expires_on(patron.expires_on))
         self._email.value.setText(email)
         self._tell_hidden()

@@ -132,7 +132,8 @@ class IdentityForm(TitledPanel):
         for field, row in self._rows.items():
             for part in row:
                 part.setVisible(field in asked)
-        self.confirm_button.setVisible(bool(asked))
+        for part in (self.confirm_button, self.said):
+            part.setVisible(bool(asked))
         if begins:
             self.start()
 

@@ -41,13 +41,13 @@ class FactsNeeded(StrEnum):
 class FactFault(Enum):
     """Why what was typed can't be compared; such a form is no try. Enum order is the order of telling."""
 
-    NONE_ENOUGH = "none_enough"
     KANA_UNREADABLE = "kana_unreadable"
     BIRTH_DATE_UNREADABLE = "birth_date_unreadable"
     PHONE_UNREADABLE = "phone_unreadable"
-    KANA_AND_PHONE = "kana_and_phone"
     TOO_FEW = "too_few"
     ON_THE_CARD = "on_the_card"
+    KANA_AND_PHONE = "kana_and_phone"
+    NONE_ENOUGH = "none_enough"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

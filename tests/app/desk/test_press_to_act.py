@@ -3,8 +3,8 @@
 A file counts where one of its functions is on the stack when the way goes on: when the pressed row's command is begun,
 when the command waits for the question's answer, when the answer wakes it, and when the act is performed. So does the
 file of a widget around the table that tells the press on by a signal of its own: such a signal runs no function, and
-would hide the file. What was called on the way and has answered (a rule, a word, a widget that was made) isn't passed, nor is
-the loop under all of them.
+would hide the file. What was called on the way and has answered (a rule, a word, a widget that was made) isn't passed,
+nor is the loop under all of them.
 """
 
 import asyncio

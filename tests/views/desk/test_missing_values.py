@@ -194,6 +194,17 @@ async def test_the_phone_says_who_has_to_come_and_asks_for_nothing(phone: Phone)
     assert FactFault.NONE_ENOUGH in getattr(phone.identity.trouble.value, "faults", ())
 
 
+async def test_what_was_told_goes_when_something_else_is_needed_of_the_same_patron(phone: Phone) -> None:
+    await phone.open(needed=FactsNeeded.KANA_AND_PHONE)
+    phone.form.kana.setText("ミホン")
+    await phone.confirm()
+    read_now = replace(phone_summary(), needed=FactsNeeded.KANA_AND_PHONE, loans=7)
+    phone.bench.desk.answer.set(read_now)
+    assert (phone.form.kana.text(), bool(phone.form.said.text())) == ("ミホン", True)
+    phone.bench.desk.answer.set(replace(read_now, needed=FactsNeeded.NONE_ENOUGH))
+    assert (phone.form.kana.text(), phone.form.said.text()) == ("", "")
+
+
 async def test_the_next_caller_is_asked_as_usual(phone: Phone) -> None:
     await phone.open(needed=FactsNeeded.NONE_ENOUGH)
     await open_phone_summary(phone.bench)
