@@ -5,7 +5,10 @@ from dataclasses import fields, is_dataclass
 
 from services.contract import contacts, snapshot
 from services.contract.snapshot import PatronHeader
+from services.rules.vocabulary import SuspensionReason
 from tests.helpers.representations import texts_shown
+from tests.helpers.snapshots import restriction, suspended
+from tests.helpers.snapshots import snapshot as patron_with
 
 KINDS = [
     kind
@@ -51,3 +54,9 @@ def test_no_other_text_is_shown() -> None:
 
 def test_no_birth_date_is_shown() -> None:
     assert not next(each for each in fields(PatronHeader) if each.name == "birth_date").repr
+
+
+def test_the_guides_reasons_are_told_apart_from_restrictions_of_the_systems_own() -> None:
+    overdue = SuspensionReason.LONG_OVERDUE
+    rows = (suspended(overdue), suspended(overdue, 2), restriction(3))
+    assert patron_with(suspensions=rows).suspended_for == {overdue}

@@ -25,7 +25,7 @@ from services.rules.vocabulary import (
     Role,
     SuspensionReason,
 )
-from tests.helpers.snapshots import NOW, contacts, days, lift_facts, password
+from tests.helpers.snapshots import NOW, contacts, days, lift_facts, password, restriction
 from tests.services.acts.plans import private_words as words
 from tests.services.acts.plans.scenes import (
     BEFORE,
@@ -100,7 +100,10 @@ def _suspension(draw: DrawFn, row: SuspensionRow) -> SuspensionRow:
         card_replaced=draw(FLAGS),
     )
     known = draw(KNOWN_CONTACTS)
-    return replace(row, version=draw(VERSIONS), reason=reason, facts=facts, contacts=known)
+    version = draw(VERSIONS)
+    if not draw(st.integers(0, 5)):
+        return restriction(row.id, version=version)
+    return replace(row, version=version, code=reason.value, reason=reason, facts=facts, contacts=known)
 
 
 def _report(row: ReportRow) -> SearchStrategy[ReportRow]:

@@ -8,13 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.contract.decode import look_up_decode
 from services.contract.decode.json_row import JsonRow
 from services.contract.decode.look_up_suspensions import suspension_rows
+from services.own_schema.lookup.look_up import LookUps
 from services.rules.circulation.calendar import BranchCalendar
-from services.rules.people.suspension import place
+from services.rules.circulation.notices import NoticeKind
+from services.rules.decision import Decision, Reason, Refused
+from services.rules.people.suspension import may_suspend_at_all, place
 from services.rules.policy import Policy
-from services.rules.vocabulary import CardStatus, Stopped, SuspensionReason
-from tests.helpers.patrons import clerk
+from services.rules.vocabulary import CardStatus, Channel, Role, Stopped, SuspensionReason
+from tests.helpers.patrons import TODAY, Town, at, clerk, open_card
+from tests.helpers.snapshots import restriction
 from tests.viewmodels.suspensions import suspension_fakes
 
 MASTERS = replace(suspension_fakes.MASTERS, calendars={clerk().branch_id: BranchCalendar()})
@@ -81,3 +86,47 @@ def test_what_each_stops_is_the_librarys_policy(refused: bool) -> None:
     (row,), _ = suspension_rows(record(suspended(1, OVERDUE)), masters, clerk())
     assert row.stops == ({Stopped.LOANS, Stopped.RENEWALS} if refused else {Stopped.LOANS})
     assert (row.words, row.until) == (None, None)
+
+
+LOANS, HOLDS, RENEWALS = (frozenset({it}) for it in Stopped)
+
+
+SUSPENDED, RESTRICTED = Reason.SUSPENDED, Reason.RESTRICTED
+
+
+def stopped(decision: Decision) -> set[Reason]:
+    return {SUSPENDED, RESTRICTED} & set(decision.reasons) if isinstance(decision, Refused) else set()
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("stops", "expected"),
+    [
+        (frozenset(), (set(), set(), False)),
+        (LOANS, (set(), set(), True)),
+        (HOLDS, (set(), {RESTRICTED}, False)),
+        (RENEWALS, ({RESTRICTED}, set(), False)),
+        (HOLDS | RENEWALS, ({RESTRICTED}, {RESTRICTED}, False)),
+        (frozenset(Stopped), ({SUSPENDED}, {SUSPENDED}, True)),
+    ],
+)
+async def test_a_row_is_refused_by_what_a_restriction_stops(
+    look_ups: LookUps,
+    town: Town,
+    monkeypatch: pytest.MonkeyPatch,
+    stops: frozenset[Stopped],
+    expected: tuple[Any, ...],
+) -> None:
+    patron_id = await town.patron()
+    await town.loan(patron_id)
+    await town.cancelled(patron_id, cancelled_at=at(TODAY))
+    rows = (restriction(1, stops=stops), restriction(2, stops=stops))
+    monkeypatch.setattr(look_up_decode, "suspension_rows", lambda *_: (rows, ()))
+    snapshot = await open_card(look_ups)
+    assert snapshot.suspensions == rows
+    assert (
+        stopped(snapshot.loans[0].renewal.counter),
+        stopped(snapshot.cancelled_holds[0].undo),
+        [it.kind for it in snapshot.notices] == [NoticeKind.SUSPENDED],
+    ) == expected
+    assert snapshot.suspend == may_suspend_at_all((), role=Role.COUNTER, channel=Channel.COUNTER)
