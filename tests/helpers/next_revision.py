@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, MetaData, String, Table
 
-from services.own_schema.database import engine
+from services.own_schema.database import connections_postgresql
 from services.own_schema.database.tables import metadata
 from services.own_schema.database.tables.base import id_column
 from services.own_schema.schema import upgrade
@@ -58,8 +58,8 @@ def next_program(folder: Path) -> Iterator[None]:
         patch.setattr(upgrade, "_MIGRATIONS", migrations)
         patch.setattr(upgrade, "REVISION", NEXT)
         patch.setattr(guards, "REVISION", NEXT)
-        session = {**engine.SESSION, "application_name": f"madoguchi {NEXT}"}
-        patch.setattr(engine, "SESSION", session)
+        session = {**connections_postgresql.SESSION, "application_name": f"madoguchi {NEXT}"}
+        patch.setattr(connections_postgresql, "SESSION", session)
         patch.setattr(upgrade, "metadata", _tables())
         patch.setattr(
             upgrade, "_own_things", vars(upgrade)["_own_things"].__wrapped__

@@ -1,4 +1,4 @@
-"""Makes connections to PostgreSQL, and knows which are this pool's and still usable, without a round trip."""
+"""Connections to PostgreSQL: their settings, and which are this pool's and still usable, without a round trip."""
 
 import asyncio
 import time
@@ -10,10 +10,12 @@ import asyncpg
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExecutionContext
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from services.own_schema.database.address import Address
 from services.own_schema.database.errors import is_limit_of_login
+from services.own_schema.database.tables.revision import REVISION
 
 _ALONE_WITHIN = 10.0
 _EACH_WITHIN = 3.0
@@ -31,6 +33,24 @@ _PASSED_OVER = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
 )
+
+SESSION = MappingProxyType(
+    {
+        "application_name": f"madoguchi {REVISION}",
+        "timezone": "UTC",
+        "jit": "off",  # compiling a snapshot's statement takes longer than running it
+        # Settings that a login may have stored in its own role, where they would spoil each later connection. A
+        # start-up setting overrides a role's.
+        "default_transaction_isolation": "read committed",
+        "default_transaction_read_only": "off",
+        "idle_session_timeout": "0",
+        "local_preload_libraries": "",
+        "search_path": "public",
+        "standard_conforming_strings": "on",
+        "statement_timeout": "0",
+    }
+)
+"""What each connection to PostgreSQL starts with."""
 
 
 class _NotWanted(ConnectionError):
@@ -220,6 +240,44 @@ class OwnConnections:
 
     def _closed(self, _connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
         self._processes.discard(entry.info.get(_PROCESS, 0))
+
+
+def engine_postgresql(
+    address: Address, hosts: Hosts, *, patience: float, answer_within: float | None, pool_size: int
+) -> AsyncEngine:
+    """Make the engine for a server; see `services.own_schema.database.engine.Database.open`.
+
+    Args:
+        address: the library's.
+        hosts: makes its connections.
+        patience: seconds to wait for a lock.
+        answer_within: seconds within which the server answers, None for work of any length.
+        pool_size: how many connections there may be.
+    """
+    settings = {
+        **SESSION,
+        "lock_timeout": str(round(patience * 1000)),
+        "idle_in_transaction_session_timeout": "30000",
+    }
+    if answer_within is not None:
+        # A desk's calls read few rows by an index. So they have one plan for all values, however small a table is when
+        # it is made: five of their own ahead of it cost more than they save. Functions that want others say so.
+        settings |= {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
+    return create_async_engine(
+        address.url,
+        isolation_level="READ COMMITTED",
+        hide_parameters=True,  # an error's text names no title and no password
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_use_lifo=True,  # one connection does nearly all, and knows all statements; each takes the server memory
+        pool_timeout=patience,
+        connect_args={
+            **address.connect_args,
+            "server_settings": settings,
+            "command_timeout": answer_within,
+            "async_creator_fn": hosts.connect_for_pool,
+        },
+    )
 
 
 def send_old_ones_again(engine: AsyncEngine) -> None:

@@ -2,13 +2,12 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.contract.errors import (
     DatabaseLoginRefused,
@@ -19,7 +18,12 @@ from services.contract.errors import (
     SchemaMismatch,
 )
 from services.own_schema.database.address import Address, parse
-from services.own_schema.database.engine_sqlite import engine_sqlite, in_thread, is_in_transaction
+from services.own_schema.database.engine_sqlite import (
+    engine_sqlite,
+    in_thread,
+    is_in_transaction,
+    only_row,
+)
 from services.own_schema.database.errors import (
     is_connection_loss,
     is_unknown_there,
@@ -27,6 +31,7 @@ from services.own_schema.database.errors import (
     translate,
     translate_connecting,
 )
+from services.own_schema.database.frozen import DriverStatement
 from services.own_schema.database.library_file import OpenFile
 from services.own_schema.database.tables.revision import REVISION, require_revision, revision_of
 from services.rules.secret import Secret
@@ -34,30 +39,11 @@ from services.rules.secret import Secret
 if TYPE_CHECKING:
     import asyncpg
 
-    from services.own_schema.database.connections_postgresql import Hosts
-
 _POOL_SIZE = (
     3  # a look-up, an act and a refresh at the same moment, which is rare: two hundred desks share the server
 )
 ANSWER_WITHIN = 15.0
 """Seconds in which a server answers: longer than any wait for a lock."""
-SESSION = MappingProxyType(
-    {
-        "application_name": f"madoguchi {REVISION}",
-        "timezone": "UTC",
-        "jit": "off",  # compiling a snapshot's statement takes longer than running it
-        # Settings that a login may have stored in its own role, where they would spoil each later connection. A
-        # start-up setting overrides a role's.
-        "default_transaction_isolation": "read committed",
-        "default_transaction_read_only": "off",
-        "idle_session_timeout": "0",
-        "local_preload_libraries": "",
-        "search_path": "public",
-        "standard_conforming_strings": "on",
-        "statement_timeout": "0",
-    }
-)
-"""What each connection to PostgreSQL starts with."""
 
 
 class Database:
@@ -88,11 +74,14 @@ class Database:
             from services.own_schema.database.connections_postgresql import (  # a driver that SQLite doesn't need
                 Hosts,
                 OwnConnections,
+                engine_postgresql,
                 send_old_ones_again,
             )
 
             self._hosts = Hosts()
-            self._acts = _postgresql_engine(address, self._hosts, patience, answer_within)
+            self._acts = engine_postgresql(
+                address, self._hosts, patience=patience, answer_within=answer_within, pool_size=_POOL_SIZE
+            )
             # Shares the acts' connections; with AUTOCOMMIT a look-up is one round trip without BEGIN and COMMIT.
             self._looks = self._acts.execution_options(isolation_level="AUTOCOMMIT")
             self._own = OwnConnections(self._acts)
@@ -146,6 +135,20 @@ class Database:
             if self._sqlite and self._keeps_to_revision:
                 await in_thread(conn, require_revision)
             yield conn
+
+    async def only_row(self, statement: DriverStatement, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        """Do as `autocommit` for one statement in a file, in one go of the driver's thread; give its row, if any.
+
+        Its engine tells of the statement as of any other. To be run to its end.
+        """
+        assert self.file is not None
+        with translate():
+            self.file.check()
+            return await only_row(self._looks, statement, values, self._require_own_revision)
+
+    def _require_own_revision(self, driver: sqlite3.Connection) -> None:
+        if self._keeps_to_revision:
+            require_revision(driver)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -205,8 +208,7 @@ class Database:
                 raise
 
     def _begin_turn(self, conn: sqlite3.Connection) -> int:
-        if self._keeps_to_revision:
-            require_revision(conn)
+        self._require_own_revision(conn)
         assert self.file is not None
         return self.file.begin_turn(conn)
 
@@ -246,6 +248,8 @@ class Database:
     @property
     def _place(self) -> dict[str, Any]:
         """What the driver connects with, for a connection beside the pool."""
+        from services.own_schema.database.connections_postgresql import SESSION
+
         _, place = self._acts.dialect.create_connect_args(self._address.url)
         return {**place, **self._address.connect_args, "server_settings": dict(SESSION)}
 
@@ -363,32 +367,3 @@ class Database:
             if connecting.exception() is None:
                 await connecting.result().close()
             raise
-
-
-def _postgresql_engine(
-    address: Address, hosts: "Hosts", patience: float, answer_within: float | None
-) -> AsyncEngine:
-    settings = {
-        **SESSION,
-        "lock_timeout": str(round(patience * 1000)),
-        "idle_in_transaction_session_timeout": "30000",
-    }
-    if answer_within is not None:
-        # A desk's calls read few rows by an index. So they have one plan for all values, however small a table is when
-        # it is made: five of their own ahead of it cost more than they save. Functions that want others say so.
-        settings |= {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
-    return create_async_engine(
-        address.url,
-        isolation_level="READ COMMITTED",
-        hide_parameters=True,  # an error's text names no title and no password
-        pool_size=_POOL_SIZE,
-        max_overflow=0,
-        pool_use_lifo=True,  # one connection does nearly all, and knows all statements; each takes the server memory
-        pool_timeout=patience,
-        connect_args={
-            **address.connect_args,
-            "server_settings": settings,
-            "command_timeout": answer_within,
-            "async_creator_fn": hosts.connect_for_pool,
-        },
-    )

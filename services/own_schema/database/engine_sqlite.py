@@ -1,16 +1,18 @@
 """Connections to a library in a file: their settings, and their end when the file was replaced."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, exc
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from services.contract.errors import ServiceError
 from services.own_schema.database.address import Address
+from services.own_schema.database.errors import translate_connecting
+from services.own_schema.database.frozen import DriverStatement
 from services.own_schema.database.library_file import OpenFile
 
 
@@ -72,6 +74,42 @@ async def in_thread[T](conn: AsyncConnection, work: Callable[[sqlite3.Connection
     driver = await _driver(conn)
     done: T = await driver._execute(work, driver._conn)  # noqa: SLF001 - each public method is a hop of its own
     return done
+
+
+async def only_row(
+    engine: AsyncEngine,
+    statement: DriverStatement,
+    values: Mapping[str, Any],
+    before: Callable[[sqlite3.Connection], None],
+) -> tuple[Any, ...] | None:
+    """Let the driver's thread run one statement in one go, on a connection of the pool's; give its row, if any.
+
+    SQLAlchemy's own connection and its four goes take longer than a look-up's statement.
+
+    Args:
+        engine: whose pool it is. Its listeners are told of the statement.
+        statement: what is run.
+        values: what it is given.
+        before: is called in the same go first, and may raise.
+    """
+    with translate_connecting():
+        pooled = await engine.raw_connection()
+    try:
+        tell = engine.sync_engine.dispatch.before_cursor_execute
+        tell(None, None, statement.text, values, None, False)
+        driver: Any = pooled.driver_connection
+
+        def run(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
+            before(connection)
+            return statement.only_row(connection, values)
+
+        row: tuple[Any, ...] | None = await driver._execute(run, driver._conn)  # noqa: SLF001 - as `in_thread`
+    except sqlite3.Error as error:
+        told = exc.DBAPIError.instance(statement.text, None, error, sqlite3.Error, hide_parameters=True)
+        raise told from error
+    finally:
+        pooled.close()
+    return row
 
 
 async def is_in_transaction(conn: AsyncConnection) -> bool:

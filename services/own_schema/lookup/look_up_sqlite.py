@@ -6,7 +6,6 @@ from typing import Any, override
 
 from sqlalchemy import ColumnElement, Row, Select
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.selectable import TextualSelect
 
 from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
@@ -15,7 +14,7 @@ from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.own_schema.database.act_records import access_insert, access_values, desk_of_look, nobody_insert
 from services.own_schema.database.calls import GivenParameters
 from services.own_schema.database.engine import Database
-from services.own_schema.database.frozen import frozen
+from services.own_schema.database.frozen import DriverStatement
 from services.own_schema.lookup.caller_check_statements import limits, standing
 from services.own_schema.lookup.caller_conditions import desk_values, ending
 from services.own_schema.lookup.look_up import LookUps, as_it_counts
@@ -30,7 +29,7 @@ type _By = tuple[LookUpKey, Channel]
 
 
 @cache
-def _statements() -> tuple[Mapping[_By, Select[Any]], Mapping[_By, TextualSelect]]:
+def _statements() -> tuple[Mapping[_By, Select[Any]], Mapping[_By, DriverStatement]]:
     """Build what reads, plain and with a record of the look; it is long, and the same for every library."""
     at_counter, by_phone, opened = Channel.COUNTER, Channel.PHONE, LookUpKey.CARD_NUMBER
     plain: dict[_By, Select[Any]] = {
@@ -39,7 +38,7 @@ def _statements() -> tuple[Mapping[_By, Select[Any]], Mapping[_By, TextualSelect
         (LookUpKey.PATRON_ID, by_phone): glimpse_or_all(),
     }
     recorded = {
-        (key, channel): frozen(reading_by_record(statement, access_insert(key)), "sqlite")
+        (key, channel): DriverStatement(reading_by_record(statement, access_insert(key)))
         for (key, channel), statement in plain.items()
     }
     return plain, recorded
@@ -114,12 +113,15 @@ class LookUpsSqlite(LookUps):
     ) -> Sequence[Any] | None:
         channel = actor.channel_that_counts
         values = {key.value: value, **access_values(as_it_counts(actor), purpose)}
-        async with self._db.autocommit() as conn:
-            if key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE:  # another call
+        if key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE:  # another call
+            async with self._db.autocommit() as conn:
                 await conn.execute(self._ending, desk_values(actor))
-            row = (await conn.execute(self._recorded[key, channel], values)).one_or_none()
+        row = await self._db.only_row(self._recorded[key, channel], values)
+        if row is not None and channel is Channel.COUNTER:
+            return row
+        async with self._db.autocommit() as conn:
             if row is not None:
-                return await self._closed_too(tuple(row), actor, conn)
+                return await self._closed_too(row, actor, conn)
             # There is no such card, or a retired one, whose patron isn't read.
             at = {key.value: value, **desk_of_look(as_it_counts(actor))}
             came = (await conn.execute(self._of_nobody[key], at)).scalar_one()

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, literal, null, select
 
 from services.own_schema.database.engine import Database
-from services.own_schema.database.frozen import frozen
+from services.own_schema.database.frozen import DriverStatement, frozen
 from services.own_schema.database.json import json_object
 from services.own_schema.database.tables import branch, masters_version
 from services.own_schema.database.tables.types import Instant
@@ -45,3 +45,13 @@ async def test_a_statement_that_writes_and_answers_can_be_frozen(db: Database) -
         kept = (await conn.execute(select(branch.c.name).where(branch.c.name == "試しの館"))).scalar_one()
     assert name == kept
     assert isinstance(version, int)
+
+
+async def test_the_driver_answers_the_same(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    given = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    row = await db.only_row(DriverStatement(statement()), {"wanted": given, "not asked for": 1})
+    none = await db.only_row(DriverStatement(select(branch.c.name).where(branch.c.id < 0)), {})
+    await db.dispose()
+    assert row == (given, MOMENT, {"text": "a:b ::c", "nothing": None, "number": 3})
+    assert none is None

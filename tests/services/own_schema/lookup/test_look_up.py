@@ -1,14 +1,16 @@
 import asyncio
 import sqlite3
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, closing, suppress
 from datetime import timedelta
+from typing import Any
 
+import aiosqlite
 import pytest
 from sqlalchemy import event, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 from services.contract.actor import Actor
-from services.contract.errors import CardRetired, CardUnknown, PatronGone
+from services.contract.errors import CardRetired, CardUnknown, DatabaseBusy, PatronGone, SchemaMismatch
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.own_schema.database.address import parse
 from services.own_schema.database.engine import Database
@@ -48,6 +50,56 @@ async def test_a_look_is_one_statement_however_much_the_patron_has(
     assert statement.startswith(
         "INSERT INTO access_log" if library.db.dialect == "sqlite" else "CALL madoguchi_look"
     )
+
+
+async def test_a_look_in_a_file_is_one_go_of_its_thread(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = Database.open(sqlite_url)
+    look_ups = LookUpsSqlite(db, await MastersStore.load(db))
+    await (await Town.found(db)).patron()
+    await open_card(look_ups)
+    goes: list[None] = []
+    go = vars(aiosqlite.Connection)["_execute"]
+
+    async def counted(*given: Any) -> Any:
+        goes.append(None)
+        return await go(*given)
+
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
+    db.keep_to_revision()
+    await open_card(look_ups)
+    assert len(goes) == 1
+    await db.dispose()
+
+
+async def test_a_look_in_a_file_waits_for_its_writer_with_patience(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url, patience=0.01)
+    look_ups = LookUpsSqlite(db, await MastersStore.load(db))
+    town = await Town.found(db)
+    await town.patron()
+    before = len(await town.looks())
+    with closing(sqlite3.connect(str(parse(sqlite_url).path), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseBusy):
+            await open_card(look_ups)
+    await open_card(look_ups)
+    assert len(await town.looks()) == before + 1
+    await db.dispose()
+
+
+async def test_a_look_in_a_file_of_another_revision_reads_nothing(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    look_ups = LookUpsSqlite(db, await MastersStore.load(db))
+    town = await Town.found(db)
+    await town.patron()
+    db.keep_to_revision()
+    with closing(sqlite3.connect(str(parse(sqlite_url).path), isolation_level=None)) as other:
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+        with pytest.raises(SchemaMismatch):
+            await open_card(look_ups)
+        assert other.execute("SELECT count(*) FROM access_log").fetchone() == (0,)
+    await db.dispose()
 
 
 async def test_the_statement_is_built_once(look_ups: LookUps, library: Library, town: Town) -> None:

@@ -19,7 +19,7 @@ from services.contract.errors import (
     OutcomeUnknown,
     SchemaMismatch,
 )
-from services.own_schema.database import engine
+from services.own_schema.database import connections_postgresql
 from services.own_schema.database.connections_postgresql import Hosts
 from services.own_schema.database.engine import Database
 from services.own_schema.library import Library, build_library
@@ -225,8 +225,12 @@ async def test_a_read_only_server_says_so_of_looks_and_acts(
     city: City, patron_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As a standby is; what a role's setting says is else not heard."""
-    sent = {name: value for name, value in engine.SESSION.items() if name != "default_transaction_read_only"}
-    monkeypatch.setattr(engine, "SESSION", sent)
+    sent = {
+        name: value
+        for name, value in connections_postgresql.SESSION.items()
+        if name != "default_transaction_read_only"
+    }
+    monkeypatch.setattr(connections_postgresql, "SESSION", sent)
     admin = await city.connect()
     name = make_url(city.url).database
     role = city.names[WHO]
