@@ -19,6 +19,7 @@ from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, Role
 from tools.screenshots.studio import Studio, dialog, go_to, leave, press
 from viewmodels.core.notes import Done
+from views.panels.offering import there
 
 _CALLER: Final = "100000020"
 """A card that no other scene opens."""
@@ -73,7 +74,7 @@ def _decided(snapshot: PatronSnapshot) -> PatronSnapshot:
         role=role,
         channel=Channel.COUNTER,
         card_status=status,
-        in_force=[row.reason for row in snapshot.suspensions],
+        in_force=[row.reason for row in snapshot.suspensions if row.reason is not None],
         unsettled=(),
         policy=policy,
     )
@@ -111,8 +112,8 @@ async def by_phone(studio: Studio, desk: OpenDesk) -> None:
     async with _registered_without(studio, patron.c.birth_date):
         await _call(desk)
         await studio.take(desk.window, "phone-without-birth-date")
-        desk.identity.confirm.start(CallerFacts(phone="048-000-0001"))
-        await desk.identity.confirm.settled()
+        there(desk.identity).confirm.start(CallerFacts(phone="048-000-0001"))
+        await there(desk.identity).confirm.settled()
         await studio.take(desk.window, "phone-too-little")
         async with _registered_without(studio, patron.c.phone_digits):
             await _call(desk)
