@@ -35,6 +35,7 @@ from services.rules.vocabulary import Role
 from tools.real_screen import NoScreen, press, real_screen, run_inside, xdotool
 from tools.screenshots.camera import Camera
 from tools.screenshots.studio import NOW, Studio, get_up, go_to, until
+from tools.try_scanner.forms import KAWAGUCHIS, CardForms
 from viewmodels.scanning.key_classifier import FAST_KEY_MS
 from viewmodels.scanning.keys import Press
 from views.scanning.input_method_filter import InputMethodFilter
@@ -102,6 +103,22 @@ KANA_CASES = (
     ImeCase("kana keys, letters and hyphen", HIRAGANA, "tg", "a12345678-9b\r", "かき"),
     ImeCase("kana keys, a clerk's", HIRAGANA, "", "123456\r", "ぬふあうえお", 90, is_scan=False),
 )
+LETTER_CASES = (
+    ImeCase("letters, nothing begun", HIRAGANA, "", "AB-00123\r", ""),
+    ImeCase("letters, no ending", HIRAGANA, "", "AB-00123", ""),
+    ImeCase("small letters, nothing begun", HIRAGANA, "", "ab-00123\r", ""),
+    ImeCase("letters that are one kana", HIRAGANA, "", "ka-00123\r", ""),
+    ImeCase("letters that are one kana, Tab", HIRAGANA, "kawa", "ka-00123\t", "かわ"),
+    ImeCase("letters that are one kana, no ending", HIRAGANA, "kawa", "ka-00123", "かわ"),
+    ImeCase("capitals that are one kana", HIRAGANA, "kawa", "KA-00123\r", "かわ"),
+    ImeCase("letters behind half a kana", HIRAGANA, "kak", "ab-00123\r", "かk"),
+    ImeCase("letters behind kanji", HIRAGANA, "kawa ", "nn-00123\r", "川"),
+    ImeCase("letters, katakana", KATAKANA, "kawa", "ka-00123\r", "カワ"),
+    ImeCase("letters, plain", LATIN, "kawa", "ka-00123\r", "kawa"),
+    ImeCase("letters, wide", WIDE, "kawa", "KA-00123\r", "ｋａｗａ"),
+    ImeCase("a clerk's letters", HIRAGANA, "", "ka-00123\r", "かー００１２３", 90, is_scan=False),
+)
+_LIKE = "AB-00123"
 _KANA_KEYS = "[org/freedesktop/ibus/engine/anthy/common]\ntyping-method=1\n"
 
 
@@ -162,7 +179,9 @@ async def turn_on(field: Field) -> None:
     await asyncio.sleep(0.5)
 
 
-async def tried(case: ImeCase, field: Field, heard: list[str], record: Recorder) -> list[str]:
+async def tried(
+    case: ImeCase, field: Field, heard: list[str], record: Recorder, cards: CardNumbers
+) -> list[str]:
     """Try one case; tell what is wrong."""
     for key in case.mode:
         await xdotool("key", key)
@@ -179,8 +198,8 @@ async def tried(case: ImeCase, field: Field, heard: list[str], record: Recorder)
     await xdotool("key", "Return")  # what is still being composed is confirmed
     await asyncio.sleep(0.2)
     wrong = []
-    told = [_number(text) for text in heard]
-    if told != ([_number(case.scan)] if case.is_scan else []):
+    told = [_number(text, cards) for text in heard]
+    if told != ([_number(case.scan, cards)] if case.is_scan else []):
         wrong.append(f"heard {heard}")
     left = text_of(field).replace("\n", "")
     if left != case.left:
@@ -193,13 +212,13 @@ async def tried(case: ImeCase, field: Field, heard: list[str], record: Recorder)
     return wrong
 
 
-def _number(text: str) -> str:
+def _number(text: str, cards: CardNumbers) -> str:
     with suppress(Exception):
-        return parse_card_number(text, CardNumbers())
+        return parse_card_number(text, cards)
     return text
 
 
-async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path | None) -> int:
+async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path | None, like: str) -> int:
     """Play every case in every field; answer how many went wrong."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
     looks = apply(app, Settings())
@@ -210,12 +229,15 @@ async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path |
     app.installNativeEventFilter(native)
     recorded: list[Any] = []
     with tempfile.TemporaryDirectory() as folder:
+        forms = CardForms(like)
         async with demo_library(NOW) as url, open_library(url) as library:
+            forms.give_all(url.removeprefix("sqlite:///"))
+            await library.masters.again()
             studio = Studio(looks, library, Camera(Path(folder), frozenset()))
             desk = await studio.sit_down(Role.COUNTER)
             desk.window.activateWindow()
             looks.scans.told.disconnect()
-            desk.desk.scanned("100000001")
+            desk.desk.scanned(forms.number("100000001"))
             await until(lambda: desk.desk.snapshot is not None)
             looks.scans.scanned.connect(heard.append)
             page = desk.window.reference
@@ -234,7 +256,7 @@ async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path |
                 field.installEventFilter(record)  # after the scans' own, so that it hears of everything first
                 for case in cases:
                     field.setFocus()
-                    wrong = await _tried_in_time(case, field, heard, record)
+                    wrong = await _tried_in_time(case, field, heard, record, forms.cards)
                     count += 1
                     failures += bool(wrong)
                     recorded.append({"field": name, **_as_json(case), "steps": list(record.steps)})
@@ -245,8 +267,9 @@ async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path |
             page.name.setText(filled_in)  # else the form would be asked about
             desk.desk.switch_channel.start()
             await desk.desk.switch_channel.settled()
-            failures += await without_input_method(card_field, heard)
-            count += 1
+            if forms.is_kawaguchis:
+                failures += await without_input_method(card_field, heard)
+                count += 1
             await get_up(desk)
     app.removeNativeEventFilter(native)
     remove(app, looks)
@@ -257,14 +280,16 @@ async def trial(app: QApplication, cases: tuple[ImeCase, ...], recording: Path |
     return failures
 
 
-async def _tried_in_time(case: ImeCase, field: Field, heard: list[str], record: Recorder) -> list[str]:
+async def _tried_in_time(
+    case: ImeCase, field: Field, heard: list[str], record: Recorder, cards: CardNumbers
+) -> list[str]:
     """Try one case again while the machine sends its keys too slowly for a reader's."""
-    wrong = await tried(case, field, heard, record)
+    wrong = await tried(case, field, heard, record, cards)
     for _ in range(_TRIES):
         if not (case.is_scan and record.sent_slowly(len(case.scan))):
             break
         print(f"again  {case.what}  the machine sent the keys too slowly", flush=True)
-        wrong = await tried(case, field, heard, record)
+        wrong = await tried(case, field, heard, record, cards)
     return wrong
 
 
@@ -291,7 +316,7 @@ async def without_input_method(field: QLineEdit, heard: list[str]) -> int:
 
 
 def inside(keys: str, recording: Path | None) -> int:
-    """Run the trial where screen and session bus are, with Romaji or with kana on the keys."""
+    """Run the trial where screen and session bus are: Romaji, kana on the keys, or Romaji for cards with letters."""
     with tempfile.TemporaryDirectory() as home:
         # The daemon's own files, and Python of the system for Anthy's engine.
         Path(home, "run").mkdir(mode=0o700)
@@ -315,10 +340,11 @@ def inside(keys: str, recording: Path | None) -> int:
         )
         try:
             subprocess.run(["sleep", "2"], check=True)
-            cases = KANA_CASES if keys == "kana" else CASES
+            cases = {"kana": KANA_CASES, "letters": LETTER_CASES}.get(keys, CASES)
             app = QApplication(list(ARGUMENTS))
             app.setQuitOnLastWindowClosed(False)
-            return asyncio.run(trial(app, cases, recording), loop_factory=lambda: DeskLoop(app))
+            like = _LIKE if keys == "letters" else KAWAGUCHIS
+            return asyncio.run(trial(app, cases, recording, like), loop_factory=lambda: DeskLoop(app))
         finally:
             daemon.terminate()
             daemon.wait()
@@ -334,7 +360,7 @@ def main() -> int:
             bus = ("dbus-run-session", "--")
             return max(
                 run_inside("tools.try_ime", environment, "--inside", keys, *sys.argv[1:], before=bus)
-                for keys in ("romaji", "kana")
+                for keys in ("romaji", "kana", "letters")
             )
     except NoScreen as error:
         print(error)

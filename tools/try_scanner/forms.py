@@ -69,6 +69,7 @@ class CardForms:
             self._numbers = {nine: self._in_form(place) for place, nine in enumerate(nines, 1)}
             library.create_function("in_form", 1, self.number)
             library.execute("UPDATE card SET number = in_form(number)")
+            library.execute("UPDATE masters_version SET version = version + 1")
             for name, value in values.items():
                 library.execute("DELETE FROM circulation_rule WHERE name = ?", (name,))
                 library.execute(

@@ -31,6 +31,7 @@ class PressRun:
     Attributes:
         characters: how many of them are no endings.
         last_at: when the last of those went down, in milliseconds of the window system.
+        written: what those write by their places on the keyboard; None where one isn't known.
         settled: it was decided what they are.
     """
 
@@ -39,6 +40,7 @@ class PressRun:
         self.ending_ms = ending_ms
         self.characters = 0
         self.last_at = 0
+        self.written: str | None = None
         self.settled = False
         self._ended = False
 
@@ -53,18 +55,20 @@ class PressRun:
             return self.characters > 0 and not self._ended and 0 <= at - self.last_at <= self.fast_key_ms
         return press is Press.ENDING
 
-    def note(self, press: Press, at: int) -> None:
-        """Take one key into account."""
+    def note(self, press: Press, at: int, character: str = "") -> None:
+        """Take one key into account, with what it writes, if that is known."""
         if press is Press.ENDING:
             self._ended = True
-        elif self.goes_on_with(press, at):
+            return
+        if self.goes_on_with(press, at):
             self.characters += 1
-            self.last_at = at
         else:
             self.characters = int(press is Press.CHARACTER)
-            self.last_at = at
+            self.written = ""
             self.settled = False
             self._ended = False
+        self.last_at = at
+        self.written = None if self.written is None or not character else self.written + character
 
     def ends_at(self, at: int) -> bool:
         """Tell whether an ending pressed now belongs to these keys."""
@@ -75,7 +79,8 @@ class ComposedScan:
     """Holds composed text back while it may be a card; see the module.
 
     What was being composed when the card was read stays in the field as it stood, confirmed: an input method gives back
-    no part of a composition, so it is told to forget all of it.
+    no part of a composition, so it is told to forget all of it. Where numbers have letters, an input method makes one
+    kana of several keys, of which nobody can tell which they were: the keys' places on the keyboard tell the card.
 
     Attributes:
         shown: what the field shows as being composed.
@@ -107,7 +112,7 @@ class ComposedScan:
         self._scanned = scanned
         self._keys_have_times = False
         self.shown = ""
-        self._base = 0
+        self._begun = ""
         self._held: list[Composed] = []
         self._heard_at = 0.0
         self._waiting_until = 0.0
@@ -124,17 +129,17 @@ class ComposedScan:
         self._run.fast_key_ms = fast_key_ms
         self._run.ending_ms = ending_ms
 
-    def pressed(self, press: Press, at: int) -> None:
-        """Note a key that went down, which the input method may take."""
+    def pressed(self, press: Press, at: int, character: str = "") -> None:
+        """Note a key that went down, which the input method may take, with what it writes, if that is known."""
         self._keys_have_times = True
-        self._note(press, at)
+        self._note(press, at, character)
         if self._held:
             self._wait()
 
     def move_to_another_field(self) -> None:
         """Decide what is held for the field that had the keyboard, and begin anew."""
         self.settle()
-        self.shown, self._base = "", 0
+        self.shown, self._begun = "", ""
 
     def settle(self) -> None:
         """Decide now what is held, since something else is to come after it."""
@@ -149,6 +154,8 @@ class ComposedScan:
     def compose(self, composed: Composed) -> bool:
         """Take one change of the composed text; tell whether it is held back."""
         if self._is_late(composed):
+            self._told_to_forget = self._clock()
+            self._wait()
             return True
         if not self._keys_have_times:
             self._note_arrival(composed)
@@ -158,16 +165,20 @@ class ComposedScan:
             self._wait()
             return True
         self.shown = composed.preedit
-        self._base = max(0, self._base - len(composed.confirmed))
+        self._begun = self._begun[len(composed.confirmed) :]
         return False
 
     def waited(self) -> None:
         """Decide, unless the window was busy, or the input method is still behind keys that may be a scan's."""
+        if not self._held:  # what came late of a card that was taken is over
+            if self._taken_at == self._run.last_at:
+                self._act(ForgetComposition())
+            return
         run = self._run
         if (self._clock() - self._waiting_until) * 1000 > _MARGIN_MS:
             self._wait()
             return
-        is_behind = run.is_fast and run.characters >= FEWEST_CHARACTERS and self._card(run.characters) is None
+        is_behind = run.is_fast and run.characters >= FEWEST_CHARACTERS and self._found() is None
         if is_behind and (self._clock() - self._heard_at) * 1000 < _PATIENCE_MS:
             self._wait()
             return
@@ -184,16 +195,17 @@ class ComposedScan:
         if self._may_belong(composed.confirmed):
             return True
         text = composed.confirmed + composed.preedit
-        return self._run.is_fast and text != self.shown and self._may_belong(text[-1:])
+        may_belong = self._pressed_card() is not None or self._may_belong(text[-1:])
+        return self._run.is_fast and text != self.shown and may_belong
 
     def _may_belong(self, text: str) -> bool:
         return may_belong_to_card(text, self._cards())
 
-    def _note(self, press: Press, at: int) -> None:
+    def _note(self, press: Press, at: int, character: str = "") -> None:
         if not self._run.goes_on_with(press, at):
             self.settle()
-            self._base = len(self.shown)
-        self._run.note(press, at)
+            self._begun = self.shown
+        self._run.note(press, at, character)
 
     def _wait(self) -> None:
         milliseconds = self._run.fast_key_ms + _MARGIN_MS
@@ -225,6 +237,18 @@ class ComposedScan:
             written.append(confirmed + it.preedit)
         return written
 
+    def _pressed_card(self) -> str | None:
+        """Give what the keys wrote, where numbers have letters and each key's place is known."""
+        return self._run.written if self._cards().has_letters else None
+
+    def _found(self) -> tuple[str, str] | None:
+        """Find the card of the fast keys: what was written before it, and its characters."""
+        pressed, characters = self._pressed_card(), self._run.characters
+        if pressed is None:
+            return self._card(characters)
+        is_card = characters >= FEWEST_CHARACTERS and any(it.isdigit() for it in pressed)
+        return (self._begun, pressed) if is_card else None
+
     def _card(self, characters: int) -> tuple[str, str] | None:
         """Find the card that so many keys were composed to: what was written before it, and its characters.
 
@@ -234,15 +258,16 @@ class ComposedScan:
             return None
         for text in reversed(self._written()):
             read = read_composed(text[-characters:], self._cards())
-            if read is not None and len(text) - characters >= self._base:
+            if read is not None and len(text) - characters >= len(self._begun):
                 return text[:-characters], read
         return None
 
     def _decide(self) -> None:
         self._act(StopWait(ClassifierWait.COMPOSED))
-        characters = self._run.characters
-        # A key that the input method joined with a letter before it (「ｂ」 and 「ａ」 to 「ば」) can't be told apart.
-        card = (self._card(characters) or self._card(characters - 1)) if self._run.is_fast else None
+        card = self._found() if self._run.is_fast else None
+        if card is None and self._run.is_fast and not self._cards().has_letters:
+            # A key that was joined with a letter before it (「ｂ」 and 「ａ」 to 「ば」) can't be told apart.
+            card = self._card(self._run.characters - 1)
         held, self._held = self._held, []
         self._run.settled = True
         if card is None:

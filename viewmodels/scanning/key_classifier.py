@@ -136,7 +136,7 @@ class KeyClassifier:
 
     def key_down(self, key: NativePress) -> ClassifierAnswer:
         """Note a key that went down, which an input method may take and the window system may drop."""
-        self.composed.pressed(key.press, key.at)
+        self.composed.pressed(key.press, key.at, self.moved.written_by(key))
         if self.moved.is_card and not self.moved.goes_on_with(key.press, key.at):
             if not self._is_moved():
                 self._decide_held()

@@ -27,6 +27,7 @@ class NativePress:
         code: the key's scan code.
         window: the window that has the keyboard, compared by identity; None without one.
         is_blocked: keys for that window are dropped, since a dialog is over it, or there is no window.
+        character: the letter, digit or hyphen at its place on a keyboard of Japan or the USA; empty for other keys.
     """
 
     press: Press
@@ -34,6 +35,7 @@ class NativePress:
     code: int
     window: object = None
     is_blocked: bool = False
+    character: str = ""
 
 
 class KeyKind(Enum):

@@ -47,6 +47,10 @@ class MovedScan:
         if code and (text or code not in self._writes):
             self._writes[code] = text
 
+    def written_by(self, key: NativePress) -> str:
+        """Tell what a key writes: as it did in a window, else by its place; nothing if neither is known."""
+        return self._writes.get(key.code) or key.character
+
     def goes_on_with(self, press: Press, at: int) -> bool:
         """Tell whether a key belongs to these, and doesn't begin anew."""
         is_fast = 0 <= at - self._last_at <= self.fast_key_ms

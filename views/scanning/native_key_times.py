@@ -25,6 +25,16 @@ def clock_step_ms(platform: str) -> int:
     return 16 if platform == "win32" else 0
 
 
+def character_at(code: int, platform: str) -> str:
+    """Tell the small letter, digit or hyphen at a key's place on a keyboard of Japan or the USA; empty for other keys.
+
+    Args:
+        code: the key's, as `NativeKeys` tells it.
+        platform: as `sys.platform` names it.
+    """
+    return _PLACES.get(code if platform == "win32" else code - _X_OFFSET, "")
+
+
 class NativeKeys(QAbstractNativeEventFilter):
     """Hears of each key before an input method does, on X11 and on Windows, and lets everything through.
 
@@ -103,6 +113,21 @@ class _Message(ctypes.Structure):
         ("time", ctypes.c_uint32),
     )
 
+
+# Scan codes of the rows of a PC's keyboard and of its numeric keypad. Those of X11 are higher by 8.
+_PLACES = {
+    first + place: character
+    for first, row in (
+        (2, "1234567890-"),
+        (16, "qwertyuiop"),
+        (30, "asdfghjkl"),
+        (44, "zxcvbnm"),
+        (71, "789-456"),
+        (79, "1230"),
+    )
+    for place, character in enumerate(row)
+}
+_X_OFFSET = 8
 
 _X_RELEASE = 3
 _X_KEYS = frozenset({2, _X_RELEASE})

@@ -4,6 +4,7 @@ What is a scan is decided by `viewmodels.scanning.key_classifier.KeyClassifier`.
 the window has it, and does what it answers.
 """
 
+import sys
 import time
 from collections.abc import Callable, Iterable
 
@@ -29,7 +30,7 @@ from viewmodels.scanning.torn_scan import texts_of
 from views.scanning.every_window import EveryWindow
 from views.scanning.input_method_filter import InputMethodFilter
 from views.scanning.key_events import KeyOrigin, is_blocked, is_key, letters_act_at, read_key
-from views.scanning.native_key_times import NativeKeys
+from views.scanning.native_key_times import NativeKeys, character_at
 
 _INTERRUPTIONS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
@@ -135,7 +136,8 @@ class ScanFilter(QObject):
         """Hear of a key that went down, which the input method may take and Qt may drop."""
         self._windows.stand_before_all()
         window = QGuiApplication.focusWindow()
-        key = NativePress(press, at, code, window, is_blocked(window))
+        character = character_at(code, sys.platform)
+        key = NativePress(press, at, code, window, is_blocked(window), character)
         self._perform(self.classifier.key_down(key).actions)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

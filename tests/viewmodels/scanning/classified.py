@@ -103,10 +103,17 @@ class Classified:
             self.release(character)
 
     def go_down(
-        self, press: Press, *, code: int = 0, window: object = None, is_blocked: bool = False
+        self,
+        press: Press,
+        *,
+        code: int = 0,
+        window: object = None,
+        is_blocked: bool = False,
+        character: str = "",
     ) -> None:
         """Let the window system tell of a key."""
-        self._do(self.classifier.key_down(NativePress(press, round(self.now), code, window, is_blocked)))
+        key = NativePress(press, round(self.now), code, window, is_blocked, character)
+        self._do(self.classifier.key_down(key))
 
     def compose(self, preedit: str, confirmed: str = "") -> None:
         """Let an input method change what it composes."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viewmodels.scanning.keys import Press
-from views.scanning.native_key_times import NativeKeys, clock_step_ms
+from views.scanning.native_key_times import NativeKeys, character_at, clock_step_ms
 
 PRESS, RELEASE, MOTION = 2, 3, 6
 RETURN, KEYPAD_ENTER, TAB, ONE, SHIFT, CAPS_LOCK = 36, 104, 23, 10, 50, 66
@@ -64,6 +64,19 @@ def test_what_is_no_press_of_a_key_is_let_through_unheard() -> None:
     server.send(MOTION, 0, 4)
     server.send(PRESS, ONE, 5, family=b"another_window_system")
     assert server.heard == []
+
+
+@pytest.mark.parametrize(
+    ("scan_code", "character"),
+    [
+        (2, "1"), (11, "0"), (12, "-"), (16, "q"), (30, "a"), (48, "b"), (50, "m"),
+        (79, "1"), (82, "0"), (74, "-"), (13, ""), (28, ""), (57, ""), (78, ""), (0, ""),
+    ],
+)  # fmt: skip
+def test_what_stands_at_a_keys_place(scan_code: int, character: str) -> None:
+    assert character_at(scan_code, "win32") == character
+    assert character_at(scan_code + 8, "linux") == character
+    assert character_at(ONE, "linux") == "1"
 
 
 @pytest.mark.parametrize(("platform", "step"), [("win32", 16), ("linux", 0), ("darwin", 0)])
