@@ -2919,8 +2919,8 @@
         <translation>Not a valid code for this column (%1)</translation>
     </message>
     <message>
-        <source>この図書館の利用カード番号ではありません(%1)</source>
-        <translation>not a card number of this library (%1)</translation>
+        <source>この図書館の利用カード番号ではありません(%1)。桁数、英字、表計算ソフトが消した先頭の 0 を確かめてください</source>
+        <translation>Not a card number of this library (%1). Check its length, its letters, and zeros in front that a spreadsheet took away</translation>
     </message>
     <message>
         <source>この文言では %1 を使えません</source>

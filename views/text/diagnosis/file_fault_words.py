@@ -33,7 +33,10 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.NOT_A_DAY: QT_TRANSLATE_NOOP("faults", "日付ではありません(%1)"),
         Cause.DAY_TOO_FAR: QT_TRANSLATE_NOOP("faults", "1900年から2999年までの日付ではありません(%1)"),
         Cause.NOT_A_MOMENT: QT_TRANSLATE_NOOP("faults", "日時ではありません(%1)"),
-        Cause.NOT_A_CARD_NUMBER: QT_TRANSLATE_NOOP("faults", "この図書館の利用カード番号ではありません(%1)"),
+        Cause.NOT_A_CARD_NUMBER: QT_TRANSLATE_NOOP(
+            "faults",
+            "この図書館の利用カード番号ではありません(%1)。桁数、英字、表計算ソフトが消した先頭の 0 を確かめてください",
+        ),
         Cause.NOT_A_CODE: QT_TRANSLATE_NOOP("faults", "この列に使えるコードではありません(%1)"),
         Cause.NOT_TOGETHER: QT_TRANSLATE_NOOP("faults", "これらの列の値が互いに合いません"),
         Cause.TWICE: QT_TRANSLATE_NOOP("faults", "同じキーの行が前にもあります(%1行目)"),
