@@ -17,7 +17,7 @@ from app.session_lock import DroppedInput, LockedSession, leave, until_locked
 from app.support.gui_thread_gc import leave_out_what_is_there
 from app.waiting import first_of, settles
 from services.contract.actor import StaffMember
-from services.contract.errors import DatabaseLoginClosed, ServiceError, StaffDisabled
+from services.contract.errors import ServiceError, StaffDisabled, SystemLoginClosed
 from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
 
@@ -101,7 +101,7 @@ class SignedIn:
             collect_all()
             await window_settings.aclose()
             self.locked = await leave(desk)
-        return StaffDisabled() if isinstance(ended, DatabaseLoginClosed) else ended
+        return StaffDisabled() if isinstance(ended, SystemLoginClosed) else ended
 
     def _asides_on(self, library: "Library") -> Asides:
         diagnose = self._session.options.diagnose

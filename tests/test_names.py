@@ -63,6 +63,7 @@ OLD_NAMES = (
     (EVERYWHERE, r"OwnWindow|AsideWindow", "TopLevelWindow, SideWindow"),
     (EVERYWHERE, r"plain_field", "ascii_field"),
     (EVERYWHERE, r"undisturbed|mistrust_connections", "run_to_end, invalidate_connections"),
+    (EVERYWHERE, r"Database(Unreachable|Busy|ReadOnly|LoginRefused|LoginClosed)", "System…"),
     ("services/own_schema/database/", r"look_up", "autocommit"),
     ("services/own_schema/transactions/", r"ActsByCall|ActsByStatements", "ActsPostgresql, ActsSqlite"),
     ("services/own_schema/staff/", r"StaffLogins", "StaffDirectoryPostgresql"),

@@ -107,7 +107,7 @@ class Outcomes(Protocol):
         """Tell an act's outcome, None if it wasn't and won't be carried out; waits for one that is under way.
 
         Raises:
-            DatabaseBusy, DatabaseUnreachable, DatabaseReadOnly: the outcome can't be told yet.
+            SystemBusy, SystemUnreachable, SystemReadOnly: the outcome can't be told yet.
         """
 
 

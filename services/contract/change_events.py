@@ -37,12 +37,12 @@ class InTime:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The database isn't there any more, or never was; it is looked for until it is `Connected`."""
+    """The library's system isn't there any more, or never was; it is looked for until it is `Connected`."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoginRefused:
-    """The database doesn't let this login in any more; no event follows."""
+    """The library's system doesn't let this login in any more; no event follows."""
 
 
 @dataclass(frozen=True, slots=True)

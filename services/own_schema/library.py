@@ -173,7 +173,7 @@ async def open_library(
 
     Raises:
         DatabaseOnNetwork: the file lies on another computer's disk.
-        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy: there is no library to open.
+        DatabaseUrlBad, SystemUnreachable, SystemBusy: there is no library to open.
         SchemaMismatch: the database is another version's.
     """
     db = Database.open(url, answer_within=answer_within)

@@ -14,13 +14,13 @@ from sqlalchemy.engine import make_url
 from services.contract.actor import StaffMember
 from services.contract.errors import (
     DatabaseHoldsLogin,
-    DatabaseLoginClosed,
-    DatabaseLoginRefused,
     NotPermitted,
     ServiceError,
     SignInFailed,
     StaffDisabled,
     StaffUnknown,
+    SystemLoginClosed,
+    SystemLoginRefused,
 )
 from services.own_schema.database.address import Address, parse
 from services.own_schema.database.engine import ANSWER_WITHIN, Database
@@ -51,7 +51,7 @@ async def check_server(url: str) -> None:
     Raises:
         DatabaseUrlBad: the address can't be understood.
         DatabaseHoldsLogin: it holds a login, which every user of the computer could read and use.
-        DatabaseUnreachable, DatabaseUntrusted: no server is there, or not the library's.
+        SystemUnreachable, DatabaseUntrusted: no server is there, or not the library's.
     """
     address = parse(url)
     if _names_login(address):
@@ -81,8 +81,8 @@ async def entered(
         SignInFailed: the server doesn't know the id, the password is wrong, or the login is no staff member's of this
             library; the error doesn't tell which.
         StaffDisabled: the password is right and the login switched off.
-        DatabaseLoginClosed: the server refuses every login from this computer.
-        DatabaseUrlBad, DatabaseUnreachable, DatabaseUntrusted, DatabaseBusy, SchemaMismatch: there is no library to
+        SystemLoginClosed: the server refuses every login from this computer.
+        DatabaseUrlBad, SystemUnreachable, DatabaseUntrusted, SystemBusy, SchemaMismatch: there is no library to
             open.
     """
     async with AsyncExitStack() as stack:
@@ -92,11 +92,11 @@ async def entered(
                 open_library(own, hasher=hasher, answer_within=answer_within)
             )
             member = await library.staff.sign_in(staff_id, password)
-        except DatabaseLoginClosed:
+        except SystemLoginClosed:
             if await _takes_others(url, staff_id):
                 raise StaffDisabled from None
             raise
-        except (DatabaseLoginRefused, NotPermitted, StaffUnknown, UnicodeEncodeError):
+        except (SystemLoginRefused, NotPermitted, StaffUnknown, UnicodeEncodeError):
             raise SignInFailed(None) from None
         warming = asyncio.create_task(_warm(library.db))
         try:
@@ -137,9 +137,9 @@ async def _takes_others(url: str, staff_id: str) -> bool:
     try:
         async with db.autocommit():
             return True
-    except DatabaseLoginClosed:
+    except SystemLoginClosed:
         return False
-    except DatabaseLoginRefused:
+    except SystemLoginRefused:
         return True
     finally:
         await db.dispose()

@@ -17,7 +17,7 @@ from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
 from app.lifecycle import Demo, DeskOptions
 from services.contract.actor import Actor
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from services.contract.snapshot import LookUpAnswer
 from services.own_schema.lookup.look_up import LookUps
 from tests.app.lifecycle_scene import CARD, Opening, Program, options, program, url
@@ -221,10 +221,10 @@ async def test_what_fails_while_closing_is_logged_and_keeps_nobody(
 
     async def fail(desk: OpenDesk) -> None:
         await close(desk)
-        raise DatabaseUnreachable
+        raise SystemUnreachable
 
     monkeypatch.setattr(type(desk), "aclose", fail)
     signal.raise_signal(signal.SIGTERM)
 
     assert await program.code() == 1
-    assert "DatabaseUnreachable" in caplog.text
+    assert "SystemUnreachable" in caplog.text

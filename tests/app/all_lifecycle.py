@@ -13,7 +13,7 @@ from app.demo import STAFF, WORKSTATION
 from app.library_access import LibraryDoor, database_opener
 from app.lifecycle import Demo, DeskOptions
 from app.settings.settings_files import Settings, load_settings
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from services.contract.snapshot import PatronSnapshot
 from tests.app.lifecycle_scene import CARD, PASSWORD, Opening, Program, options, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
@@ -149,7 +149,7 @@ async def test_a_library_that_is_not_there_is_told_at_the_sign_in(
 
 
 async def test_a_demo_that_cannot_be_made_says_why(program: Program, options: DeskOptions) -> None:
-    closed = Opening(DatabaseUnreachable())
+    closed = Opening(SystemUnreachable())
     program.start(replace(options, door=LibraryDoor(lambda: closed), demo=Demo(STAFF, STAFF[0], WORKSTATION)))
 
     def buttons() -> list[QPushButton]:

@@ -10,11 +10,11 @@ from app.library_access import ServerDoor
 from app.sign_in_attempts import WrongTries
 from services.contract.errors import (
     DatabaseHoldsLogin,
-    DatabaseUnreachable,
     DatabaseUrlBad,
     SignInFailed,
     StaffDisabled,
     StaffLocked,
+    SystemUnreachable,
 )
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.secret import Secret
@@ -106,10 +106,10 @@ async def test_a_server_that_is_away_is_no_wrong_try(
 ) -> None:
     tries = WrongTries(tmp_path / "sign-in.json")
     away = ServerDoor(f"postgresql://127.0.0.1:{unused_tcp_port}/ils", tries)
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(SystemUnreachable):
         await away.prepare()
     for _ in range(DEFAULT_POLICY.staff_wrong_tries_to_lock + 1):
-        with pytest.raises(DatabaseUnreachable):
+        with pytest.raises(SystemUnreachable):
             await away.sign_in(city.names["counter"], WRONG)
     no_such_library = make_url(plain(city)).set(database="nowhere")
     lost = ServerDoor(no_such_library.render_as_string(), tries)

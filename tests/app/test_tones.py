@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.appearance import Looks, apply, remove
 from app.desk.composition import OpenDesk, build_desk
 from app.settings.settings_files import Settings, load_settings, save_values
-from services.contract.errors import CardUnknown, DatabaseUnreachable
+from services.contract.errors import CardUnknown, SystemUnreachable
 from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
@@ -63,7 +63,7 @@ TELLING: tuple[Callable[[OpenDesk], None], ...] = (
     lambda opened: opened.desk.tell(Done.LOANS_RENEWED),
     lambda opened: opened.desk.tell(Caution.CHECK_DIGIT),
     lambda opened: opened.desk.card_error.set(CardUnknown(CARD)),
-    lambda opened: opened.desk.connection_error.set(DatabaseUnreachable()),
+    lambda opened: opened.desk.connection_error.set(SystemUnreachable()),
 )
 
 

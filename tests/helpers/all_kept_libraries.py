@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, event, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.contract.errors import DatabaseLoginRefused
+from services.contract.errors import SystemLoginRefused
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import (
     branch,
@@ -142,7 +142,7 @@ async def _task(db: Database) -> None:
 
 
 async def _refusal(db: Database) -> None:
-    db.note_refusal(DatabaseLoginRefused())
+    db.note_refusal(SystemLoginRefused())
 
 
 @pytest.mark.parametrize("leave", [_listener, _task, _refusal])

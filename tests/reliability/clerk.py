@@ -17,11 +17,11 @@ from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
 from services.contract.errors import (
     ActRefused,
-    DatabaseBusy,
-    DatabaseReadOnly,
-    DatabaseUnreachable,
     OutcomeUnknown,
     RowChanged,
+    SystemBusy,
+    SystemReadOnly,
+    SystemUnreachable,
 )
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.audit.act_outcomes import Outcomes
@@ -35,7 +35,7 @@ from tests.reliability.ledger import Ledger
 
 _PAUSE = 0.02
 _WEIGHTS = {"renew": 5, "change": 5, "cancel": 4, "email": 4, "ask": 3, "issue": 1, "report": 1}
-_NOTHING_DONE = (DatabaseBusy, DatabaseReadOnly, DatabaseUnreachable)
+_NOTHING_DONE = (SystemBusy, SystemReadOnly, SystemUnreachable)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ async def standbys(seed: int, refusals: int) -> Figure:
         way = pair.standby.url_of("postgres")
 
         async def promote() -> None:
-            while ledger.troubles["DatabaseReadOnly"] < refusals:
+            while ledger.troubles["SystemReadOnly"] < refusals:
                 await asyncio.sleep(0.005)
             assert not ledger.acknowledged
             await pair.fail_over()

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable
 
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from services.own_schema.schema import upgrade
 from tests.reliability.clerk import all_at_work_during
 from tests.reliability.kills import more_answered
@@ -22,7 +22,7 @@ async def until_not_busy(work: Callable[[], Awaitable[object]]) -> int:
     while True:
         try:
             await work()
-        except DatabaseBusy:
+        except SystemBusy:
             too_busy += 1
         else:
             return too_busy

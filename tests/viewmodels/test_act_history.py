@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from services.contract.errors import ActRefused, DatabaseUnreachable
+from services.contract.errors import ActRefused, SystemUnreachable
 from services.contract.recorded_acts import PatronRecords
 from services.contract.snapshot import PhoneSummary
 from services.rules.decision import Reason, Refused
@@ -142,7 +142,7 @@ async def test_before_the_caller_is_identified_nothing_is_read(reader: Reader) -
 
 @pytest.mark.parametrize(
     "error",
-    [DatabaseUnreachable(), ActRefused(Refused((Reason.NOT_IDENTIFIED,)))],
+    [SystemUnreachable(), ActRefused(Refused((Reason.NOT_IDENTIFIED,)))],
     ids=lambda it: type(it).__name__,
 )
 async def test_why_it_cannot_be_read_is_told_until_it_is_read_again(reader: Reader, error: Exception) -> None:

@@ -8,9 +8,9 @@ import pytest
 from services.contract.errors import (
     CardNumberMalformed,
     CardUnknown,
-    DatabaseUnreachable,
     SearchUnfit,
     ServiceError,
+    SystemUnreachable,
 )
 from services.contract.hits import Hits
 from services.rules.clock import TOKYO
@@ -166,7 +166,7 @@ async def test_enter_where_nobody_was_found_searches_no_second_time(field: Field
 
 
 @pytest.mark.parametrize(
-    "before", [DatabaseUnreachable(), Hits(pause=Pause(datetime(2026, 11, 24, 10, tzinfo=TOKYO), False))]
+    "before", [SystemUnreachable(), Hits(pause=Pause(datetime(2026, 11, 24, 10, tzinfo=TOKYO), False))]
 )
 async def test_enter_tries_again_what_could_not_be_searched(field: Field, before: Hits | Exception) -> None:
     await field.find("カワ", before)

@@ -7,11 +7,11 @@ import pytest
 
 from services.contract.errors import (
     ActRefused,
-    DatabaseUnreachable,
     FactsUnfit,
     IdentityCheckEnded,
     IdentityNotConfirmed,
     ServiceError,
+    SystemUnreachable,
 )
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.decision import Reason, Refused
@@ -25,7 +25,7 @@ from viewmodels.core.trouble import Bug
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.identity import IdentityViewModel
 
-UNREACHABLE = DatabaseUnreachable()
+UNREACHABLE = SystemUnreachable()
 FACTS = CallerFacts(kana="ミホン ハナコ")
 
 
@@ -214,7 +214,7 @@ async def test_a_patron_at_the_counter_has_no_check_to_end() -> None:
 
 
 async def test_a_check_that_can_not_be_ended_troubles_nobody(call: Call) -> None:
-    call.checks.ending_failure = DatabaseUnreachable()
+    call.checks.ending_failure = SystemUnreachable()
     await call.identified()
     await call.aclose()
     assert call.bench.bugs.seen == []

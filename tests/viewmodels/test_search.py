@@ -7,10 +7,10 @@ import pytest
 
 from services.contract.errors import (
     CardNumberMalformed,
-    DatabaseUnreachable,
     ItemNumberRead,
     PatronGone,
     SearchUnfit,
+    SystemUnreachable,
 )
 from services.contract.hits import Hits
 from services.contract.snapshot import PatronSnapshot
@@ -98,7 +98,7 @@ async def test_why_nothing_is_searched_is_told_and_what_was_found_goes(scene: Sc
     assert (scene.hits, scene.search.trouble.value) == (None, unfit)
     await scene.find("カワ ", Hits((HANAKO,)))
     assert scene.hits == Hits((HANAKO,))
-    lost = DatabaseUnreachable()
+    lost = SystemUnreachable()
     await scene.find("カワグ", lost)
     assert scene.search.trouble.value is lost
 
@@ -297,7 +297,7 @@ async def test_a_search_that_fails_takes_no_word_of_a_card_away(scene: Scene) ->
     scene.search.typed(words("カ"))
     await asyncio.sleep(0)
     scene.desk.scanned("12345678")
-    scene.searches.answer("カ", DatabaseUnreachable())
+    scene.searches.answer("カ", SystemUnreachable())
     await scene.search.search.settled()
     assert isinstance(scene.search.trouble.value, CardNumberMalformed)
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from services.contract.recorded_acts import PatronRecords
 from services.rules.vocabulary import Channel
 from tests.viewmodels.act_history_fakes import ROW, GatedRecords, of
@@ -168,7 +168,7 @@ async def test_a_closed_patron_leaves_no_records(whole_reading: Reading) -> None
 async def test_why_they_cannot_be_read_stands_in_their_place(whole_reading: Reading) -> None:
     await whole_reading.open(CARD_A)
     whole_reading.choose()
-    await whole_reading.answered(DatabaseUnreachable())
+    await whole_reading.answered(SystemUnreachable())
     assert not whole_reading.page.panel.isVisible()
     assert whole_reading.page.said.text().startswith("図書館のシステムに")
     assert whole_reading.page.said.property("tone") == "bad"

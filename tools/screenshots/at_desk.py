@@ -3,7 +3,7 @@
 from app import demo
 from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from services.rules.people.identity import CallerFacts
 from tools.screenshots.studio import NOW, Studio, fail, go_to, scan
 from viewmodels.settings.first_start import BranchChoice, FirstStartViewModel, Workplace
@@ -35,7 +35,7 @@ async def sign_in(studio: Studio) -> None:
 
 async def before_the_desk(studio: Studio) -> None:
     """Show the demo being made ready, a beginning that failed, and the questions of the first start."""
-    sentence = messages.sentence(DatabaseUnreachable())
+    sentence = messages.sentence(SystemUnreachable())
     theme, icons = studio.looks.theme, studio.looks.icons
     model = FirstStartViewModel(
         (BranchChoice("chuo", "中央図書館"), BranchChoice("aozora", "移動図書館あおぞら号")),

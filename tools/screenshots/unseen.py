@@ -4,7 +4,7 @@ from app import demo
 from app.desk.composition import OpenDesk
 from app.library_access import LibraryDoor
 from services.contract.actor import StaffMember
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import NOW, Studio, fail
 from viewmodels.sign_in.sign_in import LockedBy, SignInViewModel
@@ -51,5 +51,5 @@ async def lock(studio: Studio) -> None:
 async def no_connection(studio: Studio, desk: OpenDesk) -> None:
     """Show the banner of a database that doesn't answer."""
     await studio.at_rest()  # a pending read would report that the database is there
-    desk.desk.show_disconnected(DatabaseUnreachable())
+    desk.desk.show_disconnected(SystemUnreachable())
     await studio.take(desk.window, "no-connection")

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from services.rules.vocabulary import Role
 from tools.screenshots.studio import do, go_to
 from tools.try_scanner.clerk import Clerk
@@ -66,7 +66,7 @@ async def empty_desk(clerk: Clerk) -> None:
     await soon(lambda: clerk.desk.answer.value is None and window.nobody.isVisible())
     told = clerk.by_chance(0.3)
     if told:
-        clerk.desk.connection_error.set(DatabaseUnreachable())
+        clerk.desk.connection_error.set(SystemUnreachable())
     place = clerk.rng.choice(places_of(window.findChildren(ConnectionBanner)[0] if told else window))
     place.setFocus()
     windows, number = _windows(), clerk.other_card()

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from services.contract.approval import ApprovalCase
 from services.contract.backend import Approvals, Today
-from services.contract.errors import ApprovalClosed, DatabaseBusy, DatabaseUnreachable, Disconnected
+from services.contract.errors import ApprovalClosed, Disconnected, SystemBusy, SystemUnreachable
 from services.contract.require_allowed import require_allowed
 from services.contract.today.counts import TodayCounts, WaitingApproval, WaitingDesks
 from services.rules.decision import Allowed
@@ -165,7 +165,7 @@ class DecidingViewModel:
             self._due = False
             try:
                 self._counted(await self._source.waiting_desks(self._desk.actor))
-            except DatabaseBusy:  # no notice tells when it is over
+            except SystemBusy:  # no notice tells when it is over
                 self._due = True
             await self._pause(rest)
             rest = min(2 * rest, LONGEST_REST)
@@ -237,7 +237,7 @@ class DecidingViewModel:
         is_read = False
         while not is_read:
             await self._pause(DONE_WITHIN)
-            with suppress(DatabaseUnreachable, DatabaseBusy, Disconnected):
+            with suppress(SystemUnreachable, SystemBusy, Disconnected):
                 self._counted(await self._source.waiting_desks(self._desk.actor), remind=True)
                 is_read = True
 
@@ -299,7 +299,7 @@ class DecidingViewModel:
         return replace(case, name=MASK) if self._desk.titles_masked.value else case
 
     def _failed(self, error: Exception) -> None:
-        """Report a bug; the desk itself tells that the database is away."""
+        """Report a bug; the desk itself tells that the library's system is away."""
         told = trouble(error, self._report_bug)
         if isinstance(told, Bug):
             self._desk.tell(told)

@@ -14,10 +14,10 @@ from services.contract.backend import Approvals
 from services.contract.errors import (
     ApprovalClosed,
     ApproverUnfit,
-    DatabaseBusy,
-    DatabaseUnreachable,
     Disconnected,
     OutcomeUnknown,
+    SystemBusy,
+    SystemUnreachable,
 )
 from services.contract.snapshot import PatronSnapshot, SuspensionRow
 from services.contract.staff_ids import clean_staff_id
@@ -31,7 +31,7 @@ from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.sign_in.sign_in import Missing
 
-_ANSWER_LOST: Final = (DatabaseUnreachable, DatabaseBusy, Disconnected, OutcomeUnknown)
+_ANSWER_LOST: Final = (SystemUnreachable, SystemBusy, Disconnected, OutcomeUnknown)
 """What leaves open whether a request was taken."""
 SEEN_WITHIN: Final = timedelta(minutes=1)
 """How soon a supervisor who is there looks at a request."""

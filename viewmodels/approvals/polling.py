@@ -5,7 +5,7 @@ from typing import Final
 
 from services.contract.approval import Approval
 from services.contract.backend import Approvals
-from services.contract.errors import ApprovalUnknown, DatabaseBusy, DatabaseUnreachable, Disconnected
+from services.contract.errors import ApprovalUnknown, Disconnected, SystemBusy, SystemUnreachable
 from services.rules.people.approvals import ApprovalState
 from viewmodels.approvals.later import WaitingRequest, WaitingRequests
 from viewmodels.core.command import AsyncCommand
@@ -16,7 +16,7 @@ ASK_AGAIN: Final = 5.0
 FIRST_REST: Final = 0.25
 LONGEST_REST: Final = 5.0
 """Seconds between two readings for changes; each rest in which more came is twice the one before."""
-_AWAY = (DatabaseUnreachable, DatabaseBusy, Disconnected)
+_AWAY = (SystemUnreachable, SystemBusy, Disconnected)
 
 
 class ApprovalPolling:
@@ -96,7 +96,7 @@ class ApprovalPolling:
     async def _state(self, wait: WaitingRequest) -> Approval | None:
         """Read the state of a request; None while the server can't be asked.
 
-        The desk itself tells that the database is away; any other error is told once.
+        The desk itself tells that the library's system is away; any other error is told once.
         """
         try:
             return await self._approvals.state(wait.number, self._desk.actor)

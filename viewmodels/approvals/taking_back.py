@@ -1,4 +1,4 @@
-"""Takes back requests for an approval that the desk waits for no more, once the database can be reached."""
+"""Takes back requests for an approval that the desk waits for no more, once the library's system can be reached."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,7 +30,7 @@ class TakingBack:
         self._go_on()
 
     async def aclose(self) -> None:
-        """Wait until every request is taken back, as far as the database can be reached."""
+        """Wait until every request is taken back, as far as the system can be reached."""
         await self._withdrawing.settled()
         await self._withdrawing.aclose()
 

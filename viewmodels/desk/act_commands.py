@@ -128,7 +128,7 @@ class ActCommands:
         A lost one keeps its first act id, so that it is done once, however often it is sent.
 
         Raises:
-            Disconnected: the database isn't there, and nothing is sent when it comes back.
+            Disconnected: the library's system isn't there, and nothing is sent when it comes back.
             ActUnderWay: another request was sent and isn't answered yet.
             ActRefused: the library system doesn't offer it; nothing is sent.
             Exception: the act's own, see `Acts.perform`.

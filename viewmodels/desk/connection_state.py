@@ -1,22 +1,22 @@
-"""Whether the database is there, as far as a desk knows, and what the banner says while it isn't."""
+"""Whether the library's system is there, as far as a desk knows, and what the banner says while it isn't."""
 
 from services.contract.errors import (
-    DatabaseBusy,
     DatabaseDamaged,
     DatabaseMixed,
-    DatabaseReadOnly,
     DatabaseReplaced,
-    DatabaseUnreachable,
     Disconnected,
     SchemaMismatch,
     ServiceError,
+    SystemBusy,
+    SystemReadOnly,
+    SystemUnreachable,
 )
 from viewmodels.core.observable import Observable
 
 _CONNECTION_ERRORS = (
-    DatabaseUnreachable,
-    DatabaseReadOnly,
-    DatabaseBusy,
+    SystemUnreachable,
+    SystemReadOnly,
+    SystemBusy,
     DatabaseReplaced,
     DatabaseMixed,
     DatabaseDamaged,
@@ -27,11 +27,11 @@ _CONNECTION_ERRORS = (
 class ConnectionState:
     """The state of the connection, and the error in the banner.
 
-    The state machine: there → `lost` → lost → `found` → there. A failure while the database is there shows the banner
+    The state machine: there → `lost` → lost → `found` → there. A failure while the system is there shows the banner
     and changes nothing else; while it is lost, the banner keeps the reason of the loss.
 
     Attributes:
-        there: the database was there when it was last heard of.
+        there: the system was there when it was last heard of.
         error: what the banner says; None where it says nothing, or that changes come late.
         is_late: changes by others are shown some seconds late, and the banner says so where there is no error.
     """
@@ -42,12 +42,12 @@ class ConnectionState:
         self.is_late: Observable[bool] = Observable(False)
 
     def found(self) -> None:
-        """Note that the database answers; the banner goes."""
+        """Note that the system answers; the banner goes."""
         self.there.set(True)
         self.error.set(None)
 
     def lost(self, why: ServiceError) -> None:
-        """Note that nothing can be done until the database is back."""
+        """Note that nothing can be done until the system is back."""
         self.is_late.set(False)
         self.there.set(False)
         self.error.set(why)
@@ -65,7 +65,7 @@ class ConnectionState:
         return True
 
     def require(self) -> None:
-        """Raise the error of a lost connection; do nothing while the database is there.
+        """Raise the error of a lost connection; do nothing while the system is there.
 
         Raises:
             DatabaseReplaced, DatabaseMixed: what the library's file suffered.

@@ -51,8 +51,8 @@ class DeskViewModel:
         answer: the open patron, or None for the empty desk.
         titles, titles_masked: whether titles and questions are masked in `answer`, from which all else is made.
         card_error: what is wrong with the text in the card field, shown beside it.
-        connected: the database was there when it was last heard of; while it isn't, acts are refused.
-        connection_error: why the database can't be reached; a banner while it lasts.
+        connected: the library's system was there when it was last heard of; while it isn't, acts are refused.
+        connection_error: why it can't be reached; a banner while it lasts.
         busy: an act runs or a question is open, so that scans wait.
         moved: the open patron was changed elsewhere, and is shown so now.
         unanswered: acts whose answer was lost.

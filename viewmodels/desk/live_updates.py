@@ -1,4 +1,4 @@
-"""Keeps the desk up to date: follows the changes of others, notes a lost database, and reconnects by itself."""
+"""Keeps the desk up to date: follows the changes of others, notes a lost system, and reconnects by itself."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,12 +15,12 @@ from services.contract.change_events import (
     Report,
 )
 from services.contract.errors import (
-    DatabaseBusy,
-    DatabaseLoginRefused,
-    DatabaseReadOnly,
-    DatabaseUnreachable,
     Disconnected,
     ServiceError,
+    SystemBusy,
+    SystemLoginRefused,
+    SystemReadOnly,
+    SystemUnreachable,
 )
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import ChangedElsewhere, Done, OutcomeKnown, StatusMessage
@@ -40,10 +40,10 @@ _REMEMBERED = 256
 
 
 class LiveViewModel:
-    """Watches the database for one desk.
+    """Watches the library's system for one desk.
 
     Panels follow changes by others without a look on record; the desk's own acts show their outcome themselves. While
-    the database is gone, the desk says so, keeps what it shows and refuses acts; when it is back, the patron is read
+    the system is gone, the desk says so, keeps what it shows and refuses acts; when it is back, the patron is read
     again, and acts whose answer was lost are asked for. Any login may send notices of changes, as many as it likes: the
     first is followed at once, others after rests that grow as long as more come.
 
@@ -118,7 +118,7 @@ class LiveViewModel:
             case Replaced(why=why):
                 self._gone(why)
             case LoginRefused():
-                self._gone(DatabaseLoginRefused())
+                self._gone(SystemLoginRefused())
 
     def _connected(self) -> None:
         was_lost, self._lost = self._lost, False
@@ -222,9 +222,9 @@ class LiveViewModel:
             act_id = unanswered.open.value[0]
             try:
                 outcome = await self._outcomes.of(act_id, self._desk.staff.id)
-            except (DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly):
+            except (SystemUnreachable, SystemBusy, SystemReadOnly):
                 if self._lost:
-                    return  # asked again when the database is back
+                    return  # asked again when the system is back
                 await self._pause(_ASK_AGAIN_SECONDS)
                 continue
             if act_id in unanswered.open.value:

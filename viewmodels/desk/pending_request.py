@@ -1,7 +1,7 @@
 """A request of an act that was given out to be sent: was it answered, and may the same wish send it again?
 
-An answer can be lost while the database commits. The act was then carried out, or it wasn't. Sending the same request
-again is safe: it has the same act id, and the database carries an act id out once.
+An answer can be lost while the system commits. The act was then carried out, or it wasn't. Sending the same request
+again is safe: it has the same act id, and the system carries an act id out once.
 """
 
 from dataclasses import replace
@@ -23,7 +23,7 @@ _ANSWERS = (ActRefused, ApprovalClosed, CardInUse, NotPermitted, PatronGone, Row
 """What an act itself answers, from within its transaction.
 
 The transaction first looks for the record of the act id, under the lock behind which a lost commit ends. Its refusal
-therefore tells that nothing was carried out under this id. No other error tells that: a database that takes no writes
+therefore tells that nothing was carried out under this id. No other error tells that: a system that takes no writes
 may have taken the first one, and a bug can happen before anything was looked at.
 """
 _PROOF = ("proof", "shown_card", "shown_at")

@@ -18,7 +18,7 @@ _AGAIN_SECONDS: Final = 5.0
 class HandOverNotes:
     """Keeps the hand-overs that aren't recorded yet, while the desk is open.
 
-    A hand-over is sent again when the database is back, or after some seconds if the loss wasn't noticed.
+    A hand-over is sent again when the library's system is back, or after some seconds if the loss wasn't noticed.
     """
 
     def __init__(

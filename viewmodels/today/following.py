@@ -1,10 +1,10 @@
-"""Reads again what is shown: at once when something changes or the database is back, then after each rest with more."""
+"""Reads again what is shown: at once when something changes or the system is back, then after each rest with more."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
@@ -30,7 +30,7 @@ class Following:
         """Begin without a reading.
 
         Args:
-            desk: tells whether the database is there.
+            desk: tells whether the library's system is there.
             here: the page may be seen.
             read: reads what the page shows.
             opening: reads the same because the user asked; meanwhile nothing else is read.
@@ -82,14 +82,14 @@ class Following:
             self._due = False
             try:
                 await self._read()
-            except DatabaseBusy as error:  # no notice tells when it is over
+            except SystemBusy as error:  # no notice tells when it is over
                 self._failed(error)
                 self._due = True
             await self._pause(rest)
             rest = min(2 * rest, LONGEST_REST)
 
     def _found(self, there: bool) -> None:
-        """Read once more when the database is back: what was told of its loss is over."""
+        """Read once more when the system is back: what was told of its loss is over."""
         self._due |= there
         self._go_on()
 

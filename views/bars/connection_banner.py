@@ -13,7 +13,7 @@ _MINUTE_MS = 60_000
 
 
 class ConnectionBanner(MessageBanner):
-    """Says why the database can't be reached, and how old what is shown is; hidden while all is well.
+    """Says why the library's system can't be reached, and how old what is shown is; hidden while all is well.
 
     A failure once can be waved away, and that changes come late; a lost connection stays told until it is back.
 

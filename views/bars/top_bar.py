@@ -1,4 +1,4 @@
-"""The bar that is always there: the card field, the channel, who and where, and whether the database answers."""
+"""The bar that is always there: the card field, the channel, who and where, whether the library's system answers."""
 
 from typing import Final, NamedTuple
 

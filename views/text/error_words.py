@@ -56,7 +56,7 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "管理者が、この職員の役割を変えました。"),
             QT_TRANSLATE_NOOP("messages", "サインインし直してください。"),
         ),
-        errors.DatabaseUnreachable: (
+        errors.SystemUnreachable: (
             QT_TRANSLATE_NOOP("messages", "図書館のシステムにつながりません。"),
             NOTHING_DONE,
         ),
@@ -75,7 +75,7 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "前の操作がまだ終わっていないため、行われませんでした。"),
             QT_TRANSLATE_NOOP("messages", "終わるのを待って、もう一度行ってください。"),
         ),
-        errors.DatabaseBusy: (
+        errors.SystemBusy: (
             QT_TRANSLATE_NOOP("messages", "図書館のシステムが混み合っています。"),
             NOTHING_DONE,
         ),
@@ -87,7 +87,7 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "図書館のシステムに入れられない文字が入っています。"),
             QT_TRANSLATE_NOOP("messages", "貼り付けた文字を消して、入力し直してください。"),
         ),
-        errors.DatabaseReadOnly: (
+        errors.SystemReadOnly: (
             QT_TRANSLATE_NOOP(
                 "messages",
                 "図書館のシステムが書き込みを受け付けません。閲覧の記録も書けないため、開けません。",
@@ -139,13 +139,13 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             ),
             QT_TRANSLATE_NOOP("messages", "サーバーの名前と、設定の ca_file の証明書を確かめてください。"),
         ),
-        errors.DatabaseLoginClosed: (
+        errors.SystemLoginClosed: (
             QT_TRANSLATE_NOOP(
                 "messages", "図書館のシステムは、このログインか、このパソコンからの接続を認めていません。"
             ),
             TELL_KEEPER,
         ),
-        errors.DatabaseLoginRefused: (
+        errors.SystemLoginRefused: (
             QT_TRANSLATE_NOOP("messages", "図書館のシステムがこのログインを受け付けません。"),
             QT_TRANSLATE_NOOP(
                 "messages", "サインインし直してください。続くときは、責任者に連絡してください。"

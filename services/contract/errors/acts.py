@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
 
 
 class PatronGone(ServiceError):
-    """The patron that was open is no longer in the database."""
+    """The patron that was open is no longer there."""
 
 
 class NotPermitted(ServiceError):

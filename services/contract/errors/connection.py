@@ -1,4 +1,4 @@
-"""Errors of the way to the database: its address, the login, the connection."""
+"""Errors of the way to the library's system: its address, the login, the connection."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,20 +7,20 @@ from enum import Enum
 from services.contract.errors.base import ServiceError
 
 
-class DatabaseUnreachable(ServiceError):
-    """The database can't be reached now; nothing was done."""
+class SystemUnreachable(ServiceError):
+    """The library's system can't be reached now; nothing was done."""
 
 
-class LoginLimitReached(DatabaseUnreachable):
+class LoginLimitReached(SystemUnreachable):
     """The login has as many connections to the server as it may have at once; nothing was done."""
 
 
 class Disconnected(ServiceError):
-    """The connection to the database is lost, and is being made again; until then nothing is done."""
+    """The connection to the library's system is lost, and is being made again; until then nothing is done."""
 
 
-class DatabaseBusy(ServiceError):
-    """Another program held the database for too long; nothing was done."""
+class SystemBusy(ServiceError):
+    """The library's system was held by others for too long; nothing was done."""
 
 
 @dataclass(eq=False)
@@ -36,8 +36,8 @@ class ClockDoubtful(ServiceError):
     newest: datetime
 
 
-class DatabaseReadOnly(ServiceError):
-    """The database takes no writes, so no look-up either: each one is recorded."""
+class SystemReadOnly(ServiceError):
+    """The library's system takes no writes, so no look-up either: each one is recorded."""
 
 
 @dataclass(eq=False)
@@ -76,12 +76,12 @@ class DatabaseUntrusted(ServiceError):
     """The server can't prove that it is the library's: its certificate is another server's or of no trusted CA."""
 
 
-class DatabaseLoginRefused(ServiceError):
-    """The database doesn't know this login, or its password is wrong (not told apart)."""
+class SystemLoginRefused(ServiceError):
+    """The library's system doesn't know this login, or its password is wrong (not told apart)."""
 
 
-class DatabaseLoginClosed(DatabaseLoginRefused):
-    """The database refuses this login, or all logins from this computer, with any password."""
+class SystemLoginClosed(SystemLoginRefused):
+    """The library's system refuses this login, or all logins from this computer, with any password."""
 
 
 class LoginKind(Enum):

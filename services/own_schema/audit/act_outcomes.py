@@ -23,8 +23,8 @@ class Outcomes:
         standby, because the desk gave it up; a failover would then lose it.
 
         Raises:
-            DatabaseBusy: it is still under way.
-            DatabaseUnreachable: no standby confirms it.
+            SystemBusy: it is still under way.
+            SystemUnreachable: no standby confirms it.
         """
         told = select(act.c.verb, act.c.outcome).where(act.c.id == act_id)
         async with self._db.transaction() as conn:

@@ -38,7 +38,7 @@ async def back_up(url: str, target: Path) -> None:
         FileNotWritable: it can't be written there.
         DatabaseDamaged, RowsDangling: the library isn't sound, so that its backup wouldn't be either.
         SchemaMismatch: there is no library at the address, or a newer program's.
-        DatabaseUnreachable, DatabaseBusy, DatabaseReplaced, DatabaseMixed: it can't be read.
+        SystemUnreachable, SystemBusy, DatabaseReplaced, DatabaseMixed: it can't be read.
     """
     if await asyncio.to_thread(os.path.lexists, target):
         raise FileThere(str(target))

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from services.contract.errors import (
-    DatabaseBusy,
     DatabaseDamaged,
     DatabaseInUse,
     DatabaseMixed,
     FileNotWritable,
+    SystemBusy,
 )
 from services.files.durable import bring_names_to_disk
 from services.files.file_lock import lock_sqlite
@@ -73,7 +73,7 @@ def _swap_whole(new: Path, path: Path, kept: Path) -> bool:
             conn.execute("BEGIN EXCLUSIVE")
             if not _LETS_GO_FIRST:
                 _exchange(new, path, kept)
-    except DatabaseBusy as error:
+    except SystemBusy as error:
         raise DatabaseInUse from error
     except (DatabaseDamaged, DatabaseMixed):
         return False

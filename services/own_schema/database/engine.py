@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from services.contract.errors import (
-    DatabaseLoginRefused,
-    DatabaseReadOnly,
-    DatabaseUnreachable,
     NotPermitted,
     OutcomeUnknown,
     SchemaMismatch,
+    SystemLoginRefused,
+    SystemReadOnly,
+    SystemUnreachable,
 )
 from services.own_schema.database.address import Address, parse
 from services.own_schema.database.engine_sqlite import (
@@ -89,7 +89,7 @@ class Database:
         self._keeps_to_revision = False
         self._kept: set[asyncio.Task[Any]] = set()
         self._refused = asyncio.Event()
-        self._refusal = DatabaseLoginRefused()
+        self._refusal = SystemLoginRefused()
 
     @classmethod
     def open(
@@ -100,7 +100,7 @@ class Database:
         Args:
             url: see `services.own_schema.database.address.parse`.
             patience: seconds to wait for a lock that another program holds.
-            answer_within: seconds after which a server that doesn't answer is `DatabaseUnreachable`. None for work of
+            answer_within: seconds after which a server that doesn't answer is `SystemUnreachable`. None for work of
                 any length. SQLite has no network.
 
         Raises:
@@ -216,7 +216,7 @@ class Database:
         """Make sure that the file still holds what was just committed, before success is reported."""
         try:
             file.check()
-        except DatabaseUnreachable as error:
+        except SystemUnreachable as error:
             if act_id is not None:
                 raise OutcomeUnknown(act_id) from error
             raise
@@ -240,7 +240,7 @@ class Database:
             raise
         return task.result()
 
-    async def refusal(self) -> DatabaseLoginRefused:
+    async def refusal(self) -> SystemLoginRefused:
         """Wait until the server refuses this login, on any connection; give how it refused."""
         await self._refused.wait()
         return self._refusal
@@ -253,7 +253,7 @@ class Database:
         _, place = self._acts.dialect.create_connect_args(self._address.url)
         return {**place, **self._address.connect_args, "server_settings": dict(SESSION)}
 
-    def note_refusal(self, error: DatabaseLoginRefused) -> None:
+    def note_refusal(self, error: SystemLoginRefused) -> None:
         """Note that the server refused this login; the first refusal counts. Each connection made here calls this."""
         if not self._refused.is_set():
             self._refusal = error
@@ -271,19 +271,19 @@ class Database:
             return await self._hosts.connect(**self._place, connection_class=ListeningConnection)
         except Exception as error:
             refused = service_error(error)
-            if isinstance(refused, DatabaseLoginRefused):
+            if isinstance(refused, SystemLoginRefused):
                 self.note_refusal(refused)
             elif isinstance(refused, NotPermitted):
-                self.note_refusal(DatabaseLoginRefused())
+                self.note_refusal(SystemLoginRefused())
             raise
 
     async def check_password(self, password: Secret) -> None:
         """Let PostgreSQL check a password of this login's, on a connection that is closed at once.
 
         Raises:
-            DatabaseLoginRefused: it is wrong; the login that is connected stays so.
-            DatabaseLoginClosed: the login is closed.
-            DatabaseUnreachable, DatabaseUntrusted: it wasn't checked.
+            SystemLoginRefused: it is wrong; the login that is connected stays so.
+            SystemLoginClosed: the login is closed.
+            SystemUnreachable, DatabaseUntrusted: it wasn't checked.
         """
         with translate_connecting():
             await self._hosts.check(**self._place | {"password": password.reveal()})
@@ -331,7 +331,7 @@ class Database:
             try:
                 with translate_connecting():
                     conn = await self._connection(engine)
-            except DatabaseLoginRefused as error:
+            except SystemLoginRefused as error:
                 self.note_refusal(error)
                 raise
             try:
@@ -340,7 +340,7 @@ class Database:
                 if isinstance(error.__cause__ or error, TimeoutError):
                     self.invalidate_connections()
                     await conn.invalidate()  # a ROLLBACK would wait for the same silent server
-                elif isinstance(service_error(error), DatabaseReadOnly):
+                elif isinstance(service_error(error), SystemReadOnly):
                     self.invalidate_connections()  # another server may have taken over
                 elif self._keeps_to_revision and is_unknown_there(error):
                     await self._require_revision(error)

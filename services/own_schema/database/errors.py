@@ -13,12 +13,7 @@ from contextlib import contextmanager
 from sqlalchemy import exc
 
 from services.contract.errors import (
-    DatabaseBusy,
     DatabaseDamaged,
-    DatabaseLoginClosed,
-    DatabaseLoginRefused,
-    DatabaseReadOnly,
-    DatabaseUnreachable,
     DatabaseUntrusted,
     DatabaseUrlBad,
     LoginLimitReached,
@@ -26,35 +21,40 @@ from services.contract.errors import (
     RowChanged,
     SchemaMismatch,
     ServiceError,
+    SystemBusy,
+    SystemLoginClosed,
+    SystemLoginRefused,
+    SystemReadOnly,
+    SystemUnreachable,
     TextUnfit,
 )
 from services.own_schema.database.tables.revision import REVISION
 
 # PostgreSQL's SQLSTATEs, whole or by their class of two characters ("Appendix A. PostgreSQL Error Codes").
 _BY_SQLSTATE: dict[str, type[ServiceError]] = {
-    "08": DatabaseUnreachable,  # connection exceptions
-    "57P01": DatabaseUnreachable,  # admin_shutdown
-    "57P02": DatabaseUnreachable,  # crash_shutdown
-    "57P03": DatabaseUnreachable,  # cannot_connect_now: starting up or in recovery
-    "57": DatabaseUnreachable,  # operator_intervention: the database dropped (57P04), idle for too long (57P05)
-    "25P03": DatabaseUnreachable,  # idle_in_transaction_session_timeout: the server closed the session
-    "25P04": DatabaseUnreachable,  # transaction_timeout: likewise
-    "58030": DatabaseUnreachable,  # io_error, as SQLite's
-    "53300": DatabaseUnreachable,  # too_many_connections; of one login see is_limit_of_login
-    "53": DatabaseBusy,  # insufficient_resources: no room for another lock (53200), a limit reached (53400)
-    "54000": DatabaseBusy,  # program_limit_exceeded: the queue of notices is full
+    "08": SystemUnreachable,  # connection exceptions
+    "57P01": SystemUnreachable,  # admin_shutdown
+    "57P02": SystemUnreachable,  # crash_shutdown
+    "57P03": SystemUnreachable,  # cannot_connect_now: starting up or in recovery
+    "57": SystemUnreachable,  # operator_intervention: the database dropped (57P04), idle for too long (57P05)
+    "25P03": SystemUnreachable,  # idle_in_transaction_session_timeout: the server closed the session
+    "25P04": SystemUnreachable,  # transaction_timeout: likewise
+    "58030": SystemUnreachable,  # io_error, as SQLite's
+    "53300": SystemUnreachable,  # too_many_connections; of one login see is_limit_of_login
+    "53": SystemBusy,  # insufficient_resources: no room for another lock (53200), a limit reached (53400)
+    "54000": SystemBusy,  # program_limit_exceeded: the queue of notices is full
     "22021": TextUnfit,  # character_not_in_repertoire: NUL
-    "55006": DatabaseBusy,  # object_in_use
-    "55P03": DatabaseBusy,  # lock_not_available: lock_timeout is over
-    "57014": DatabaseBusy,  # query_canceled: statement_timeout is over
-    "40001": DatabaseBusy,  # serialization_failure: also a call whose statement is old, sent twice
-    "40P01": DatabaseBusy,  # deadlock_detected
-    "25006": DatabaseReadOnly,  # read_only_sql_transaction: a standby
-    "53100": DatabaseReadOnly,  # disk_full
+    "55006": SystemBusy,  # object_in_use
+    "55P03": SystemBusy,  # lock_not_available: lock_timeout is over
+    "57014": SystemBusy,  # query_canceled: statement_timeout is over
+    "40001": SystemBusy,  # serialization_failure: also a call whose statement is old, sent twice
+    "40P01": SystemBusy,  # deadlock_detected
+    "25006": SystemReadOnly,  # read_only_sql_transaction: a standby
+    "53100": SystemReadOnly,  # disk_full
     "42501": NotPermitted,  # insufficient_privilege
     "P0002": RowChanged,  # no_data_found: the row that an act or an import changes is gone
-    "28000": DatabaseLoginClosed,  # invalid_authorization_specification: NOLOGIN, or no line in pg_hba.conf
-    "28": DatabaseLoginRefused,  # invalid_password
+    "28000": SystemLoginClosed,  # invalid_authorization_specification: NOLOGIN, or no line in pg_hba.conf
+    "28": SystemLoginRefused,  # invalid_password
     "3D000": DatabaseUrlBad,  # invalid_catalog_name: no such database
 }
 
@@ -66,12 +66,12 @@ _OTHER_REVISION = re.compile(r"M([0-9]{4})")
 
 # SQLite's primary result codes; extended ones carry the primary code in their low byte.
 _BY_SQLITE_CODE: dict[int, type[ServiceError]] = {
-    sqlite3.SQLITE_BUSY: DatabaseBusy,
-    sqlite3.SQLITE_LOCKED: DatabaseBusy,
-    sqlite3.SQLITE_READONLY: DatabaseReadOnly,
-    sqlite3.SQLITE_FULL: DatabaseReadOnly,
-    sqlite3.SQLITE_CANTOPEN: DatabaseUnreachable,
-    sqlite3.SQLITE_IOERR: DatabaseUnreachable,
+    sqlite3.SQLITE_BUSY: SystemBusy,
+    sqlite3.SQLITE_LOCKED: SystemBusy,
+    sqlite3.SQLITE_READONLY: SystemReadOnly,
+    sqlite3.SQLITE_FULL: SystemReadOnly,
+    sqlite3.SQLITE_CANTOPEN: SystemUnreachable,
+    sqlite3.SQLITE_IOERR: SystemUnreachable,
     sqlite3.SQLITE_PERM: NotPermitted,
     sqlite3.SQLITE_AUTH: NotPermitted,
     sqlite3.SQLITE_CORRUPT: DatabaseDamaged,
@@ -86,7 +86,7 @@ def service_error(error: BaseException) -> ServiceError | None:
         error: what SQLAlchemy or a driver raised; SQLAlchemy wraps some driver errors and passes others on.
     """
     if isinstance(error, exc.TimeoutError):
-        return DatabaseBusy()  # every connection of the pool is taken
+        return SystemBusy()  # every connection of the pool is taken
     cause: BaseException = error
     if isinstance(error, exc.DBAPIError) and error.orig is not None:
         cause = error.orig
@@ -100,7 +100,7 @@ def service_error(error: BaseException) -> ServiceError | None:
         return TextUnfit()
     lost = isinstance(error, exc.DBAPIError) and error.connection_invalidated
     if lost or isinstance(cause, ConnectionError | TimeoutError):
-        return DatabaseUnreachable()
+        return SystemUnreachable()
     return None
 
 
@@ -119,7 +119,7 @@ def is_unknown_there(error: BaseException) -> bool:
 
 def is_connection_loss(error: BaseException) -> bool:
     """Tell whether an error means that the server was no longer there to answer."""
-    return isinstance(service_error(error), DatabaseUnreachable)
+    return isinstance(service_error(error), SystemUnreachable)
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def translate() -> Iterator[None]:
     """Raise the service errors behind database errors that leave the block.
 
     Raises:
-        DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, DatabaseLoginRefused, DatabaseUrlBad, DatabaseDamaged,
+        SystemUnreachable, SystemBusy, SystemReadOnly, SystemLoginRefused, DatabaseUrlBad, DatabaseDamaged,
             NotPermitted, RowChanged, TextUnfit: as the error's code says.
     """
     try:
@@ -156,7 +156,7 @@ def translate_connecting() -> Iterator[None]:
     except Exception as error:
         if not isinstance(error, (OSError, exc.InterfaceError, exc.InternalError, *_hung_up())):
             raise
-        raise DatabaseUnreachable from error
+        raise SystemUnreachable from error
 
 
 def _hung_up() -> tuple[type[Exception], ...]:

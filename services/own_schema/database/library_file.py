@@ -21,7 +21,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from services.contract.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable
+from services.contract.errors import DatabaseMixed, DatabaseReplaced, SystemUnreachable
 from services.files.durable import beside
 
 _NO_LIBRARY: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
@@ -69,7 +69,7 @@ def read_header(path: Path) -> Header | None:
     SQLite reads it, not Python: a process that closes another descriptor of a file loses SQLite's locks on it (POSIX).
 
     Raises:
-        DatabaseUnreachable: it can't be read now.
+        SystemUnreachable: it can't be read now.
     """
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as conn:
@@ -80,7 +80,7 @@ def read_header(path: Path) -> Header | None:
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NO_LIBRARY:
             return None
-        raise DatabaseUnreachable from error
+        raise SystemUnreachable from error
     return Header(mark, turn)
 
 
@@ -186,7 +186,7 @@ class OpenFile:
         """Make sure that the path still leads to the same library, no older than it was; the first call notes which.
 
         Raises:
-            DatabaseUnreachable: there is no file, or it can't be read now.
+            SystemUnreachable: there is no file, or it can't be read now.
             DatabaseMixed: the first time only: see `check_log`.
             DatabaseReplaced: it is another one; every later call raises this, too.
         """
@@ -229,8 +229,8 @@ class OpenFile:
             if self.path.is_file():
                 return self.path.stat()
         except OSError as error:
-            raise DatabaseUnreachable from error
-        raise DatabaseUnreachable
+            raise SystemUnreachable from error
+        raise SystemUnreachable
 
     def _give_up(self) -> None:
         self._replaced = True

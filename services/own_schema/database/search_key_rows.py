@@ -48,7 +48,7 @@ async def make_missing_keys(db: Database, told: KeyProgress | None = None) -> in
         told: of how many of how many are done; counting them wants a login that may read patrons.
 
     Raises:
-        DatabaseBusy, DatabaseUnreachable, NotPermitted: the rest is left to another time.
+        SystemBusy, SystemUnreachable, NotPermitted: the rest is left to another time.
     """
     done = total = 0
     if told is not None:

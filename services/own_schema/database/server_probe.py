@@ -6,7 +6,7 @@ import ssl
 import struct
 from pathlib import PurePosixPath
 
-from services.contract.errors import DatabaseUnreachable, DatabaseUntrusted
+from services.contract.errors import DatabaseUntrusted, SystemUnreachable
 from services.own_schema.database.address import Address
 
 _PORT = 5432
@@ -19,7 +19,7 @@ async def probe(address: Address) -> None:
 
     Raises:
         DatabaseUntrusted: no server is there that can prove to be the library's.
-        DatabaseUnreachable: no server is there.
+        SystemUnreachable: no server is there.
     """
     context = address.connect_args.get("ssl")
     tls = context if isinstance(context, ssl.SSLContext) else None
@@ -35,7 +35,7 @@ async def probe(address: Address) -> None:
     untrusted = next((it for it in troubles if isinstance(it, ssl.SSLCertVerificationError)), None)
     if untrusted is not None:
         raise DatabaseUntrusted from untrusted
-    raise DatabaseUnreachable from troubles[0]
+    raise SystemUnreachable from troubles[0]
 
 
 def _places(address: Address) -> list[tuple[str, int]]:

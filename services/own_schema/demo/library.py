@@ -90,7 +90,7 @@ async def fill(
         DatabaseNotEmpty: there are patrons or titles in it, or tables that aren't a library's.
         DatabaseOnNetwork: its file would lie on another computer's disk.
         FileNotWritable: its file can't be written; one that wasn't there isn't there then, either.
-        DatabaseTooOld, SchemaMismatch, DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be
+        DatabaseTooOld, SchemaMismatch, DatabaseUrlBad, SystemUnreachable, SystemBusy, SystemReadOnly: it can't be
             filled.
     """
     if not FEWEST_PATRONS <= patrons <= MOST_PATRONS:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.contract.errors import ClockDoubtful, DatabaseUnreachable, NotPermitted, ServiceError
+from services.contract.errors import ClockDoubtful, NotPermitted, ServiceError, SystemUnreachable
 from services.contract.masters import Masters
 from services.own_schema.audit.record_times import silence
 from services.own_schema.audit.seals import SEALED_EVERY, seal_state
@@ -75,7 +75,7 @@ async def examine(db: Database, now: Clock, *, patience: float = PATIENCE) -> tu
         if db.dialect == "sqlite":
             found.append(await files.check_content(db))
     except TimeoutError:
-        found.append(Diagnosis(Subject.DATABASE, DatabaseUnreachable()))
+        found.append(Diagnosis(Subject.DATABASE, SystemUnreachable()))
     except ServiceError as error:
         found.append(Diagnosis(Subject.DATABASE, error))
     return tuple(found)

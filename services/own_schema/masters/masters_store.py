@@ -91,7 +91,7 @@ class MastersStore:
         """Read the masters again if they or the day changed.
 
         Raises:
-            DatabaseBusy, DatabaseUnreachable: they can't be read, and are those held.
+            SystemBusy, SystemUnreachable: they can't be read, and are those held.
         """
         await self._db.run_to_end(self._again())
 

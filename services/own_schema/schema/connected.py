@@ -48,7 +48,7 @@ async def connected(url: str) -> tuple[ConnectedLogin, ...]:
 
     Raises:
         NotPermitted: the login is no administrator's.
-        DatabaseBusy, DatabaseUnreachable: it can't be asked.
+        SystemBusy, SystemUnreachable: it can't be asked.
     """
     async with opened(url) as db:
         if db.dialect == "sqlite":

@@ -9,10 +9,10 @@ from sqlalchemy import URL
 
 from services.contract.errors import (
     DatabaseNotEmpty,
-    DatabaseReadOnly,
-    DatabaseUnreachable,
     FileNotWritable,
     FileThere,
+    SystemReadOnly,
+    SystemUnreachable,
 )
 from services.files.durable import beside, not_writable, part_of, publish
 from services.files.file_systems import require_own_disk
@@ -67,7 +67,7 @@ async def made_whole(url: str, *, on_any_disk: bool = False) -> AsyncIterator[st
 def _writing(path: Path) -> Iterator[None]:
     try:
         yield
-    except (DatabaseReadOnly, DatabaseUnreachable, FileNotWritable, OSError) as error:
+    except (SystemReadOnly, SystemUnreachable, FileNotWritable, OSError) as error:
         raise not_writable(path, error) from error
 
 

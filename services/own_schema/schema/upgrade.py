@@ -48,7 +48,7 @@ async def init(url: str) -> None:
         DatabaseNotEmpty: there is something in it.
         DatabaseTooOld, DatabaseEncodingUnfit: the server's version or the database's encoding won't do.
         FileNotWritable, DatabaseOnNetwork: its file can't be written there.
-        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: it can't be made there.
+        DatabaseUrlBad, SystemUnreachable, SystemBusy, SystemReadOnly: it can't be made there.
     """
     async with made_whole(url) as made:
         await make(made)
@@ -80,7 +80,7 @@ async def upgrade(url: str, keys_made: KeyProgress | None = None) -> None:
     Raises:
         SchemaMismatch: there is no library in it, or a newer program's.
         DatabaseTooOld, DatabaseEncodingUnfit: the server's version or the database's encoding won't do.
-        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, DatabaseOnNetwork: it can't be done.
+        DatabaseUrlBad, SystemUnreachable, SystemBusy, SystemReadOnly, DatabaseOnNetwork: it can't be done.
     """
     async with opened(url) as db:
         await require_own_disk(db.path)
@@ -102,7 +102,7 @@ async def check(url: str) -> None:
         SchemaMismatch: it is at another one, or lacks some.
         SchemaForeign: the file has others.
         DatabaseDamaged, RowsDangling: the file isn't sound.
-        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseMixed: it can't be read.
+        DatabaseUrlBad, SystemUnreachable, SystemBusy, DatabaseMixed: it can't be read.
     """
     async with opened(url) as db:
         if db.file is not None:

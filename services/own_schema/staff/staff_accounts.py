@@ -13,13 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.contract.act_requests import ChangeOwnPassword
 from services.contract.actor import StaffMember
 from services.contract.errors import (
-    DatabaseLoginRefused,
     PasswordUnfit,
     StaffDisabled,
     StaffExists,
     StaffNameEmpty,
     StaffSwitchedOff,
     StaffUnknown,
+    SystemLoginRefused,
 )
 from services.contract.staff_ids import clean_staff_id
 from services.own_schema.database.act_records import StoredDetail
@@ -222,7 +222,7 @@ class StaffDirectory(ABC):
             raise StaffUnknown(member.id)
         return found
 
-    async def refusal(self) -> DatabaseLoginRefused:
+    async def refusal(self) -> SystemLoginRefused:
         """Wait until the server refuses this login; tell how it refused."""
         return await self._db.refusal()
 

@@ -8,12 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.contract.act_requests import ChangeOwnPassword
 from services.contract.actor import StaffMember
 from services.contract.errors import (
-    DatabaseLoginClosed,
-    DatabaseLoginRefused,
     PasswordUnfit,
     SignInFailed,
     StaffDisabled,
     StaffUnknown,
+    SystemLoginClosed,
+    SystemLoginRefused,
 )
 from services.own_schema.database.act_records import chain_lock
 from services.own_schema.database.tables import staff
@@ -55,7 +55,7 @@ class StaffDirectoryPostgresql(StaffDirectory):
             PasswordUnfit: the new password can't be kept.
             PasswordChangedJustNow: within the minute before there was another one.
             SignInFailed: the old one is wrong. The server counts nothing; the caller does.
-            DatabaseLoginClosed: the login was closed meanwhile.
+            SystemLoginClosed: the login was closed meanwhile.
             NotPermitted: the login isn't the request's.
             OutcomeUnknown: the connection broke while committing; either password connects the library.
         """
@@ -67,9 +67,9 @@ class StaffDirectoryPostgresql(StaffDirectory):
                 old, 0
             )  # a text that can't be prepared is no password, and no driver sends it
             await self._db.check_password(old)
-        except DatabaseLoginClosed:
+        except SystemLoginClosed:
             raise
-        except (DatabaseLoginRefused, PasswordUnfit, UnicodeEncodeError):
+        except (SystemLoginRefused, PasswordUnfit, UnicodeEncodeError):
             raise SignInFailed(None) from None
         with self._db.changing_password(new):
             async with self._db.transaction(request.act_id) as conn:

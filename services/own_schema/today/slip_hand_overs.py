@@ -32,7 +32,7 @@ class SlipHandOvers(ABC):
 
         Raises:
             NotPermitted: the actor didn't issue it.
-            DatabaseBusy, DatabaseUnreachable: nothing was recorded, or the outcome is unknown; the same may be sent
+            SystemBusy, SystemUnreachable: nothing was recorded, or the outcome is unknown; the same may be sent
                 again.
         """
         await self._db.run_to_end(self._note(act_id, actor.staff.id))

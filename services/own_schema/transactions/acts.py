@@ -9,7 +9,7 @@ from services.acts.plan import Overtaken, Prepared
 from services.acts.register import REGISTER, Register, RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from services.own_schema.database.engine import Database
 from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.masters.masters_store import MastersStore
@@ -58,7 +58,7 @@ class Acts[L: LookUps](ABC):
             RowChanged: what the clerk saw isn't so any more.
             PatronGone: there is no such patron, or no card of theirs is in use.
             ApprovalClosed: the request says that it was approved, and that doesn't count, or not any more.
-            DatabaseBusy: others change the password again and again, or the database is held.
+            SystemBusy: others change the password again and again, or the database is held.
             OutcomeUnknown: the connection broke while the act may have been done; perform the same request again.
             ServiceError: what the act's plan raises besides.
         """
@@ -69,7 +69,7 @@ class Acts[L: LookUps](ABC):
                 return await self._do_or_again(request, entry, prepared)
             except Overtaken:
                 continue
-        raise DatabaseBusy
+        raise SystemBusy
 
     async def _do_or_again[R](
         self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared

@@ -17,7 +17,7 @@ from services.acts.register import RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
 from services.contract.decode.json_row import JsonRow
-from services.contract.errors import ApprovalClosed, DatabaseBusy, NotPermitted, PatronGone, RowChanged
+from services.contract.errors import ApprovalClosed, NotPermitted, PatronGone, RowChanged, SystemBusy
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.approvals import approvals_postgresql
 from services.own_schema.database.calls import call
@@ -88,7 +88,7 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
                 facts = await self._read(row, request, entry)
                 return ActResult(_repeated(facts, request, entry), answer, repeated=True)
             return ActResult(plan.result, answer, repeated=False)
-        raise DatabaseBusy
+        raise SystemBusy
 
     async def _check_approval(self, request: ActRequest[Any]) -> None:
         """Make sure that an act wasn't refused because of its approval."""

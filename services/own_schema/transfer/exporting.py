@@ -37,7 +37,7 @@ async def export_folder(
     Raises:
         FolderNotEmpty, FileNotWritable: it can't be written there; what was written is removed.
         SchemaMismatch: the database is another version's.
-        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, NotPermitted: it can't be read.
+        DatabaseUrlBad, SystemUnreachable, SystemBusy, NotPermitted: it can't be read.
     """
     rows: dict[str, int] = {}
     db = Database.open(url, answer_within=None)

@@ -56,7 +56,7 @@ async def import_folder(
         FolderUnreadable: there is nothing to read.
         SchemaMismatch: the database is another version's.
         DatabaseOnNetwork: it lies on another computer's disk.
-        DatabaseUrlBad, DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly, NotPermitted: it can't be done.
+        DatabaseUrlBad, SystemUnreachable, SystemBusy, SystemReadOnly, NotPermitted: it can't be done.
     """
     report = progress or _nobody
     done = Imported()

@@ -25,7 +25,7 @@ async def export_masters(db: Database, folder: Path) -> dict[str, int]:
 
     Raises:
         FolderNotEmpty, FileNotWritable: it can't be written there.
-        DatabaseUnreachable, DatabaseBusy: it can't be read.
+        SystemUnreachable, SystemBusy: it can't be read.
     """
     make_folder(folder)
     rows: dict[str, int] = {}
@@ -49,7 +49,7 @@ async def check_masters(db: Database, folder: Path) -> MastersRead:
 
     Raises:
         FolderUnreadable: there is nothing to read.
-        DatabaseUnreachable, DatabaseBusy: the database can't be read.
+        SystemUnreachable, SystemBusy: the database can't be read.
     """
     faults = FileFaults()
     files = read_files(folder, faults)
@@ -74,7 +74,7 @@ async def import_masters(db: Database, folder: Path, member: StaffMember, branch
         NotPermitted: the member is no supervisor, or the database refuses.
         FolderUnreadable: there is nothing to read.
         OutcomeUnknown: the connection broke while committing; importing again tells.
-        DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: nothing was done.
+        SystemUnreachable, SystemBusy, SystemReadOnly: nothing was done.
     """
     if member.role is not Role.SUPERVISOR:
         raise NotPermitted

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.contract.act_requests import new_act_id
 from services.contract.actor import StaffMember
 from services.contract.decode.json_row import JsonRow
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from services.own_schema.database.act_records import ActRecord, ChainHead, act_insert, chain_head
 from services.own_schema.database.calls import call
 from services.own_schema.database.engine import Database
@@ -45,7 +45,7 @@ async def write(db: Database, member: StaffMember, branch_id: int, compare: Comp
     Raises:
         NotPermitted: the database refuses.
         OutcomeUnknown: the connection broke while it may have been done; importing again tells.
-        DatabaseUnreachable, DatabaseBusy, DatabaseReadOnly: nothing was done.
+        SystemUnreachable, SystemBusy, SystemReadOnly: nothing was done.
     """
     by = _by_statements if db.dialect == "sqlite" else _by_call
     return await by(db, member, branch_id, compare)
@@ -86,7 +86,7 @@ async def _by_call(db: Database, member: StaffMember, branch_id: int, compare: C
             answer = (await conn.execute(_IMPORT, values)).one()
         if answer.came != "again":
             return done
-    raise DatabaseBusy
+    raise SystemBusy
 
 
 def _given(name: str, column: Column[Any]) -> ColumnElement[Any]:

@@ -43,7 +43,7 @@ class Housekeeping(ABC):
 
         Raises:
             ClockDoubtful: the server's time is weeks past the newest record; nothing was cleared.
-            DatabaseBusy, DatabaseUnreachable: the kinds before are done, the rest isn't.
+            SystemBusy, SystemUnreachable: the kinds before are done, the rest isn't.
         """
         await self._check_clock()
         counts = {kind: await self.clear(kind) for kind in Clearing}
@@ -53,7 +53,7 @@ class Housekeeping(ABC):
         """Make the keys of names that another program wrote; answers of how many patrons.
 
         Raises:
-            DatabaseBusy, DatabaseUnreachable: the rest is left to the next round.
+            SystemBusy, SystemUnreachable: the rest is left to the next round.
         """
         return await make_missing_keys(self._db)
 
@@ -61,7 +61,7 @@ class Housekeeping(ABC):
         """Check whether notices of changes are sent, and which sessions may prevent it; None where there is no queue.
 
         Raises:
-            DatabaseBusy, DatabaseUnreachable: nothing was seen.
+            SystemBusy, SystemUnreachable: nothing was seen.
         """
         return None
 
@@ -78,7 +78,7 @@ class Housekeeping(ABC):
         """Clear one kind, round after round, until nothing of it is due; answers how many there were.
 
         Raises:
-            DatabaseBusy, DatabaseUnreachable: the rounds before are done.
+            SystemBusy, SystemUnreachable: the rounds before are done.
         """
         total = 0
         while done := await self._round(kind):

@@ -86,7 +86,7 @@ class Worker:
 
         Raises:
             ClockDoubtful: the server's time is weeks past the newest record; nothing was cleared, sealed or sent.
-            DatabaseBusy, DatabaseUnreachable: what was done until then stays done.
+            SystemBusy, SystemUnreachable: what was done until then stays done.
         """
         notices = await self._housekeeping.look_at_notices()
         keys = await self._housekeeping.make_keys()

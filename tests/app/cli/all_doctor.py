@@ -214,5 +214,5 @@ def test_a_login_on_a_server_is_told_and_not_named(run: Run, city: City) -> None
     assert (found["login"], found["guards"]) == ("login_worker", "guards_in_force")
     assert city.names["worker"] not in outcome.out + outcome.err
     wrong = run("doctor", "--json", "--database", city.url_of("worker").replace("%", "x"))
-    assert codes(wrong)["database"] in {"DatabaseLoginRefused", "DatabaseUnreachable"}
+    assert codes(wrong)["database"] in {"SystemLoginRefused", "SystemUnreachable"}
     assert city.names["worker"] not in wrong.out + wrong.err

@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
-from services.contract.errors import DatabaseLoginRefused, ServiceError
+from services.contract.errors import ServiceError, SystemLoginRefused
 from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
@@ -268,7 +268,7 @@ def opens(url: str) -> bool:
         try:
             async with open_library(url):
                 return True
-        except DatabaseLoginRefused:
+        except SystemLoginRefused:
             return False
 
     return run_apart(attempt())

@@ -45,7 +45,7 @@ async def load(url: str, batches: Iterator[Batch], done: Callable[[int], None]) 
         done: called after each write with the number of rows in it; on SQLite from another thread.
 
     Raises:
-        DatabaseBusy, DatabaseReadOnly, DatabaseUnreachable: it can't be written.
+        SystemBusy, SystemReadOnly, SystemUnreachable: it can't be written.
     """
     path = parse(url).path
     if path is None:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 
 from services.contract.actor import Actor, StaffMember
 from services.contract.change_events import Changed
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Channel, Role
@@ -58,7 +58,7 @@ async def _signed_in(
     stack: AsyncExitStack, url: str, place: int, tally: Tally, hasher: PasswordHasher
 ) -> Desk:
     for _ in range(_TRIES - 1):
-        with suppress(DatabaseUnreachable):
+        with suppress(SystemUnreachable):
             return await _open(stack, url, place, tally, hasher)
     return await _open(stack, url, place, tally, hasher)
 

@@ -13,12 +13,12 @@ from sqlalchemy.engine import make_url
 from trustme import CA
 
 from services.contract.errors import (
-    DatabaseLoginClosed,
     DatabaseUntrusted,
     SchemaMismatch,
     ServiceError,
     SignInFailed,
     StaffDisabled,
+    SystemLoginClosed,
 )
 from services.own_schema.sign_in_postgresql import check_server, entered
 from services.rules.secret import Secret
@@ -99,7 +99,7 @@ async def test_a_trusted_server_is_told_the_password(sealed: Sealed) -> None:
 async def test_closed_and_turned_away_are_told_apart(sealed: Sealed) -> None:
     assert isinstance(await refused(sealed.url(), "closed"), StaffDisabled)
     assert isinstance(await refused(sealed.url(), "closed", "another"), SignInFailed)
-    assert isinstance(await refused(sealed.url(), "turned_away"), DatabaseLoginClosed)
+    assert isinstance(await refused(sealed.url(), "turned_away"), SystemLoginClosed)
 
 
 @pytest.mark.parametrize("wrong", ["name", "authority"])

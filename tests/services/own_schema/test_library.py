@@ -6,7 +6,7 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from services.contract.errors import DatabaseUnreachable, SchemaMismatch
+from services.contract.errors import SchemaMismatch, SystemUnreachable
 from services.own_schema.library import open_library
 from services.rules.policy import DEFAULT_POLICY
 
@@ -31,6 +31,6 @@ async def test_everything_is_closed_at_the_end_even_after_an_error(sqlite_url: s
 
 
 async def test_what_is_no_library_is_not_opened(empty_url: str) -> None:
-    with pytest.raises((SchemaMismatch, DatabaseUnreachable)):
+    with pytest.raises((SchemaMismatch, SystemUnreachable)):
         async with open_library(empty_url):
             pytest.fail("nothing was opened")

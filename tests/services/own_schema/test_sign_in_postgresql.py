@@ -10,13 +10,13 @@ from sqlalchemy.engine import make_url
 
 from services.contract.errors import (
     DatabaseHoldsLogin,
-    DatabaseLoginClosed,
-    DatabaseLoginRefused,
-    DatabaseUnreachable,
     DatabaseUrlBad,
     ServiceError,
     SignInFailed,
     StaffDisabled,
+    SystemLoginClosed,
+    SystemLoginRefused,
+    SystemUnreachable,
 )
 from services.own_schema import sign_in_postgresql
 from services.own_schema.sign_in_postgresql import Entered, check_server, entered
@@ -155,7 +155,7 @@ async def turn_away(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
 
 async def test_a_server_that_takes_nobody_from_here_is_told_as_that() -> None:
     async with listening(turn_away) as port:
-        with pytest.raises(DatabaseLoginClosed):
+        with pytest.raises(SystemLoginClosed):
             async with entered(f"postgresql://127.0.0.1:{port}/ils", "aoki", Secret("x")):
                 pytest.fail("came in")
 
@@ -178,7 +178,7 @@ async def test_what_listens_on_this_computer_is_told_a_password_unless_it_has_to
         writer.close()
 
     async with listening(ask_in_clear) as port:
-        with pytest.raises(DatabaseUnreachable):
+        with pytest.raises(SystemUnreachable):
             async with entered(f"postgresql://127.0.0.1:{port}/ils{mode}", "aoki", Secret("geheim")):
                 pytest.fail("came in")
     assert (b"geheim" in b"".join(heard)) is is_told
@@ -201,16 +201,16 @@ async def test_a_refusal_is_noted_for_whoever_waits_for_it(city: City) -> None:
     async with entered(city.url, name, Secret(PASSWORD), hasher=city.hasher) as came_in:
         await city.library.staff.disable(name)
         await until_refused(came_in, city)
-        assert isinstance(await came_in.library.db.refusal(), DatabaseLoginClosed)
+        assert isinstance(await came_in.library.db.refusal(), SystemLoginClosed)
 
 
 async def until_refused(came_in: Entered, city: City) -> None:
     while True:
         try:
             await came_in.library.backend.look_ups.by_card("123456789", city.actor("counter"))
-        except DatabaseLoginRefused:
+        except SystemLoginRefused:
             return
-        except DatabaseUnreachable:
+        except SystemUnreachable:
             continue
 
 
@@ -224,9 +224,9 @@ async def test_a_desks_address_names_no_login(city: City) -> None:
 
 
 async def test_a_server_that_is_not_there_is_told_before_anybody_signs_in(unused_tcp_port: int) -> None:
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(SystemUnreachable):
         await check_server(f"postgresql://127.0.0.1:{unused_tcp_port}/ils")
-    with pytest.raises(DatabaseUrlBad if sys.platform == "win32" else DatabaseUnreachable):
+    with pytest.raises(DatabaseUrlBad if sys.platform == "win32" else SystemUnreachable):
         await check_server("postgresql:///ils?host=/nowhere")
     with pytest.raises(DatabaseUrlBad):
         await check_server("postgresql://127.0.0.1")

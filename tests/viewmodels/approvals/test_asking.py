@@ -10,8 +10,8 @@ from services.contract.errors import (
     ActRefused,
     ApprovalsTooMany,
     ApproverUnfit,
-    DatabaseUnreachable,
     SignInFailed,
+    SystemUnreachable,
 )
 from services.rules.decision import Reason
 from services.rules.people.suspension import CheckItem
@@ -105,7 +105,7 @@ async def test_on_the_phone_nothing_is_asked_for(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [SignInFailed(3), ApproverUnfit(own=False), ApprovalsTooMany(3), DatabaseUnreachable()]
+    "error", [SignInFailed(3), ApproverUnfit(own=False), ApprovalsTooMany(3), SystemUnreachable()]
 )
 async def test_a_try_that_came_to_nothing_is_told_and_the_password_goes(
     scene: Scene, error: Exception

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.contract.errors import ApprovalClosed, ApprovalUnknown, DatabaseUnreachable
+from services.contract.errors import ApprovalClosed, ApprovalUnknown, SystemUnreachable
 from services.rules.people.approvals import ApprovalRefusal
 from tests.helpers.snapshots import NOW
 from tests.viewmodels.approvals.approval_fakes import (
@@ -215,7 +215,7 @@ async def test_a_change_of_who_is_open_says_nothing_of_the_list(scene: Scene) ->
 
 async def test_a_database_that_is_away_is_left_to_the_desk(scene: Scene) -> None:
     await scene.bench.open(CARD_A)
-    scene.source.failures = [DatabaseUnreachable()]
+    scene.source.failures = [SystemUnreachable()]
     await scene.wait(FIRST)
     assert scene.told is None
     await scene.wait(FIRST)

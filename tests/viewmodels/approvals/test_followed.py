@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.contract.errors import ApprovalClosed, DatabaseBusy, DatabaseUnreachable
+from services.contract.errors import ApprovalClosed, SystemBusy, SystemUnreachable
 from services.rules.people.approvals import ApprovalState
 from tests.helpers.snapshots import NOW
 from tests.viewmodels.approvals.approval_fakes import (
@@ -75,7 +75,7 @@ async def test_what_isnt_done_after_some_seconds_is_told_as_such(scene: Scene) -
 
 async def test_what_could_not_be_read_is_not_told_but_read_again(scene: Scene) -> None:
     await approved(scene)
-    scene.source.failures = [DatabaseUnreachable()]
+    scene.source.failures = [SystemUnreachable()]
     scene.source.now_counted = counts(approvals=(GIVEN,))
     scene.more_rests.end()
     await go_on()
@@ -129,7 +129,7 @@ async def test_a_request_that_still_waits_stays(scene: Scene) -> None:
 async def test_after_one_busy_database_it_reads_again(scene: Scene, is_open: bool) -> None:
     if is_open:
         await scene.bench.open(CARD_A)
-    scene.source.failures = [DatabaseBusy()]
+    scene.source.failures = [SystemBusy()]
     await scene.wait(FIRST)
     assert scene.model.waiting.value == ()
     scene.rests.end()

@@ -10,11 +10,11 @@ from services.acts.reports import SettleReport
 from services.contract.errors import (
     ActUnderWay,
     ApprovalClosed,
-    DatabaseUnreachable,
     Disconnected,
     OutcomeUnknown,
     RowChanged,
     ServiceError,
+    SystemUnreachable,
 )
 from services.rules.people.approvals import ApprovalRefusal
 from tests.viewmodels.approvals.approval_fakes import APPROVED, OVER, REFUSED, WAITING, WITHDRAWN
@@ -67,7 +67,7 @@ async def test_another_act_under_way_lets_what_was_approved_be_taken_back(scene:
 async def test_without_a_connection_it_is_taken_back_once_there_is_one(scene: Scene) -> None:
     await later(scene)
     loop = asyncio.get_running_loop()
-    scene.approvals.as_read = lambda: loop.call_soon(scene.desk.show_disconnected, DatabaseUnreachable())
+    scene.approvals.as_read = lambda: loop.call_soon(scene.desk.show_disconnected, SystemUnreachable())
     await scene.stands(APPROVED)
     await scene.acting.settled()
     assert_told(scene.told, Disconnected)
@@ -77,7 +77,7 @@ async def test_without_a_connection_it_is_taken_back_once_there_is_one(scene: Sc
     assert scene.approvals.withdrawn == [1]
 
 
-@pytest.mark.parametrize("refusal", [RowChanged(), DatabaseUnreachable()])
+@pytest.mark.parametrize("refusal", [RowChanged(), SystemUnreachable()])
 async def test_an_act_that_comes_to_nothing_is_told_as_such(scene: Scene, refusal: ServiceError) -> None:
     await later(scene)
     scene.acts.outcomes = [refusal]
@@ -118,14 +118,14 @@ async def test_without_a_connection_the_open_question_ends_with_the_reason(scene
     form = await scene.sent()
 
     async def lose() -> None:
-        scene.desk.show_disconnected(DatabaseUnreachable())
+        scene.desk.show_disconnected(SystemUnreachable())
 
     if way == "signed":
         scene.approvers.meanwhile = lose
         form.sign.start("okada", PASSWORD)
         await form.sign.settled()
     else:
-        scene.approvals.as_read = lambda: scene.desk.show_disconnected(DatabaseUnreachable())
+        scene.approvals.as_read = lambda: scene.desk.show_disconnected(SystemUnreachable())
         await scene.stands(APPROVED)
     await scene.acting.settled()
     assert_told(scene.told, Disconnected)

@@ -3,7 +3,7 @@
 import pytest
 
 from services.contract.approval import Approval
-from services.contract.errors import ApprovalClosed, ApprovalUnknown, DatabaseUnreachable, OutcomeUnknown
+from services.contract.errors import ApprovalClosed, ApprovalUnknown, OutcomeUnknown, SystemUnreachable
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from tests.viewmodels.approvals.approval_fakes import (
     APPROVED,
@@ -101,7 +101,7 @@ async def test_a_no_in_the_background_is_told(scene: Scene) -> None:
 
 async def test_a_database_that_is_away_is_asked_again(scene: Scene) -> None:
     await scene.sent()
-    scene.approvals.failures = [DatabaseUnreachable()]
+    scene.approvals.failures = [SystemUnreachable()]
     await scene.stands(APPROVED)
     assert scene.acts.sent == []
     await scene.stands(APPROVED)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.contract.act_requests import ActRequest
-from services.contract.errors import DatabaseUnreachable, PatronGone
+from services.contract.errors import PatronGone, SystemUnreachable
 from tests.viewmodels.approvals.approval_fakes import (
     APPROVED,
     WITHDRAWN,
@@ -94,14 +94,14 @@ async def test_a_request_whose_answer_was_lost_is_taken_back_too(scene: Scene, i
 
     async def lost(request: ActRequest[Any]) -> int:
         await taken(request)
-        raise DatabaseUnreachable
+        raise SystemUnreachable
 
     scene.approvals.ask = lost  # type: ignore[method-assign]
     form.send.start()
     await form.send.settled()
     scene.approvals.ask = taken  # type: ignore[method-assign]
     if is_away:
-        scene.desk.show_disconnected(DatabaseUnreachable())
+        scene.desk.show_disconnected(SystemUnreachable())
     form.leave()
     await scene.acting.settled()
     await go_on()
@@ -112,7 +112,7 @@ async def test_a_request_whose_answer_was_lost_is_taken_back_too(scene: Scene, i
 
 async def test_that_it_can_not_be_taken_back_is_not_told(scene: Scene) -> None:
     form = await scene.lift()
-    scene.approvals.failures = [DatabaseUnreachable(), DatabaseUnreachable()]
+    scene.approvals.failures = [SystemUnreachable(), SystemUnreachable()]
     form.send.start()
     await form.send.settled()
     form.leave()

@@ -7,11 +7,11 @@ import pytest
 from services.acts.contact import ResendNotice
 from services.contract.errors import (
     ActUnderWay,
-    DatabaseReadOnly,
-    DatabaseUnreachable,
     EmailMalformed,
     OutcomeUnknown,
     RowChanged,
+    SystemReadOnly,
+    SystemUnreachable,
 )
 from tests.viewmodels.email.email_fakes import Clerk
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench
@@ -53,7 +53,7 @@ async def scene() -> Scene:
 
 async def test_the_same_wish_after_a_lost_answer_is_the_same_order(scene: Scene) -> None:
     first = await scene.change("a@example.jp", OutcomeUnknown("x"))
-    assert await scene.change("a@example.jp", DatabaseUnreachable()) == first
+    assert await scene.change("a@example.jp", SystemUnreachable()) == first
     assert await scene.change("a@example.jp") == first
 
 
@@ -63,7 +63,7 @@ async def test_another_wish_is_another_order(scene: Scene) -> None:
     assert await scene.resend() != first
 
 
-@pytest.mark.parametrize("trouble", [DatabaseReadOnly(), DatabaseUnreachable(), ArithmeticError()])
+@pytest.mark.parametrize("trouble", [SystemReadOnly(), SystemUnreachable(), ArithmeticError()])
 async def test_what_is_no_answer_leaves_the_doubt(scene: Scene, trouble: Exception) -> None:
     first = await scene.resend(OutcomeUnknown("x"))
     assert await scene.resend(trouble) == first
@@ -80,7 +80,7 @@ async def test_an_answer_settles_the_doubt(scene: Scene, answer: Exception | Non
 
 
 async def test_a_refusal_without_doubt_leaves_none(scene: Scene) -> None:
-    first = await scene.resend(DatabaseUnreachable())
+    first = await scene.resend(SystemUnreachable())
     assert await scene.resend() != first
 
 

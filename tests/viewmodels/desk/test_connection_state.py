@@ -3,26 +3,26 @@
 import pytest
 
 from services.contract.errors import (
-    DatabaseBusy,
     DatabaseDamaged,
     DatabaseMixed,
-    DatabaseReadOnly,
     DatabaseReplaced,
-    DatabaseUnreachable,
     Disconnected,
     RowChanged,
     ServiceError,
+    SystemBusy,
+    SystemReadOnly,
+    SystemUnreachable,
 )
 from viewmodels.core.trouble import Bug
 from viewmodels.desk.connection_state import ConnectionState
 
 FAILURES = [
-    DatabaseBusy(),
+    SystemBusy(),
     DatabaseDamaged(),
     DatabaseMixed(),
-    DatabaseReadOnly(),
+    SystemReadOnly(),
     DatabaseReplaced(),
-    DatabaseUnreachable(),
+    SystemUnreachable(),
 ]
 
 
@@ -45,7 +45,7 @@ def test_what_is_no_failure_of_the_connection_is_told_elsewhere(error: object) -
 
 @pytest.mark.parametrize("failure", FAILURES)
 def test_a_loss_keeps_its_reason_until_the_database_is_found(failure: ServiceError) -> None:
-    state, why = ConnectionState(), DatabaseUnreachable()
+    state, why = ConnectionState(), SystemUnreachable()
     state.lost(why)
     assert not state.shows(failure)
     assert (state.there.value, state.error.value) == (False, why)
@@ -57,8 +57,8 @@ def test_a_loss_keeps_its_reason_until_the_database_is_found(failure: ServiceErr
 @pytest.mark.parametrize(
     ("why", "told"),
     [
-        (DatabaseUnreachable(), Disconnected),
-        (DatabaseBusy(), Disconnected),
+        (SystemUnreachable(), Disconnected),
+        (SystemBusy(), Disconnected),
         (DatabaseReplaced(), DatabaseReplaced),
         (DatabaseMixed(), DatabaseMixed),
     ],
@@ -74,7 +74,7 @@ def test_what_the_file_suffered_is_told_and_any_other_loss_is_a_loss(
 
 def test_that_changes_come_late_is_no_error_and_ends_with_a_loss_or_when_it_is_waved_away() -> None:
     state = ConnectionState()
-    for end in (state.dismiss, lambda: state.lost(DatabaseUnreachable())):
+    for end in (state.dismiss, lambda: state.lost(SystemUnreachable())):
         state.is_late.set(True)
         state.found()  # as after each look
         state.require()

@@ -7,10 +7,10 @@ from services.contract.errors import (
     CardNumberMalformed,
     CardRetired,
     CardUnknown,
-    DatabaseBusy,
-    DatabaseUnreachable,
     IdentityCheckEnded,
     PatronGone,
+    SystemBusy,
+    SystemUnreachable,
 )
 from services.contract.snapshot import ClosedToCallers, PhoneSummary
 from services.rules.policy import Policy
@@ -144,15 +144,15 @@ async def test_an_acts_outcome_takes_what_was_wrong_with_the_field_away() -> Non
 
 async def test_a_lost_connection_is_a_banner_until_the_next_answer() -> None:
     bench = Bench()
-    bench.look_ups.answer(CARD_A, DatabaseUnreachable())
+    bench.look_ups.answer(CARD_A, SystemUnreachable())
     bench.desk.scanned(CARD_A)
     await bench.desk.look_up.settled()
-    assert isinstance(bench.desk.connection_error.value, DatabaseUnreachable)
+    assert isinstance(bench.desk.connection_error.value, SystemUnreachable)
     await bench.open(CARD_B)
     assert bench.desk.connection_error.value is None
 
 
-@pytest.mark.parametrize("error", [DatabaseUnreachable(), DatabaseBusy(), ArithmeticError()])
+@pytest.mark.parametrize("error", [SystemUnreachable(), SystemBusy(), ArithmeticError()])
 async def test_after_a_look_up_that_failed_the_field_waits_for_the_number_again(error: Exception) -> None:
     bench = Bench()
     wanted: list[bool] = []

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.contract.errors import CardNumberMalformed, CardUnknown, DatabaseUnreachable
+from services.contract.errors import CardNumberMalformed, CardUnknown, SystemUnreachable
 from services.contract.snapshot import PhoneSummary
 from services.rules.policy import Policy
 from services.rules.vocabulary import HoldStatus, Role
@@ -130,14 +130,14 @@ async def test_an_item_that_is_read_during_a_look_up_that_fails_is_answered_whil
 ) -> None:
     at.bench.ticks.pass_by(timedelta(seconds=10))
     at.desk.scanned(CARD_A)
-    at.bench.look_ups.answer(CARD_A, DatabaseUnreachable())
+    at.bench.look_ups.answer(CARD_A, SystemUnreachable())
     at.desk.scanned(LENT)
     await at.desk.look_up.settled()
     assert (at.places, at.desk.note.value) == ([RowPlace(Part.LOANS, 2)], Done.ITEM_IN_LOANS)
-    assert isinstance(at.desk.connection_error.value, DatabaseUnreachable)
+    assert isinstance(at.desk.connection_error.value, SystemUnreachable)
 
 
-@pytest.mark.parametrize("failure", [DatabaseUnreachable(), CardUnknown(CARD_B)])
+@pytest.mark.parametrize("failure", [SystemUnreachable(), CardUnknown(CARD_B)])
 async def test_an_item_that_is_read_during_a_look_up_that_leaves_nobody_open_is_forgotten(
     at: Desk, failure: Exception
 ) -> None:

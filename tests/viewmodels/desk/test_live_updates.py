@@ -10,14 +10,14 @@ import pytest
 from services.contract.change_events import Changed, Connected, LoginRefused, Lost, Replaced
 from services.contract.errors import (
     ActRefused,
-    DatabaseBusy,
-    DatabaseLoginRefused,
     DatabaseReplaced,
-    DatabaseUnreachable,
     Disconnected,
     OutcomeUnknown,
     RowChanged,
     ServiceError,
+    SystemBusy,
+    SystemLoginRefused,
+    SystemUnreachable,
 )
 from services.contract.recorded_acts import Outcome
 from services.contract.snapshot import PatronSnapshot
@@ -316,16 +316,16 @@ async def test_a_look_up_that_succeeds_shows_that_the_database_is_there(scene: S
 
 async def test_a_look_up_that_fails_leaves_the_banner_as_it_is(scene: Scene) -> None:
     await scene.told.tell(Lost())
-    scene.bench.look_ups.answer(CARD_B, DatabaseUnreachable())
+    scene.bench.look_ups.answer(CARD_B, SystemUnreachable())
     scene.desk.scanned(CARD_B)
     await scene.desk.look_up.settled()
     assert isinstance(scene.desk.connection_error.value, Disconnected)
-    assert isinstance(scene.note(), DatabaseUnreachable)
+    assert isinstance(scene.note(), SystemUnreachable)
 
 
 async def test_a_refused_login_is_the_end(scene: Scene) -> None:
     await scene.told.tell(Lost(), LoginRefused())
-    assert isinstance(scene.desk.connection_error.value, DatabaseLoginRefused)
+    assert isinstance(scene.desk.connection_error.value, SystemLoginRefused)
 
 
 async def test_a_file_that_was_replaced_stays_told_and_no_act_is_begun(scene: Scene) -> None:
@@ -345,7 +345,7 @@ async def test_a_bug_while_watching_is_reported(scene: Scene) -> None:
 
 @pytest.mark.parametrize("verb", ["email.change", None])
 async def test_an_act_whose_answer_was_lost_is_asked_for(scene: Scene, verb: str | None) -> None:
-    scene.records.failures = [DatabaseUnreachable()]
+    scene.records.failures = [SystemUnreachable()]
     await scene.told.tell(Lost())
     scene.desk.show_connected()
     first = await scene.change("a@example.jp", LOST)
@@ -363,7 +363,7 @@ async def test_an_act_whose_answer_was_lost_is_asked_for(scene: Scene, verb: str
 
 
 async def test_a_busy_server_is_asked_again(scene: Scene) -> None:
-    scene.records.failures = [DatabaseBusy(), DatabaseBusy()]
+    scene.records.failures = [SystemBusy(), SystemBusy()]
     await scene.change("a@example.jp", LOST)
     await scene.told.tell()
     assert scene.pauses == [1.0, 1.0]
@@ -371,7 +371,7 @@ async def test_a_busy_server_is_asked_again(scene: Scene) -> None:
 
 
 async def test_the_doubt_outlives_the_patron(scene: Scene) -> None:
-    scene.records.failures = [DatabaseUnreachable()]
+    scene.records.failures = [SystemUnreachable()]
     await scene.told.tell(Lost())
     scene.desk.show_connected()
     first = await scene.change("a@example.jp", LOST)
@@ -382,7 +382,7 @@ async def test_the_doubt_outlives_the_patron(scene: Scene) -> None:
 
 
 async def test_an_answer_that_comes_first_leaves_nothing_to_ask(scene: Scene) -> None:
-    scene.records.failures = [DatabaseUnreachable()]
+    scene.records.failures = [SystemUnreachable()]
     await scene.told.tell(Lost())
     scene.desk.show_connected()
     first = await scene.change("a@example.jp", LOST)

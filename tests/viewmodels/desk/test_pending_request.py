@@ -12,17 +12,17 @@ from services.contract.act_requests import ActRequest
 from services.contract.errors import (
     ActRefused,
     CardInUse,
-    DatabaseBusy,
-    DatabaseLoginRefused,
-    DatabaseReadOnly,
     DatabaseReplaced,
-    DatabaseUnreachable,
     Disconnected,
     DoneAlready,
     NotPermitted,
     OutcomeUnknown,
     PatronGone,
     RowChanged,
+    SystemBusy,
+    SystemLoginRefused,
+    SystemReadOnly,
+    SystemUnreachable,
 )
 from services.rules.decision import Reason, Refused
 from services.rules.secret import Secret
@@ -43,11 +43,11 @@ ANSWERS = [
 ]
 NO_ANSWERS = [
     ArithmeticError(),
-    DatabaseBusy(),
-    DatabaseLoginRefused(),
-    DatabaseReadOnly(),
+    SystemBusy(),
+    SystemLoginRefused(),
+    SystemReadOnly(),
     DatabaseReplaced(),
-    DatabaseUnreachable(),
+    SystemUnreachable(),
     Disconnected(),
     OutcomeUnknown("x"),
 ]

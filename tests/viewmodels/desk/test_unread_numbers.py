@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.contract.errors import CardNumberMalformed, DatabaseUnreachable
+from services.contract.errors import CardNumberMalformed, SystemUnreachable
 from services.rules.policy import Policy
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from viewmodels.core.notes import Caution
@@ -108,7 +108,7 @@ async def test_a_card_asks_for_no_masters(bench: Bench) -> None:
 
 
 async def test_masters_that_cannot_be_read_change_nothing(bench: Bench) -> None:
-    bench.masters.failure = DatabaseUnreachable()
+    bench.masters.failure = SystemUnreachable()
     bench.desk.scanned(NEW)
     await settled(bench)
     assert bench.desk.note.value is Caution.ITEM_WITHOUT_PATRON

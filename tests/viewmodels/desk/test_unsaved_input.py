@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import AGAIN, CARD_A, CARD_B, Bench, patron
 from viewmodels.core.notes import Caution
@@ -66,7 +66,7 @@ async def test_the_same_number_on_the_phone_is_another_call_and_asks() -> None:
     await bench.open(CARD_A, scanned=False)
     assert bench.desk.snapshot is not None  # of an identified caller
     bench.desk.note_unsaved_input("form", dirty=True)
-    bench.look_ups.answer(CARD_A, DatabaseUnreachable())
+    bench.look_ups.answer(CARD_A, SystemUnreachable())
     bench.desk.typed(CARD_A)
     await bench.desk.look_up.settled()
     assert (bench.answers.asked, bench.desk.unsaved_input.there) == (1, False)

@@ -3,7 +3,7 @@
 import asyncio
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from viewmodels.core.trouble import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
 
@@ -63,7 +63,7 @@ async def test_one_look_at_a_time_and_the_old_findings_are_gone_meanwhile() -> N
 async def test_what_is_known_is_told_as_it_is_and_a_bug_by_its_reference() -> None:
     places = Places()
     made = model(places)
-    for error, told in ((DatabaseBusy(), DatabaseBusy), (ValueError(), Bug)):
+    for error, told in ((SystemBusy(), SystemBusy), (ValueError(), Bug)):
         places.error = error
         made.look.start()
         await made.look.settled()

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from services.contract.errors import (
-    DatabaseBusy,
-    DatabaseUnreachable,
     NotPermitted,
     OutcomeUnknown,
     PrinterFault,
     PrinterUnavailable,
     RowChanged,
+    SystemBusy,
+    SystemUnreachable,
 )
 from tests.viewmodels.fakes import Printer
 from tests.viewmodels.passwords.issue_fakes import Counter
@@ -171,7 +171,7 @@ async def test_nobody_waits_for_the_record_and_a_desk_that_ends_lets_it_finish()
     await dialog.settled()
 
 
-@pytest.mark.parametrize("lost", [DatabaseUnreachable(), DatabaseBusy()])
+@pytest.mark.parametrize("lost", [SystemUnreachable(), SystemBusy()])
 async def test_a_record_that_failed_is_told_nobody_and_made_when_the_database_is_back(
     lost: Exception,
 ) -> None:
@@ -182,7 +182,7 @@ async def test_a_record_that_failed_is_told_nobody_and_made_when_the_database_is
     dialog.close()
     await counter.passwords.hand_overs.settled()
     assert (counter.bench.desk.note.value, counter.bench.desk.connection_error.value) == (before, None)
-    counter.bench.desk.show_disconnected(DatabaseUnreachable())
+    counter.bench.desk.show_disconnected(SystemUnreachable())
     assert counter.bench.hand_overs.noted == []
     counter.bench.desk.show_connected()
     await counter.passwords.hand_overs.settled()
@@ -195,7 +195,7 @@ async def test_a_record_that_failed_is_told_nobody_and_made_when_the_database_is
 async def test_a_record_that_found_the_database_busy_is_sent_again_while_it_is_there(failures: int) -> None:
     """Nobody has seen it away, so it doesn't come back."""
     counter = Counter()
-    counter.bench.hand_overs.failures = [DatabaseBusy()] * failures
+    counter.bench.hand_overs.failures = [SystemBusy()] * failures
     dialog = await counter.issue()
     dialog.close()
     for _ in range(failures):
@@ -211,7 +211,7 @@ async def test_a_record_that_found_the_database_busy_is_sent_again_while_it_is_t
 
 async def test_a_desk_that_ends_waits_for_no_second_try() -> None:
     counter = Counter()
-    counter.bench.hand_overs.failures = [DatabaseBusy()]
+    counter.bench.hand_overs.failures = [SystemBusy()]
     dialog = await counter.issue()
     dialog.close()
     await counter.passwords.hand_overs.settled()
@@ -223,7 +223,7 @@ async def test_a_desk_that_ends_waits_for_no_second_try() -> None:
 async def test_while_the_database_is_away_nothing_is_sent() -> None:
     counter = Counter()
     dialog = await counter.issue()
-    counter.bench.desk.show_disconnected(DatabaseUnreachable())
+    counter.bench.desk.show_disconnected(SystemUnreachable())
     dialog.close()
     await counter.passwords.hand_overs.settled()
     assert counter.bench.hand_overs.noted == []

@@ -5,12 +5,12 @@ import pytest
 
 from services.contract.errors import (
     ActRefused,
-    DatabaseReadOnly,
-    DatabaseUnreachable,
     OutcomeUnknown,
     PrinterFault,
     PrinterUnavailable,
     RowChanged,
+    SystemReadOnly,
+    SystemUnreachable,
 )
 from services.rules.decision import Reason, Refused
 from services.rules.policy import Policy
@@ -162,7 +162,7 @@ async def test_a_bug_is_told_by_its_reference() -> None:
 
 
 @pytest.mark.parametrize(
-    "second", [DatabaseUnreachable(), DatabaseReadOnly(), OutcomeUnknown("x"), ArithmeticError()]
+    "second", [SystemUnreachable(), SystemReadOnly(), OutcomeUnknown("x"), ArithmeticError()]
 )
 async def test_an_order_in_doubt_is_kept_through_further_trouble(second: Exception) -> None:
     counter = Counter()

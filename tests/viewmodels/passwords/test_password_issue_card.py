@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.contract.errors import ActRefused, CardNumberMalformed, DatabaseBusy, ItemNumberRead
+from services.contract.errors import ActRefused, CardNumberMalformed, ItemNumberRead, SystemBusy
 from services.rules.decision import Reason, Refused
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof
@@ -145,7 +145,7 @@ async def test_what_is_scanned_while_an_act_runs_that_fails_ends_the_proof(
 ) -> None:
     counter = Counter()
     dialog = await counter.open_dialog()
-    answer = counter.acts.gate(DatabaseBusy())
+    answer = counter.acts.gate(SystemBusy())
     dialog.issue.start()
     await asyncio.sleep(0)
     stages = [dialog.stage.value]

@@ -17,10 +17,10 @@ from services.acts.password_use import (
 )
 from services.contract.errors import (
     ActRefused,
-    DatabaseReadOnly,
-    DatabaseUnreachable,
     OutcomeUnknown,
     RowChanged,
+    SystemReadOnly,
+    SystemUnreachable,
 )
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.passwords.passwords import PasswordFault
@@ -210,7 +210,7 @@ async def test_a_bug_is_told_by_its_reference(scene: Scene) -> None:
 
 
 async def test_an_unknown_outcome_is_sent_again_as_it_was_until_it_is_known(scene: Scene) -> None:
-    scene.acts.outcomes = [OutcomeUnknown("x"), DatabaseUnreachable(), None]
+    scene.acts.outcomes = [OutcomeUnknown("x"), SystemUnreachable(), None]
     await scene.open()
     form = await scene.changing()
     await typed(form)
@@ -222,7 +222,7 @@ async def test_an_unknown_outcome_is_sent_again_as_it_was_until_it_is_known(scen
     assert form.stage.value is FormStage.DONE
 
 
-@pytest.mark.parametrize("trouble", [DatabaseReadOnly(), ArithmeticError()])
+@pytest.mark.parametrize("trouble", [SystemReadOnly(), ArithmeticError()])
 async def test_what_is_no_answer_leaves_the_doubt(scene: Scene, trouble: Exception) -> None:
     scene.acts.outcomes = [OutcomeUnknown("x"), trouble, None]
     await scene.open()

@@ -11,9 +11,9 @@ from services.contract.errors import (
     CardInUse,
     CardNumberMalformed,
     CardRetired,
-    DatabaseBusy,
     OutcomeUnknown,
     RowChanged,
+    SystemBusy,
 )
 from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Reason
@@ -228,7 +228,7 @@ async def test_a_check_digit_that_is_wrong_warns_and_refuses_nothing() -> None:
 
 async def test_it_cannot_be_left_while_the_card_is_registered(scene: Scene) -> None:
     form = await scene.replacing()
-    scene.acts.outcomes = [DatabaseBusy()]
+    scene.acts.outcomes = [SystemBusy()]
 
     async def try_to_leave() -> None:
         scene.cards.close()

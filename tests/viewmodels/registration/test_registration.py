@@ -14,10 +14,10 @@ from services.acts.registration import (
 )
 from services.contract.errors import (
     ActRefused,
-    DatabaseBusy,
     OutcomeUnknown,
     RegistrationMalformed,
     RowChanged,
+    SystemBusy,
 )
 from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Reason, Refused
@@ -182,7 +182,7 @@ async def test_a_refusal_stays_in_the_dialog_and_wants_the_card_again(scene: Sce
 async def test_what_is_scanned_while_an_act_runs_that_fails_ends_the_proof(
     scene: Scene, scanned: str, shown: bool
 ) -> None:
-    scene.acts.outcomes = [DatabaseBusy()]
+    scene.acts.outcomes = [SystemBusy()]
 
     async def scan() -> None:
         scene.bench.desk.scanned(scanned)
@@ -218,7 +218,7 @@ async def test_what_changed_meanwhile_comes_into_the_form_and_what_was_typed_sta
 async def test_a_lost_answers_order_is_sent_again_as_it_was(scene: Scene) -> None:
     await scene.open()
     scene.correct(phone="090-0000-0001")
-    for failure in (OutcomeUnknown("x"), DatabaseBusy(), None):
+    for failure in (OutcomeUnknown("x"), SystemBusy(), None):
         scene.acts.outcomes = [failure]
         await scene.save()
     first, second, third = (order.act_id for order in scene.acts.sent)
@@ -247,7 +247,7 @@ async def test_it_cannot_be_left_while_it_is_saved(scene: Scene) -> None:
         scene.bench.desk.scanned(CARD_B)
 
     scene.acts.meanwhile = try_to_leave
-    scene.acts.outcomes = [DatabaseBusy()]
+    scene.acts.outcomes = [SystemBusy()]
     await scene.save()
     assert scene.registration.open_form.value is form
     assert scene.bench.desk.waiting_scan.value == CARD_B

@@ -7,12 +7,12 @@ import pytest
 
 from services.contract.act_requests import ChangeOwnPassword
 from services.contract.errors import (
-    DatabaseUnreachable,
     Disconnected,
     OutcomeUnknown,
     ServiceError,
     SignInFailed,
     StaffLocked,
+    SystemUnreachable,
 )
 from services.rules.passwords.own_password import OwnPasswordFault
 from services.rules.policy import Policy
@@ -108,7 +108,7 @@ async def test_a_wrong_old_one_tells_how_many_tries_are_left(scene: Scene) -> No
     assert now(scene.own.form) is form
 
 
-@pytest.mark.parametrize("error", [DatabaseUnreachable()])
+@pytest.mark.parametrize("error", [SystemUnreachable()])
 async def test_a_server_that_is_away_leaves_the_dialog_open(scene: Scene, error: ServiceError) -> None:
     form = scene.open()
     scene.answer = error
@@ -120,7 +120,7 @@ async def test_a_server_that_is_away_leaves_the_dialog_open(scene: Scene, error:
 
 
 async def test_nothing_is_tried_while_the_connection_is_lost(scene: Scene) -> None:
-    scene.bench.desk.show_disconnected(DatabaseUnreachable())
+    scene.bench.desk.show_disconnected(SystemUnreachable())
     form = scene.open()
     await scene.send(form)
     assert isinstance(form.trouble.value, Disconnected)

@@ -6,12 +6,12 @@ import pytest
 
 from services.contract.actor import StaffMember
 from services.contract.errors import (
-    DatabaseUnreachable,
     ServiceError,
     SignInFailed,
     StaffDisabled,
     StaffIdUnfit,
     StaffLocked,
+    SystemUnreachable,
 )
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
@@ -104,7 +104,7 @@ async def test_empty_fields_ask_nobody(scene: Scene, staff_id: str, password: st
     assert scene.door.asked == []
 
 
-@pytest.mark.parametrize("trouble", [SignInFailed(3), StaffLocked(NOW), DatabaseUnreachable()])
+@pytest.mark.parametrize("trouble", [SignInFailed(3), StaffLocked(NOW), SystemUnreachable()])
 async def test_a_refusal_is_told_and_the_password_typed_again(scene: Scene, trouble: Exception) -> None:
     scene.door.trouble = trouble
     await scene.sign_in("aoki", "wrong")
@@ -144,7 +144,7 @@ async def test_the_library_opens_meanwhile() -> None:
 
 async def test_a_library_that_does_not_open_is_told_at_once() -> None:
     scene = Scene()
-    scene.door.trouble = DatabaseUnreachable()
+    scene.door.trouble = SystemUnreachable()
     scene.door.opened.set()
     task = scene.model.prepare.start()
     assert task is not None

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from services.contract.errors import (
-    DatabaseUnreachable,
     Disconnected,
     FileNotWritable,
     FileThere,
     FolderMissing,
+    SystemUnreachable,
 )
 from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from tests.helpers.files import no_room_left
@@ -154,10 +154,10 @@ async def test_that_the_disk_is_full_is_told(scene: Scene, monkeypatch: pytest.M
 
 
 async def test_without_the_database_there_is_no_file(scene: Scene) -> None:
-    scene.page.source.failures = [DatabaseUnreachable()]
+    scene.page.source.failures = [SystemUnreachable()]
     await scene.save()
-    assert isinstance(scene.form.trouble.value, DatabaseUnreachable)
-    scene.page.desk.show_disconnected(DatabaseUnreachable())
+    assert isinstance(scene.form.trouble.value, SystemUnreachable)
+    scene.page.desk.show_disconnected(SystemUnreachable())
     await scene.save()
     assert isinstance(scene.form.trouble.value, Disconnected)
     assert list(scene.folder.iterdir()) == []

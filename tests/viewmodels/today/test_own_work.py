@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.contract.errors import CardUnknown, DatabaseUnreachable, Disconnected
+from services.contract.errors import CardUnknown, Disconnected, SystemUnreachable
 from services.contract.today.own_work import WorkEntry, WorkKind
 from services.rules.vocabulary import Channel, MailKind, Role
 from tests.viewmodels.fakes import CARD_A, Bench, patron
@@ -245,7 +245,7 @@ async def test_coming_back_to_an_open_list_records_nothing(scene: Scene) -> None
 
 
 async def test_without_the_database_nothing_is_recorded_and_the_reason_is_told(scene: Scene) -> None:
-    scene.desk.show_disconnected(DatabaseUnreachable())
+    scene.desk.show_disconnected(SystemUnreachable())
     await scene.open()
     assert scene.source.asked == []
     why = scene.own.trouble.value
@@ -259,23 +259,23 @@ async def test_without_the_database_nothing_is_recorded_and_the_reason_is_told(s
 
 
 async def test_why_it_could_not_be_opened_is_told_until_somebody_is_open(scene: Scene) -> None:
-    scene.source.failures = [DatabaseUnreachable()]
+    scene.source.failures = [SystemUnreachable()]
     await scene.open()
-    assert isinstance(scene.own.trouble.value, DatabaseUnreachable)
+    assert isinstance(scene.own.trouble.value, SystemUnreachable)
     await scene.bench.open(CARD_A)
-    assert not isinstance(scene.own.trouble.value, DatabaseUnreachable)
+    assert not isinstance(scene.own.trouble.value, SystemUnreachable)
 
 
 async def test_a_list_that_cannot_be_read_again_stays_and_says_why(scene: Scene) -> None:
     await scene.open()
     scene.rests.end()
     await go_on()
-    scene.source.failures = [DatabaseUnreachable()]
+    scene.source.failures = [SystemUnreachable()]
     scene.own.changed()
     await go_on()
     assert scene.names() is not None
-    assert isinstance(scene.own.trouble.value, DatabaseUnreachable)
-    scene.desk.show_disconnected(DatabaseUnreachable())
+    assert isinstance(scene.own.trouble.value, SystemUnreachable)
+    scene.desk.show_disconnected(SystemUnreachable())
     scene.rests.end()
     await go_on()
     scene.desk.show_connected()

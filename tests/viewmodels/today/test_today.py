@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.contract.errors import DatabaseUnreachable, Disconnected
+from services.contract.errors import Disconnected, SystemUnreachable
 from services.contract.today.suspension_list import SuspensionFilter
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import CARD_A, CARD_B
@@ -325,7 +325,7 @@ async def test_on_the_phone_there_is_nothing_to_come_back_to(page: Page) -> None
 
 
 async def test_without_the_database_nothing_is_recorded_and_the_reason_is_told(page: Page) -> None:
-    page.desk.show_disconnected(DatabaseUnreachable())
+    page.desk.show_disconnected(SystemUnreachable())
     page.source.asked.clear()
     await opened(page)
     assert page.source.asked == []
@@ -340,8 +340,8 @@ async def test_without_the_database_nothing_is_recorded_and_the_reason_is_told(p
 
 async def test_a_list_that_cannot_be_opened_leaves_the_one_that_is_open(page: Page) -> None:
     await opened(page)
-    page.source.failures = [DatabaseUnreachable()]
+    page.source.failures = [SystemUnreachable()]
     await opened(page, Tile.READY)
     assert page.today.listed.value is not None
     assert (page.today.tile.value, page.today.wanted.value) == (Tile.SUSPENDED, EVERY)
-    assert isinstance(page.today.trouble.value, DatabaseUnreachable)
+    assert isinstance(page.today.trouble.value, SystemUnreachable)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from tests.viewmodels.fakes import Bench
 from viewmodels.settings.settings import Language
 from views.bars.channel_switch import ChannelMenu
@@ -110,7 +110,7 @@ def test_what_is_urgent_is_left_to_another_bar_while_it_is_joined_and_not_said_t
     told: list[tuple[str, str]] = []
     bar.bar.urgent.connect(lambda lost, waiting: told.append((lost, waiting)))
     bar.at(520)
-    bar.bench.desk.connection_error.set(DatabaseUnreachable())
+    bar.bench.desk.connection_error.set(SystemUnreachable())
     bar.bar.show_approvals(2)
     assert told == []
     bar.bar.join(joined=True)
@@ -121,7 +121,7 @@ def test_what_is_urgent_is_left_to_another_bar_while_it_is_joined_and_not_said_t
 
 @pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 def test_at_last_all_buttons_go_into_a_menu_unless_the_patrons_pages_have_it(bar: Bar) -> None:
-    bar.bench.desk.connection_error.set(DatabaseUnreachable())
+    bar.bench.desk.connection_error.set(SystemUnreachable())
     bar.at(683)
     (menu,) = bar.bar.findChildren(ChannelMenu)
     assert (menu.isVisible(), bar.help.isVisible(), bar.bar.channel_switch.isVisible()) == (False, True, True)
@@ -182,7 +182,7 @@ def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]
 @pytest.mark.parametrize("waiting", [0, 3])
 def test_nothing_is_cut_at_any_width(bar: Bar, width: int, lost: bool, waiting: int) -> None:
     if lost:
-        bar.bench.desk.connection_error.set(DatabaseUnreachable())
+        bar.bench.desk.connection_error.set(SystemUnreachable())
     bar.bar.show_approvals(waiting)
     bar.at(width)
 
@@ -197,7 +197,7 @@ def test_nothing_is_cut_at_any_width(bar: Bar, width: int, lost: bool, waiting: 
 
 
 def test_a_lost_connection_is_told_in_words(bar: Bar) -> None:
-    bar.bench.desk.connection_error.set(DatabaseUnreachable())
+    bar.bench.desk.connection_error.set(SystemUnreachable())
     for width in (1366, 683, 450):
         bar.at(width)
         assert "▲ 接続なし" in bar.words()
@@ -207,7 +207,7 @@ def test_the_keyboard_of_a_button_that_goes_into_the_menu_goes_with_it_and_comes
     (menu,) = bar.bar.findChildren(ChannelMenu)
     bar.at(450)
     bar.help.setFocus()
-    bar.bench.desk.connection_error.set(DatabaseUnreachable())
+    bar.bench.desk.connection_error.set(SystemUnreachable())
     there = [bar.bar.focusWidget()]
     bar.bench.desk.connection_error.set(None)
     there.append(bar.bar.focusWidget())
@@ -216,7 +216,7 @@ def test_the_keyboard_of_a_button_that_goes_into_the_menu_goes_with_it_and_comes
 
 @pytest.mark.usefixtures("english")
 def test_beside_desks_that_wait_the_mark_alone_may_have_room_which_is_heard_in_words(bar: Bar) -> None:
-    bar.bench.desk.connection_error.set(DatabaseUnreachable())
+    bar.bench.desk.connection_error.set(SystemUnreachable())
     bar.bar.show_approvals(3)
     bar.at(450)
     (mark,) = (it for it in bar.bar.findChildren(QLabel) if it.text() == "▲")

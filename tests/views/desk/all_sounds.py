@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from services.contract.errors import CardUnknown, DatabaseUnreachable, NotPermitted, ServiceError
+from services.contract.errors import CardUnknown, NotPermitted, ServiceError, SystemUnreachable
 from tests.views.counter import Counter
 from viewmodels.core.notes import Caution, ChangedElsewhere, Done, OutcomeKnown, StatusMessage
 from viewmodels.core.trouble import Bug
@@ -70,7 +70,7 @@ def test_what_is_not_done_is_heard_twice_and_read(
     assert "▲" in counter.words() or "※" in counter.words()
 
 
-@pytest.mark.parametrize("error", [CardUnknown("123456789"), DatabaseUnreachable()])
+@pytest.mark.parametrize("error", [CardUnknown("123456789"), SystemUnreachable()])
 def test_what_stands_elsewhere_than_in_the_status_bar_is_heard_too(
     qtbot: QtBot, counter: Counter, buzzer: Buzzer, error: ServiceError
 ) -> None:

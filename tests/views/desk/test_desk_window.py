@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTextEdit, QToolTip
 from pytestqt.qtbot import QtBot
 
-from services.contract.errors import CardUnknown, DatabaseBusy, DatabaseUnreachable
+from services.contract.errors import CardUnknown, SystemBusy, SystemUnreachable
 from services.contract.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from tests.helpers import snapshots
@@ -272,7 +272,7 @@ async def test_the_title_bar_never_names_the_patron(counter: Counter) -> None:
 
 
 async def test_a_lost_connection_is_a_banner(counter: Counter) -> None:
-    counter.bench.look_ups.answer(CARD_A, DatabaseUnreachable())
+    counter.bench.look_ups.answer(CARD_A, SystemUnreachable())
     await counter.scan(CARD_A)
     assert "接続なし" in counter.words()
     counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
@@ -284,7 +284,7 @@ async def test_after_a_failed_look_up_the_next_number_takes_the_place_of_the_old
     counter: Counter,
 ) -> None:
     field = counter.window.top_bar.card_field
-    counter.bench.look_ups.answer(CARD_A, DatabaseBusy())
+    counter.bench.look_ups.answer(CARD_A, SystemBusy())
     counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
     field.setFocus()
     QTest.keyClicks(field, CARD_A)

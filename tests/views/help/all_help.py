@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.windows import active
@@ -325,7 +325,7 @@ async def test_a_diagnosis_looks_again_and_tells_when_all_is_well_or_nothing_cam
     await diagnosis.look.settled()
     assert "直すところはありません" in words()
     assert "時刻の補正" not in words()
-    checks.error = DatabaseBusy()
+    checks.error = SystemBusy()
     labelled(window, "もう一度調べる").click()
     await diagnosis.look.settled()
     assert "図書館のシステムが混み合っています。" in words()

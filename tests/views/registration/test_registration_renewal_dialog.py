@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from services.acts.registration import RenewRegistration
-from services.contract.errors import DatabaseBusy, OutcomeUnknown
+from services.contract.errors import OutcomeUnknown, SystemBusy
 from services.rules.people.registration import RegistrationField
 from services.rules.policy import Policy
 from services.rules.vocabulary import CardProof
@@ -188,7 +188,7 @@ async def test_what_went_wrong_is_told_and_what_was_typed_stays(desk: Registrati
     dialog = await desk.renewing()
     retype(dialog.fields.fields[RegistrationField.PHONE], "09000000001")
     dialog.proven.setChecked(True)
-    desk.acts.outcomes = [DatabaseBusy()]
+    desk.acts.outcomes = [SystemBusy()]
     enter(dialog.yes)
     await desk.settled()
     assert "図書館のシステムが混み合っています。" in read(dialog)

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from services.contract.errors import DatabaseUnreachable, SignInFailed, StaffLocked
+from services.contract.errors import SignInFailed, StaffLocked, SystemUnreachable
 from services.rules.secret import Secret
 from tests.helpers.keyboard import Keyboard
 from tests.viewmodels.sign_in.test_own_password import NEW, OLD, Scene
@@ -108,7 +108,7 @@ async def test_a_lock_is_told_where_it_comes_from(opened: Opened) -> None:
 
 
 async def test_what_no_field_is_to_blame_for_is_told_above_them(opened: Opened) -> None:
-    opened.scene.answer = DatabaseUnreachable()
+    opened.scene.answer = SystemUnreachable()
     await opened.type(f"{OLD}\r{NEW}\r{NEW}\r")
     assert opened.dialog.told == (
         "図書館のシステムにつながりません。操作は行われていません。少し待って、もう一度お試しください。"

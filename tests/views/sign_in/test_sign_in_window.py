@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from services.contract.actor import StaffMember
 from services.contract.errors import (
     DatabaseHoldsLogin,
-    DatabaseUnreachable,
     DatabaseUntrusted,
     ServiceError,
     SignInFailed,
     StaffLocked,
+    SystemUnreachable,
 )
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import NOW
@@ -259,7 +259,7 @@ async def test_the_library_is_waited_for_in_sight(demo: Scene, scene: Scene) -> 
 
 
 async def test_a_library_that_does_not_open_is_told(scene: Scene) -> None:
-    scene.door.trouble = DatabaseUnreachable()
+    scene.door.trouble = SystemUnreachable()
     scene.model.prepare.start()
     await scene.model.prepare.settled()
 

@@ -227,7 +227,7 @@ def test_outcomes_and_errors_fit_a_line() -> None:
 
     assert len(set(lines)) == len(lines)
     assert messages.line(Done.PASSWORD_REISSUED) == "パスワードを再発行しました。"
-    assert "\n" not in messages.line(errors.DatabaseUnreachable())
+    assert "\n" not in messages.line(errors.SystemUnreachable())
 
 
 @pytest.mark.parametrize("why", Reason)

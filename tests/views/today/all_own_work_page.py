@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from services.contract.today.own_work import WorkEntry, WorkKind
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel, MailKind, Role
@@ -298,7 +298,7 @@ async def test_by_phone_a_row_begins_the_check_of_the_caller(phone: Scene) -> No
 
 
 async def test_what_cannot_be_read_is_told_where_it_was_asked_for(scene: Scene) -> None:
-    scene.source.failures = [DatabaseUnreachable()]
+    scene.source.failures = [SystemUnreachable()]
     await scene.open()
     banner = scene.window.empty.own_trouble
     assert banner.isVisible()
@@ -307,7 +307,7 @@ async def test_what_cannot_be_read_is_told_where_it_was_asked_for(scene: Scene) 
     assert not banner.isVisible()
     scene.rests.end()
     await go_on()
-    scene.source.failures = [DatabaseUnreachable()]
+    scene.source.failures = [SystemUnreachable()]
     scene.model.changed()
     await go_on()
     assert scene.page.trouble.isVisible()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from services.contract.today.suspension_list import SuspensionFilter
 from tests.helpers.accessible import everything_readable
 from tests.helpers.waiting import until
@@ -244,7 +244,7 @@ async def test_a_list_that_opens_is_told_aloud_without_a_name_and_what_it_follow
 
 
 async def test_why_nothing_could_be_read_is_told_on_the_page(scene: Scene) -> None:
-    scene.source.failures = [DatabaseUnreachable()]
+    scene.source.failures = [SystemUnreachable()]
     await scene.open_list()
     assert scene.page.trouble.isVisible()
     assert not scene.page.bar.isVisible()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from services.contract.errors import DatabaseUnreachable
+from services.contract.errors import SystemUnreachable
 from services.contract.snapshot import PhoneSummary
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
@@ -101,7 +101,7 @@ async def test_before_the_check_of_a_caller_the_check_is_asked_for(counter: Coun
 
 async def test_what_is_wrong_breaks_in(counter: Counter, ear: Ear) -> None:
     counter.bench.desk.typed("12")
-    counter.bench.desk.show_disconnected(DatabaseUnreachable())
+    counter.bench.desk.show_disconnected(SystemUnreachable())
 
     told = [said for said, politeness in ear.heard if politeness is ASSERTIVE]
     assert "利用カード番号は9桁です。" in told[0]

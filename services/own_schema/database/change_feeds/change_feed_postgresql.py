@@ -15,7 +15,7 @@ from typing import Any
 import asyncpg
 
 from services.contract.change_events import Changed, Connected, InTime, Late, LoginRefused, Lost, Report
-from services.contract.errors import DatabaseLoginRefused, NotPermitted
+from services.contract.errors import NotPermitted, SystemLoginRefused
 from services.own_schema.database.change_feeds.notice_queue import TOLD_APART
 from services.own_schema.database.errors import service_error
 
@@ -70,7 +70,7 @@ async def listen(
         try:
             conn = await connect()
         except _TROUBLE as error:
-            if isinstance(service_error(error), DatabaseLoginRefused | NotPermitted):
+            if isinstance(service_error(error), SystemLoginRefused | NotPermitted):
                 yield LoginRefused()
                 return
             if not lost:

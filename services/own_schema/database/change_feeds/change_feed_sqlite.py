@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from services.contract.change_events import Changed, Connected, Lost, Replaced, Report
-from services.contract.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable
+from services.contract.errors import DatabaseMixed, DatabaseReplaced, SystemUnreachable
 from services.own_schema.database.library_file import OpenFile
 
 _EVERY = 0.2  # seconds; some hundred microseconds of work each
@@ -47,7 +47,7 @@ def _watch(file: OpenFile, stop: threading.Event, tell: Callable[[Report], None]
     lost = False
     while not stop.is_set():
         try:
-            with suppress(sqlite3.Error, OSError, DatabaseUnreachable):
+            with suppress(sqlite3.Error, OSError, SystemUnreachable):
                 file.check()
                 with closing(_open(file.path)) as conn:
                     version = _version(conn)

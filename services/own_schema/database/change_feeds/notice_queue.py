@@ -49,7 +49,7 @@ async def look_at_queue(
 
     Raises:
         NotPermitted: the login is none of the staff's, the worker's or the owner's.
-        DatabaseBusy, DatabaseUnreachable: nothing was seen.
+        SystemBusy, SystemUnreachable: nothing was seen.
     """
     found, there = await _look(db)
     if not found.are_off:

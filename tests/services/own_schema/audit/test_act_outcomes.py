@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import select
 
 from services.acts.contact import ChangeEmail
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from services.contract.recorded_acts import Outcome
 from services.own_schema.audit.act_outcomes import Outcomes
 from services.own_schema.database.act_records import chain_lock
@@ -50,7 +50,7 @@ async def test_an_act_that_is_still_being_committed_is_waited_for(postgres_url: 
             await conn.execute(select(chain_lock("staff01")))
             try:
                 await asyncio.wait_for(Outcomes(asking).of("no such act", "staff01"), HOPELESS)
-            except DatabaseBusy:
+            except SystemBusy:
                 waited = True
             else:
                 waited = False

@@ -17,7 +17,7 @@ import pytest
 
 from services.acts.contact import ChangeEmail
 from services.contract.change_events import Connected, Replaced
-from services.contract.errors import DatabaseMixed, DatabaseReplaced, DatabaseUnreachable, OutcomeUnknown
+from services.contract.errors import DatabaseMixed, DatabaseReplaced, OutcomeUnknown, SystemUnreachable
 from services.files.durable import beside
 from services.own_schema.backup.backup import back_up
 from services.own_schema.database.change_feeds.change_feed_sqlite import poll
@@ -221,7 +221,7 @@ def test_a_log_that_says_nothing_is_sqlites_own_affair(path: Path, gone: bytes) 
 def test_a_file_that_is_none_of_sqlites_has_no_numbers(tmp_path: Path) -> None:
     (tmp_path / "letter").write_text("拝啓 " * 200, encoding="utf-8")
     assert read_header(tmp_path / "letter") is None
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(SystemUnreachable):
         read_header(tmp_path / "nothing")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor, StaffMember
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.act_records import ActRecord, access_insert, access_values
 from services.own_schema.database.engine import Database
@@ -148,7 +148,7 @@ async def test_a_chains_head_is_held_until_the_act_ends(town: Town, database_url
     first = ActRequest[None](actor=CLERK, patron_id=patron_id)
     async with town.db.transaction() as conn:
         await append(conn, first)
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(SystemBusy):
             await noted(other, ActRequest(actor=CLERK, patron_id=patron_id))
     await noted(other, ActRequest(actor=CLERK, patron_id=patron_id))
     await other.dispose()

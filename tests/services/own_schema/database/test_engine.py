@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.contract.errors import DatabaseBusy, DatabaseUnreachable, OutcomeUnknown
+from services.contract.errors import OutcomeUnknown, SystemBusy, SystemUnreachable
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import masters_version
 from services.own_schema.database.tables.revision import REVISION
@@ -145,10 +145,10 @@ async def test_sqlite_is_set_for_safety_and_for_looks_in_a_hurry(sqlite_url: str
 async def test_an_act_on_sqlite_has_the_write_lock_from_the_start(sqlite_url: str) -> None:
     db, other = Database.open(sqlite_url), Database.open(sqlite_url, patience=0.01)
     async with db.transaction():
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(SystemBusy):
             async with other.transaction():
                 pytest.fail("two programs write at once")
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(SystemBusy):
             async with other.autocommit() as conn:
                 await conn.execute(RAISE)
         assert await version(other) == 1
@@ -204,7 +204,7 @@ async def test_a_connection_lost_while_committing_leaves_the_outcome_unknown(pos
 
 async def test_a_connection_lost_before_committing_did_nothing(postgres_url: str) -> None:
     db = Database.open(postgres_url)
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(SystemUnreachable):
         async with db.transaction("act-1") as conn:
             await hang_up(db, conn)
             await conn.execute(RAISE)
@@ -314,7 +314,7 @@ async def network(url: str) -> AsyncIterator[tuple[Network, Database]]:
 
 async def test_a_network_that_falls_silent_is_not_waited_for(postgres_url: str) -> None:
     async with network(postgres_url) as (way, db):
-        with pytest.raises(DatabaseUnreachable):
+        with pytest.raises(SystemUnreachable):
             async with db.autocommit() as conn:
                 await conn.execute(NOW)
                 way.silent = True

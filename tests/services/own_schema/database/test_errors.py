@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import exc, insert, select, text, update
 
 from services.contract.errors import (
-    DatabaseBusy,
     DatabaseDamaged,
-    DatabaseLoginClosed,
-    DatabaseLoginRefused,
-    DatabaseReadOnly,
-    DatabaseUnreachable,
     DatabaseUrlBad,
     NotPermitted,
     ServiceError,
+    SystemBusy,
+    SystemLoginClosed,
+    SystemLoginRefused,
+    SystemReadOnly,
+    SystemUnreachable,
     TextUnfit,
 )
 from services.own_schema.database.engine import Database
@@ -36,7 +36,7 @@ async def connect(url: str) -> None:
 
 
 async def test_a_missing_file_is_not_made(tmp_path: Path) -> None:
-    with pytest.raises(DatabaseUnreachable) as caught:
+    with pytest.raises(SystemUnreachable) as caught:
         await connect(f"sqlite:///{tmp_path / 'missing.sqlite3'}")
     assert caught.value.__cause__ is None  # the driver, whose thread would outlive the failure, wasn't asked
     assert list(tmp_path.iterdir()) == []
@@ -49,18 +49,18 @@ async def test_a_file_of_something_else(tmp_path: Path) -> None:
 
 
 async def test_nobody_listens(unused_tcp_port: int) -> None:
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(SystemUnreachable):
         await connect(f"postgresql://clerk:x@127.0.0.1:{unused_tcp_port}/ils")
 
 
 async def test_no_such_server() -> None:
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(SystemUnreachable):
         await connect("postgresql://clerk:x@nowhere.invalid/ils")
 
 
 async def test_wrong_login(postgres_url: str) -> None:
     user, _, place = postgres_url.partition("@")
-    with pytest.raises(DatabaseLoginRefused):
+    with pytest.raises(SystemLoginRefused):
         await connect(f"{user}wrong@{place}")
 
 
@@ -70,7 +70,7 @@ async def test_no_such_database(postgres_url: str) -> None:
 
 
 async def test_a_standby_where_a_primary_is_wanted(postgres_url: str) -> None:
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(SystemUnreachable):
         await connect(f"{postgres_url}?target_session_attrs=standby")
 
 
@@ -78,7 +78,7 @@ async def test_a_row_somebody_holds(db: Database, database_url: str) -> None:
     other = Database.open(database_url, patience=0.01)
     async with db.transaction() as conn:
         await conn.execute(RAISE)
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(SystemBusy):
             async with other.transaction() as waiting:
                 await waiting.execute(RAISE)
     await other.dispose()
@@ -86,7 +86,7 @@ async def test_a_row_somebody_holds(db: Database, database_url: str) -> None:
 
 async def test_an_extended_code_counts_as_its_primary_one(sqlite_url: str) -> None:
     db = Database.open(sqlite_url)
-    with pytest.raises(DatabaseBusy) as caught:
+    with pytest.raises(SystemBusy) as caught:
         async with db.reading() as conn:
             await conn.execute(select(masters_version))
             async with db.transaction() as other:
@@ -101,14 +101,14 @@ async def test_an_extended_code_counts_as_its_primary_one(sqlite_url: str) -> No
 async def test_every_connection_taken(database_url: str) -> None:
     db = Database.open(database_url, patience=0.01)
     async with db.reading(), db.reading(), db.reading():
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(SystemBusy):
             async with db.reading():
                 pytest.fail("a fourth connection was made")
     await db.dispose()
 
 
 async def test_a_database_that_takes_no_writes(db: Database) -> None:
-    with pytest.raises(DatabaseReadOnly):
+    with pytest.raises(SystemReadOnly):
         async with db.transaction() as conn:
             closed = "PRAGMA query_only = ON" if db.dialect == "sqlite" else "SET TRANSACTION READ ONLY"
             await conn.execute(text(closed))
@@ -128,7 +128,7 @@ async def test_a_role_without_the_right(postgres_url: str) -> None:
 
 async def test_a_server_without_room_for_another_lock_is_busy(postgres_url: str) -> None:
     db = Database.open(postgres_url)
-    with pytest.raises(DatabaseBusy):
+    with pytest.raises(SystemBusy):
         async with db.reading() as conn:
             await conn.execute(
                 text("SELECT count(pg_advisory_xact_lock(it)) FROM generate_series(1, 500000) it")
@@ -173,26 +173,26 @@ async def test_a_broken_constraint_is_the_acts_to_explain(db: Database) -> None:
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
-        (asyncpg.exceptions.DeadlockDetectedError(""), DatabaseBusy),
-        (asyncpg.exceptions.SerializationError(""), DatabaseBusy),
-        (asyncpg.exceptions.QueryCanceledError(""), DatabaseBusy),
-        (asyncpg.exceptions.TooManyConnectionsError(""), DatabaseUnreachable),
-        (asyncpg.exceptions.AdminShutdownError(""), DatabaseUnreachable),
-        (asyncpg.exceptions.CannotConnectNowError(""), DatabaseUnreachable),
-        (asyncpg.exceptions.ConnectionDoesNotExistError(""), DatabaseUnreachable),
-        (asyncpg.exceptions.IdleInTransactionSessionTimeoutError(""), DatabaseUnreachable),
-        (asyncpg.exceptions.InvalidAuthorizationSpecificationError(""), DatabaseLoginClosed),
-        (asyncpg.exceptions.TransactionTimeoutError(""), DatabaseUnreachable),
-        (asyncpg.exceptions.DatabaseDroppedError(""), DatabaseUnreachable),
-        (asyncpg.exceptions.OperatorInterventionError(""), DatabaseUnreachable),
-        (asyncpg.exceptions.PostgresIOError(""), DatabaseUnreachable),
-        (asyncpg.exceptions.DiskFullError(""), DatabaseReadOnly),
-        (asyncpg.exceptions.OutOfMemoryError(""), DatabaseBusy),
-        (asyncpg.exceptions.InsufficientResourcesError(""), DatabaseBusy),
-        (asyncpg.exceptions.ConfigurationLimitExceededError(""), DatabaseBusy),
-        (asyncpg.exceptions.ObjectInUseError(""), DatabaseBusy),
-        (ConnectionResetError(), DatabaseUnreachable),
-        (TimeoutError(), DatabaseUnreachable),
+        (asyncpg.exceptions.DeadlockDetectedError(""), SystemBusy),
+        (asyncpg.exceptions.SerializationError(""), SystemBusy),
+        (asyncpg.exceptions.QueryCanceledError(""), SystemBusy),
+        (asyncpg.exceptions.TooManyConnectionsError(""), SystemUnreachable),
+        (asyncpg.exceptions.AdminShutdownError(""), SystemUnreachable),
+        (asyncpg.exceptions.CannotConnectNowError(""), SystemUnreachable),
+        (asyncpg.exceptions.ConnectionDoesNotExistError(""), SystemUnreachable),
+        (asyncpg.exceptions.IdleInTransactionSessionTimeoutError(""), SystemUnreachable),
+        (asyncpg.exceptions.InvalidAuthorizationSpecificationError(""), SystemLoginClosed),
+        (asyncpg.exceptions.TransactionTimeoutError(""), SystemUnreachable),
+        (asyncpg.exceptions.DatabaseDroppedError(""), SystemUnreachable),
+        (asyncpg.exceptions.OperatorInterventionError(""), SystemUnreachable),
+        (asyncpg.exceptions.PostgresIOError(""), SystemUnreachable),
+        (asyncpg.exceptions.DiskFullError(""), SystemReadOnly),
+        (asyncpg.exceptions.OutOfMemoryError(""), SystemBusy),
+        (asyncpg.exceptions.InsufficientResourcesError(""), SystemBusy),
+        (asyncpg.exceptions.ConfigurationLimitExceededError(""), SystemBusy),
+        (asyncpg.exceptions.ObjectInUseError(""), SystemBusy),
+        (ConnectionResetError(), SystemUnreachable),
+        (TimeoutError(), SystemUnreachable),
     ],
     ids=lambda value: type(value).__name__,
 )

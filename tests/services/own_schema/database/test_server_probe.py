@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from trustme import CA
 
-from services.contract.errors import DatabaseUnreachable, DatabaseUntrusted
+from services.contract.errors import DatabaseUntrusted, SystemUnreachable
 from services.own_schema.database.address import parse
 from services.own_schema.database.engine import Database
 from services.own_schema.database.server_probe import probe
@@ -87,7 +87,7 @@ async def test_nor_is_one_that_seals_nothing(ca_file: Path) -> None:
 async def test_one_of_several_servers_is_enough(unused_tcp_port: int) -> None:
     async with listening(Gate(None).answer) as port:
         await probe(parse(f"postgresql:///ils?host={HERE}:{unused_tcp_port}&host={HERE}:{port}"))
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(SystemUnreachable):
         await probe(parse(f"postgresql:///ils?host={HERE}:{unused_tcp_port}&host={HERE}:{port}"))
 
 

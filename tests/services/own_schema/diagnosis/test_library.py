@@ -10,7 +10,7 @@ from sqlalchemy import insert, text
 
 from services.contract.act_requests import ActRequest
 from services.contract.diagnosis import CheckResult, Diagnosis, DiagnosisState, Subject
-from services.contract.errors import ClockDoubtful, DatabaseUnreachable, SchemaMismatch
+from services.contract.errors import ClockDoubtful, SchemaMismatch, SystemUnreachable
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import circulation_rule, clock_offset, masters_version, outgoing_mail
 from services.own_schema.diagnosis.library import MASTERS_TOLD, examine
@@ -271,7 +271,7 @@ async def gone(postgres_url: str) -> AsyncIterator[Database]:
 
 
 async def test_a_server_that_is_gone_is_told(gone: Database) -> None:
-    assert isinstance(await result(gone, Subject.DATABASE), DatabaseUnreachable)
+    assert isinstance(await result(gone, Subject.DATABASE), SystemUnreachable)
 
 
 async def test_a_server_that_never_says_a_word_is_left_after_a_while() -> None:
@@ -279,7 +279,7 @@ async def test_a_server_that_never_says_a_word_is_left_after_a_while() -> None:
         db = Database.open(f"postgresql://nobody:nothing@{deaf.host}:{deaf.port}/library")
         found = await examine(db, here, patience=0.2)
         await db.dispose()
-    assert [(it.subject, type(it.result)) for it in found] == [(Subject.DATABASE, DatabaseUnreachable)]
+    assert [(it.subject, type(it.result)) for it in found] == [(Subject.DATABASE, SystemUnreachable)]
 
 
 async def test_a_file_that_is_no_database_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import event, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 from services.contract.actor import Actor
-from services.contract.errors import CardRetired, CardUnknown, DatabaseBusy, PatronGone, SchemaMismatch
+from services.contract.errors import CardRetired, CardUnknown, PatronGone, SchemaMismatch, SystemBusy
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.own_schema.database.address import parse
 from services.own_schema.database.engine import Database
@@ -81,7 +81,7 @@ async def test_a_look_in_a_file_waits_for_its_writer_with_patience(sqlite_url: s
     before = len(await town.looks())
     with closing(sqlite3.connect(str(parse(sqlite_url).path), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(SystemBusy):
             await open_card(look_ups)
     await open_card(look_ups)
     assert len(await town.looks()) == before + 1

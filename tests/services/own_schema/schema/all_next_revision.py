@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from services.contract.errors import DatabaseReadOnly, SchemaMismatch
+from services.contract.errors import SchemaMismatch, SystemReadOnly
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import hold_cancellation, metadata, patron, patron_gram
 from services.own_schema.database.tables.revision import REVISION
@@ -155,7 +155,7 @@ async def test_a_full_disk_changes_nothing(
     if town.db.dialect == "postgresql":
         await fill_the_servers_disk(town)
     with next_program(tmp_path):
-        with monkeypatch.context() as patch, pytest.raises(DatabaseReadOnly):
+        with monkeypatch.context() as patch, pytest.raises(SystemReadOnly):
             patch.setattr(sqlite3, "connect", limited)
             await upgrade.upgrade(database_url)
         assert await revision_of(town) == REVISION

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from services.contract.act_requests import ChangeOwnPassword
 from services.contract.actor import Actor, StaffMember
 from services.contract.errors import (
-    DatabaseLoginRefused,
     NotPermitted,
     OutcomeUnknown,
     PasswordChangedJustNow,
     PasswordUnfit,
     SignInFailed,
     StaffLocked,
+    SystemLoginRefused,
 )
 from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import staff
@@ -125,7 +125,7 @@ async def test_every_role_changes_its_own_login(city: City, who: str) -> None:
         await conn.close()
     async with entered(city.url, city.names[who], NEW, hasher=city.hasher) as came_in:
         assert came_in.member.id == city.names[who]
-    with pytest.raises(DatabaseLoginRefused):
+    with pytest.raises(SystemLoginRefused):
         async with city.open(who):
             pytest.fail("the old password still works")
     (act,) = await city.town.acts()

@@ -6,14 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from services.contract.errors import (
-    DatabaseLoginRefused,
-    DatabaseUnreachable,
     PasswordUnfit,
     SignInFailed,
     StaffExists,
     StaffIdUnfit,
     StaffNameEmpty,
     StaffUnknown,
+    SystemLoginRefused,
+    SystemUnreachable,
 )
 from services.own_schema.database.tables import staff
 from services.own_schema.library import open_library
@@ -65,7 +65,7 @@ async def test_what_was_set_is_what_signs_in(city: City, password: str) -> None:
     async with open_library(url.render_as_string(hide_password=False), hasher=city.hasher) as library:
         assert isinstance(library.staff, StaffDirectoryPostgresql)
         assert (await library.staff.myself()).id == name
-    with pytest.raises(DatabaseLoginRefused):
+    with pytest.raises(SystemLoginRefused):
         async with city.open("counter"):
             pytest.fail("the old password still works")
 
@@ -85,9 +85,9 @@ async def test_whoever_is_disabled_is_out_at_once_and_for_good(city: City) -> No
         patron_id = await city.town.patron("123456789")
         await library.backend.look_ups.by_card("123456789", city.actor("counter"))
         await city.library.staff.disable(city.names["counter"])
-        with pytest.raises((DatabaseUnreachable, DatabaseLoginRefused)):
+        with pytest.raises((SystemUnreachable, SystemLoginRefused)):
             await library.backend.look_ups.again(patron_id, city.actor("counter"))
-        with pytest.raises(DatabaseLoginRefused):
+        with pytest.raises(SystemLoginRefused):
             await library.backend.look_ups.again(patron_id, city.actor("counter"))
     admin = await city.connect()
     groups = "SELECT count(*) FROM pg_auth_members WHERE member = $1::regrole"

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from services.contract.backend import Today
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from services.contract.today.suspension_list import SuspensionFilter
 from services.own_schema.database.engine import Database
 from services.own_schema.library import Library, build_library
@@ -88,6 +88,6 @@ async def test_a_list_whose_record_cannot_be_written_is_not_answered(
     await town.suspend(await town.patron(), SuspensionReason.LONG_OVERDUE)
     with connected(library) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(SystemBusy):
             await opened(library.records.today)
     assert await town.looks() == []

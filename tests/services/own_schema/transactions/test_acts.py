@@ -10,7 +10,7 @@ from services.acts.plan import ActContext, ActPlan, Overtaken, Recorded
 from services.acts.register import RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.backend import Acts
-from services.contract.errors import DatabaseBusy, NotPermitted, RowChanged
+from services.contract.errors import NotPermitted, RowChanged, SystemBusy
 from services.own_schema.database.tables import patron
 from services.own_schema.library import Library, build_library
 from services.own_schema.password_hashing import PasswordHasher
@@ -106,7 +106,7 @@ async def test_an_act_that_is_overtaken_each_time_ends(
         assert len(begun) < 1000
         raise Overtaken
 
-    with pytest.raises(DatabaseBusy):
+    with pytest.raises(SystemBusy):
         await acts_planned(overtaken).perform(
             DoThis(actor=clerk(), patron_id=await town.patron(), changes=())
         )

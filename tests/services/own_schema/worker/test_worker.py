@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, update
 from trustme import CA
 
 from services.acts.act_changes import InsertMail
-from services.contract.errors import DatabaseReplaced, DatabaseUnreachable
+from services.contract.errors import DatabaseReplaced, SystemUnreachable
 from services.own_schema.backup.backup import back_up
 from services.own_schema.database.tables import masters_version, outgoing_mail, wording
 from services.own_schema.library import Library, open_library
@@ -182,7 +182,7 @@ async def test_clearing_that_failed_is_tried_again_in_the_next_round(
         nonlocal came
         came += 1
         if came == 1:
-            raise DatabaseUnreachable
+            raise SystemUnreachable
         return await clears()
 
     monkeypatch.setattr(housekeeping, "run", away_at_first)
@@ -315,13 +315,13 @@ async def test_a_database_that_is_away_is_no_mails_fault(
     library: Library, town: Town, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def away(_claim: Claim) -> Letter:
-        raise DatabaseUnreachable
+        raise SystemUnreachable
 
     await write(town)
     server, outbox = MailServer(host="127.0.0.1", sender=SENDER, port=1), library.outbox()
     monkeypatch.setattr(outbox, "letter", away)
     works = worker(library, server, outbox)
-    with pytest.raises(DatabaseUnreachable):
+    with pytest.raises(SystemUnreachable):
         await works.once(clear=False)
     (mail,) = await town.all_rows(outgoing_mail)
     assert (mail["status"], mail["tries"]) == ("sending", 1)

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from services.acts.contact import ChangeEmail
 from services.contract.actor import Actor
 from services.contract.change_events import Changed, Connected, LoginRefused, Lost, Report
-from services.contract.errors import DatabaseLoginClosed
+from services.contract.errors import SystemLoginClosed
 from services.own_schema.database.change_feeds.change_feed import Changes
 from services.own_schema.database.change_feeds.change_feed_postgresql import Pace, listen
 from services.own_schema.database.engine import Database
@@ -126,7 +126,7 @@ async def test_a_login_that_was_closed_is_told_and_no_more(
         assert [await ear.next(), await ear.next()] == [Lost(), LoginRefused()]
         assert await ear.ends()
         refusal = await asyncio.wait_for(desk.staff.refusal(), HOPELESS)
-        assert isinstance(refusal, DatabaseLoginClosed)
+        assert isinstance(refusal, SystemLoginClosed)
 
 
 async def test_a_login_that_may_not_connect_any_more_is_refused_too(

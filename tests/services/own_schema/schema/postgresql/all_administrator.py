@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.diagnosis import CheckResult
-from services.contract.errors import DatabaseLoginRefused, DatabaseUnreachable
+from services.contract.errors import SystemLoginRefused, SystemUnreachable
 from services.own_schema.database.engine import Database
 from services.own_schema.diagnosis.stopping import check_stopping
 from services.own_schema.password_hashing import PasswordHasher
@@ -55,7 +55,7 @@ async def test_an_administrator_makes_upgrades_and_keeps_a_library(
             await library.backend.look_ups.by_card("123456789", city.actor("counter"))
             await city.library.staff.set_password(city.names["counter"], Secret("あたらしい合言葉"))
             await city.library.staff.disable(city.names["counter"])
-            with pytest.raises((DatabaseUnreachable, DatabaseLoginRefused)):
+            with pytest.raises((SystemUnreachable, SystemLoginRefused)):
                 await library.backend.look_ups.again(patron_id, city.actor("counter"))
 
 

@@ -13,11 +13,11 @@ from sqlalchemy.engine import make_url
 from services.acts.contact import ChangeEmail, EmailChange
 from services.contract.act_result import ActResult
 from services.contract.errors import (
-    DatabaseBusy,
-    DatabaseReadOnly,
-    DatabaseUnreachable,
     OutcomeUnknown,
     SchemaMismatch,
+    SystemBusy,
+    SystemReadOnly,
+    SystemUnreachable,
 )
 from services.own_schema.database import connections_postgresql
 from services.own_schema.database.connections_postgresql import Hosts
@@ -93,7 +93,7 @@ async def test_a_cable_cut_before_the_call_leaves_nothing(
         await warm(city, library)
         wanted = request(city, patron_id)
         proxy.cut_after(way, 3, turns=turn)
-        with pytest.raises(DatabaseUnreachable):
+        with pytest.raises(SystemUnreachable):
             await library.backend.acts.perform(wanted)
         assert not await records(city, patron_id)
         assert not (await done_once(city, library, patron_id, wanted)).repeated
@@ -119,7 +119,7 @@ async def test_a_silent_network_before_the_call_is_told_and_leaves_nothing(
     async with breakable(city, answer_within=0.3) as (proxy, library):
         await warm(city, library)
         proxy.hang_after(Way.TO_CLIENT, 0, turns=CALL - 1)
-        with pytest.raises(DatabaseUnreachable):
+        with pytest.raises(SystemUnreachable):
             await library.backend.acts.perform(request(city, patron_id))
         proxy.flow()
         assert not await records(city, patron_id)
@@ -155,7 +155,7 @@ async def test_a_deadlock_is_told_and_the_same_order_passes(city: City, patron_i
         crossing = asyncio.ensure_future(other.execute(MY_CHAIN, name))
         await until(admin, WAITS, other.get_server_pid())
         await first.execute("ROLLBACK")
-        with pytest.raises(DatabaseBusy) as caught:
+        with pytest.raises(SystemBusy) as caught:
             await act
         assert "deadlock detected" in str(caught.value.__cause__)
         await crossing
@@ -175,7 +175,7 @@ async def test_a_serialisation_failure_is_told_and_the_same_order_passes(city: C
     )
     async with city.open(WHO) as library:
         wanted = request(city, patron_id)
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(SystemBusy):
             await library.backend.acts.perform(wanted)
         await admin.execute("DROP FUNCTION failing CASCADE")
         assert not (await done_once(city, library, patron_id, wanted)).repeated
@@ -186,11 +186,11 @@ async def test_a_login_with_no_connection_left_is_told_and_comes_in_when_there_i
     admin = await city.connect()
     async with city.open(WHO) as library:
         await admin.execute(f"ALTER ROLE {city.names[WHO]} CONNECTION LIMIT 1")
-        with pytest.raises(DatabaseUnreachable):
+        with pytest.raises(SystemUnreachable):
             async with city.open(WHO):
                 pytest.fail("a second one came in")
         async with library.db.autocommit():
-            with pytest.raises(DatabaseUnreachable):
+            with pytest.raises(SystemUnreachable):
                 await library.backend.look_ups.by_card(CARD, city.actor(WHO))
         await city.town.patron(CARD)
         await open_card(library.backend.look_ups, actor=city.actor(WHO))  # who is in works on
@@ -213,7 +213,7 @@ async def test_a_server_that_hangs_up_on_who_just_came_in_is_told_as_gone(
 
     with monkeypatch.context() as patched:
         patched.setattr(Hosts, "connect", connect_and_be_put_out)
-        with pytest.raises(DatabaseUnreachable):
+        with pytest.raises(SystemUnreachable):
             async with db.autocommit():
                 pytest.fail("it was let in")
     async with db.autocommit() as conn:
@@ -236,9 +236,9 @@ async def test_a_read_only_server_says_so_of_looks_and_acts(
     role = city.names[WHO]
     await admin.execute(f"ALTER ROLE {role} IN DATABASE {name} SET default_transaction_read_only = on")
     async with city.open(WHO) as library:
-        with pytest.raises(DatabaseReadOnly):
+        with pytest.raises(SystemReadOnly):
             await library.backend.look_ups.by_card(CARD, city.actor(WHO))
-        with pytest.raises(DatabaseReadOnly):
+        with pytest.raises(SystemReadOnly):
             await library.backend.acts.perform(request(city, patron_id))
         await admin.execute(f"ALTER ROLE {role} IN DATABASE {name} RESET default_transaction_read_only")
         # Another server may have taken over: nobody has to start the desk again.

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.acts.contact import ChangeEmail
-from services.contract.errors import DatabaseLoginRefused, DatabaseUnreachable, OutcomeUnknown
+from services.contract.errors import OutcomeUnknown, SystemLoginRefused, SystemUnreachable
 from services.own_schema.audit.act_outcomes import Outcomes
 from services.own_schema.database.engine import Database
 from services.own_schema.library import build_library
@@ -82,7 +82,7 @@ async def test_an_act_that_no_standby_has_yet_is_not_told_as_done(
                 await acts.perform(request)
             # The driver gave up, so that the server ended its waiting: the act is there, on this server alone.
             await until(admin, "SELECT EXISTS (SELECT FROM act WHERE id = $1)", request.act_id)
-            with pytest.raises(DatabaseUnreachable):
+            with pytest.raises(SystemUnreachable):
                 await outcomes.of(request.act_id, request.actor.staff.id)
             with pytest.raises(OutcomeUnknown):
                 await acts.perform(request)
@@ -99,7 +99,7 @@ async def test_a_standby_that_does_not_know_a_login_yet_keeps_nobody_out(
     async with opened(both.set(password=PASSWORD).render_as_string(hide_password=False)) as db, db.reading():
         pass
     async with opened(both.set(password="wrong").render_as_string(hide_password=False)) as db:
-        with pytest.raises(DatabaseLoginRefused):
+        with pytest.raises(SystemLoginRefused):
             async with db.reading():
                 pytest.fail("came in")
 
@@ -112,6 +112,6 @@ async def test_a_refusal_does_not_count_where_another_lets_the_login_in(
     wanted = {"host": hosts, "target_session_attrs": "standby"}  # neither is
     url = one.set(username=city.names[WHO], password=PASSWORD, host=None, port=None, query=wanted)
     async with opened(url.render_as_string(hide_password=False)) as db:
-        with pytest.raises(DatabaseUnreachable):
+        with pytest.raises(SystemUnreachable):
             async with db.reading():
                 pytest.fail("came in")

@@ -10,7 +10,7 @@ import pytest
 from services.acts.contact import ChangeEmail
 from services.acts.register import REGISTER, RegisteredAct
 from services.contract.act_requests import new_act_id
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import loan, patron, suspension
 from services.own_schema.library import build_library
@@ -211,7 +211,7 @@ async def test_a_call_that_is_left_hanging_keeps_nobody_from_looking(city: City,
         wanted = ChangeEmail(
             actor=actor, patron_id=hostile.patron_id, address="saitama@example.jp", seen_version=1
         )
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(SystemBusy):
             await library.backend.acts.perform(wanted)
         await hostile.conn.execute("ROLLBACK")
         assert not (await library.backend.acts.perform(wanted)).repeated

@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 
 from services.acts.suspensions import Suspend
-from services.contract.errors import DatabaseLoginRefused, NotPermitted
+from services.contract.errors import NotPermitted, SystemLoginRefused
 from services.rules.vocabulary import Role, SuspensionReason
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD
@@ -103,5 +103,5 @@ async def test_open_connections_end_and_the_next_ones_are_the_new_roles(city: Ci
 
         await city.library.staff.disable(name)
         library.db.invalidate_connections()
-        with pytest.raises(DatabaseLoginRefused):
+        with pytest.raises(SystemLoginRefused):
             await library.staff.again(member)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from services.acts.contact import ChangeEmail
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.library import Library
 from services.rules.people.identity import CallerFacts
@@ -147,7 +147,7 @@ async def test_a_desk_is_told_as_busy_where_it_looks_old_again(
         connected_as_administrator(city) as admin,
         leaping(admin, _ALWAYS),
     ):
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(SystemBusy):
             await calls(library, city)
         assert await admin.fetchval("SELECT last_value FROM madoguchi.leap") == 2
     assert await city.town.acts() == []
@@ -160,7 +160,7 @@ async def test_within_a_transaction_nothing_is_sent_again(city: City) -> None:
         connected_as_administrator(city) as admin,
         leaping(admin, _ONCE),
     ):
-        with pytest.raises(DatabaseBusy):
+        with pytest.raises(SystemBusy):
             async with library.db.transaction() as conn:
                 await conn.execute(call)
         assert await admin.fetchval("SELECT last_value FROM madoguchi.leap") == 1

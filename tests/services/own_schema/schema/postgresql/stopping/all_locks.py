@@ -17,7 +17,7 @@ import pytest_asyncio
 from sqlalchemy.engine import make_url
 
 from services.contract.act_requests import ActRequest
-from services.contract.errors import DatabaseBusy
+from services.contract.errors import SystemBusy
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.chains import record
 from tests.helpers.city import PASSWORD, City
@@ -83,7 +83,7 @@ async def test_who_fills_it_by_savepoints_is_ended_on_the_servers_machine(
     thief = await city.connect("other")
     await fill(thief, f"SELECT madoguchi_outcome('{act.act_id}')")  # in each savepoint a write takes a place
     waiting = asyncio.ensure_future(thief.execute("SELECT pg_sleep(1000)")) if busy else None
-    with pytest.raises(DatabaseBusy):
+    with pytest.raises(SystemBusy):
         await works(city)
     with pytest.raises(asyncpg.OutOfMemoryError):  # 53200: an administrator can't come in, either
         await city.connect()
