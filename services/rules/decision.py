@@ -129,6 +129,7 @@ class Closure(Enum):
     __hash__ = object.__hash__
 
 
+_NOBODYS: Final = Origin.UNFORESEEN  # asked of refusals by the hundred; an Enum finds its members slowly
 _PLACES: Final[Mapping[Reason, int]] = MappingProxyType(
     {reason: place for place, reason in enumerate(Reason)}
 )
@@ -174,13 +175,14 @@ class Refused:
 
     def __post_init__(self) -> None:
         """Refuse a refusal without reasons, of which no message could be made, and one that is nobody's."""
-        if not self.reasons or self.origin is Origin.UNFORESEEN:
+        if not self.reasons or self.origin is _NOBODYS:
             msg = "a refusal needs a reason, and somebody who refuses"
             raise ValueError(msg)
 
 
 type Decision = Allowed | Refused
 
+ALLOWED: Final = Allowed()
 UNFORESEEN: Final = Allowed(origin=Origin.UNFORESEEN)
 """The library's system decides when it is asked."""
 
@@ -210,5 +212,7 @@ def refused_by_system(code: str | None) -> Refused:
 def decide(reasons: "set[Reason] | frozenset[Reason]", allowed: Allowed | None = None) -> Decision:
     """Answer `allowed` when nothing speaks against it, else a refusal with all reasons in their order."""
     if reasons:
-        return Refused(tuple(sorted(reasons, key=_PLACES.__getitem__)))
-    return allowed or Allowed()
+        return Refused(
+            tuple(reasons) if len(reasons) == 1 else tuple(sorted(reasons, key=_PLACES.__getitem__))
+        )
+    return allowed or ALLOWED

@@ -11,7 +11,7 @@ from datetime import date
 from services.rules.circulation.calendar import BranchCalendar
 from services.rules.circulation.closures import closure_of_shelf_from
 from services.rules.dates import days_after
-from services.rules.decision import Allowed, Decision, PageAndCounter, Reason, decide
+from services.rules.decision import ALLOWED, Allowed, Decision, PageAndCounter, Reason, Refused, decide
 from services.rules.policy import Policy
 from services.rules.vocabulary import ContactMethod, HoldStatus, LoanClass
 
@@ -23,6 +23,7 @@ WAIT_TIME_OVER = "wait_time_over"
 
 _NOT_FOR_STAFF = frozenset({BY_PATRON, SHELF_TIME_OVER, WAIT_TIME_OVER})
 _OFFERED_ON_THE_PAGE = frozenset({ContactMethod.MAIL, ContactMethod.NONE})
+_NOT_WAITING = Refused((Reason.NOT_WAITING,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def change_offered(status: HoldStatus) -> PageAndCounter:
     The page offers it only while waiting (guide, 予約の連絡方法・受取館を変更する); the counter always, because the
     連絡方法 of a hold in transit or ready can still be changed there.
     """
-    return PageAndCounter(_while_waiting(status), Allowed())
+    return PageAndCounter(_while_waiting(status), ALLOWED)
 
 
 def change(
@@ -98,7 +99,7 @@ def _pick_up_reasons(status: HoldStatus, now: PickUp, wanted: PickUp, *, has_mai
 
 def cancel(status: HoldStatus) -> PageAndCounter:
     """Decide on cancelling: the page only while waiting (「予約解除可能」), staff also later (窓口取消)."""
-    return PageAndCounter(_while_waiting(status), Allowed())
+    return PageAndCounter(_while_waiting(status), ALLOWED)
 
 
 def needs_warning(status: HoldStatus) -> bool:
@@ -128,7 +129,7 @@ def staff_cancel(status: HoldStatus, reason: str, codes: Iterable[str]) -> Decis
 
 
 def _while_waiting(status: HoldStatus) -> Decision:
-    return decide(set() if status is HoldStatus.WAITING else {Reason.NOT_WAITING})
+    return ALLOWED if status is HoldStatus.WAITING else _NOT_WAITING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
