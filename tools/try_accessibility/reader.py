@@ -14,6 +14,7 @@ from typing import Any, Concatenate
 import pyatspi
 from gi.repository import Atspi, GLib
 
+from tools.try_accessibility.patience import Patience, seconds_kept_waiting
 from tools.try_accessibility.things import AtspiRole, Thing
 
 PATIENCE = 90.0
@@ -49,9 +50,9 @@ class ScreenReader:
 
     def until(self, what: str, found: Callable[[], Any]) -> Any:
         """Wait for something, while the bus is listened to."""
-        end = time.monotonic() + PATIENCE
+        patience = Patience(PATIENCE, time.monotonic, seconds_kept_waiting)
         context = GLib.MainContext.default()
-        while time.monotonic() < end:
+        while not patience.is_over():
             while context.pending():
                 context.iteration(False)
             try:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from services.rules.card_numbers import CardNumbers
 from viewmodels.scanning.card_characters import FEWEST_CHARACTERS, may_belong_to_card, read_composed
+from viewmodels.scanning.interrupted_scan import LONGEST_TEAR_MS, MOST_TEARS
 from viewmodels.scanning.keys import (
     ClassifierAction,
     ClassifierWait,
@@ -19,6 +20,7 @@ from viewmodels.scanning.keys import (
     StartWait,
     StopWait,
 )
+from viewmodels.scanning.torn_scan import number_of
 
 _MARGIN_MS = 10
 _PATIENCE_MS = 1_000
@@ -30,6 +32,8 @@ class PressRun:
 
     Attributes:
         characters: how many of them are no endings.
+        earlier: how many more came before them with a pause or two, as long as all may be one card's; see
+            `viewmodels.scanning.interrupted_scan`.
         last_at: when the last of those went down, in milliseconds of the window system.
         written: what those write by their places on the keyboard; None where one isn't known.
         settled: it was decided what they are.
@@ -39,10 +43,12 @@ class PressRun:
         self.fast_key_ms = fast_key_ms
         self.ending_ms = ending_ms
         self.characters = 0
+        self.earlier = 0
         self.last_at = 0
         self.written: str | None = None
         self.settled = False
         self._ended = False
+        self._tears = 0
 
     @property
     def is_fast(self) -> bool:
@@ -55,6 +61,12 @@ class PressRun:
             return self.characters > 0 and not self._ended and 0 <= at - self.last_at <= self.fast_key_ms
         return press is Press.ENDING
 
+    def is_torn_before(self, press: Press, at: int) -> bool:
+        """Tell whether a key that begins anew may go on with the card that these are of."""
+        is_near = 0 <= at - self.last_at <= LONGEST_TEAR_MS
+        goes_on = press is Press.CHARACTER and self.characters > 0 and not self._ended
+        return goes_on and is_near and self._tears < MOST_TEARS
+
     def note(self, press: Press, at: int, character: str = "") -> None:
         """Take one key into account, with what it writes, if that is known."""
         if press is Press.ENDING:
@@ -63,6 +75,9 @@ class PressRun:
         if self.goes_on_with(press, at):
             self.characters += 1
         else:
+            is_torn = self.is_torn_before(press, at)
+            self.earlier = self.earlier + self.characters if is_torn else 0
+            self._tears = self._tears + 1 if is_torn else 0
             self.characters = int(press is Press.CHARACTER)
             self.written = ""
             self.settled = False
@@ -195,20 +210,31 @@ class ComposedScan:
         if self._may_belong(composed.confirmed):
             return True
         text = composed.confirmed + composed.preedit
+        run = self._run
         may_belong = self._pressed_card() is not None or self._may_belong(text[-1:])
-        return self._run.is_fast and text != self.shown and may_belong
+        is_rest = not run.settled and run.earlier + run.characters >= self._cards().shortest
+        return (run.is_fast or is_rest) and text != self.shown and may_belong
 
     def _may_belong(self, text: str) -> bool:
         return may_belong_to_card(text, self._cards())
 
     def _note(self, press: Press, at: int, character: str = "") -> None:
         if not self._run.goes_on_with(press, at):
-            self.settle()
-            self._begun = self.shown
+            goes_on_torn = self._run.is_torn_before(press, at)
+            if not (goes_on_torn and self._waits_for_rest()):
+                self.settle()
+            if not goes_on_torn:
+                self._begun = self.shown
         self._run.note(press, at, character)
 
+    def _waits_for_rest(self) -> bool:
+        """Tell whether what came would be a scan of too few characters for a card: the rest of it may follow."""
+        characters = self._run.characters
+        return FEWEST_CHARACTERS <= characters < self._cards().shortest
+
     def _wait(self) -> None:
-        milliseconds = self._run.fast_key_ms + _MARGIN_MS
+        longest = max(self._run.fast_key_ms, LONGEST_TEAR_MS if self._waits_for_rest() else 0)
+        milliseconds = longest + _MARGIN_MS
         self._waiting_until = self._clock() + milliseconds / 1000
         self._act(StartWait(ClassifierWait.COMPOSED, milliseconds))
 
@@ -262,12 +288,20 @@ class ComposedScan:
                 return text[:-characters], read
         return None
 
+    def _torn_card(self) -> tuple[str, str] | None:
+        """Find the card that came with a pause or two among its keys, if all of it is still there."""
+        card = self._card(self._run.earlier + self._run.characters)
+        return card if card and number_of(card[1], self._cards()) else None
+
     def _decide(self) -> None:
         self._act(StopWait(ClassifierWait.COMPOSED))
-        card = self._found() if self._run.is_fast else None
-        if card is None and self._run.is_fast and not self._cards().has_letters:
+        run = self._run
+        card = self._found() if run.is_fast else None
+        if card is None and run.is_fast and not self._cards().has_letters:
             # A key that was joined with a letter before it (「ｂ」 and 「ａ」 to 「ば」) can't be told apart.
-            card = self._card(self._run.characters - 1)
+            card = self._card(run.characters - 1)
+        if run.earlier and not run.settled:
+            card = self._torn_card() or card
         held, self._held = self._held, []
         self._run.settled = True
         if card is None:

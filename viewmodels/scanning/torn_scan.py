@@ -60,20 +60,21 @@ def texts_of(scan: Scanned, cards: CardNumbers) -> tuple[str, ...]:
     Where cards have several lengths, a piece may be a shorter number. Scanned pieces are then told as one, and pieces
     that others are missing of as what is no card.
     """
-    if not cards.vary or not any(_number(piece, cards) for piece in scan.texts):
+    if not cards.vary or not any(number_of(piece, cards) for piece in scan.texts):
         return scan.texts
     if scan.is_piece:
         return (UNKNOWN + "".join(scan.texts),)
-    return ("".join(scan.texts),) if _number("".join(scan.texts), cards) else scan.texts
+    return ("".join(scan.texts),) if number_of("".join(scan.texts), cards) else scan.texts
 
 
 def _whole(pieces: tuple[str, ...], cards: CardNumbers) -> str | None:
     """Read all pieces as one number; None where one of them is that number alone."""
-    number = _number("".join(pieces), cards)
-    return None if number in {_number(piece, cards) for piece in pieces} else number
+    number = number_of("".join(pieces), cards)
+    return None if number in {number_of(piece, cards) for piece in pieces} else number
 
 
-def _number(text: str, cards: CardNumbers) -> str | None:
+def number_of(text: str, cards: CardNumbers) -> str | None:
+    """Read a text as a card's number; None if it is none."""
     try:
         return parse_card_number(text, cards)
     except CardNumberMalformed:

@@ -270,7 +270,8 @@ async def torn(
 
 
 @pytest.mark.parametrize(
-    ("place", "at_the_tick"), [*((place, False) for place in (1, 4, 5, 6, 8)), (1, True), (5, True)]
+    ("place", "at_the_tick"),
+    [*((place, False) for place in (1, 4, 5, 6, 8)), (1, True), (5, True), (6, True), (8, True)],
 )
 async def test_a_torn_card_is_put_together_in_the_cards_field_and_counts_as_typed(
     whole_desk: Registrations, place: int, *, at_the_tick: bool

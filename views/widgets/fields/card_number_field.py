@@ -1,6 +1,6 @@
 """A line for a card's number, which puts a card together that came into it in pieces."""
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from services.contract.item_numbers import ItemNumbers
 from viewmodels.scanning.keys import Scanned
@@ -28,6 +28,14 @@ class CardNumberField(AsciiField):
 
 
 def put_together_where_typed(scan: Scanned, numbers: ItemNumbers) -> bool:
-    """Take a card that came in pieces into the field of this kind that has the keyboard, if one has and it did."""
-    field: object = QApplication.focusWidget()
-    return isinstance(field, CardNumberField) and field.put_together(scan, numbers)
+    """Take a card that came in pieces into the field of this kind that has the keyboard, if one has and it did.
+
+    Pieces that were all scanned stand in no field: the one beside the keyboard takes them, wherever that is.
+    """
+    here: object = QApplication.focusWidget()
+    if isinstance(here, CardNumberField):
+        return here.put_together(scan, numbers)
+    if scan.typed or not isinstance(here, QWidget):
+        return False
+    fields = (it for it in here.window().findChildren(CardNumberField) if it.isVisible() and it.isEnabled())
+    return any(it.put_together(scan, numbers) for it in fields)

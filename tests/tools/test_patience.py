@@ -1,0 +1,70 @@
+"""How long a screen reader waits for an answer of the desk, on a quiet machine and on a busy one."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tools.try_accessibility.patience import Patience, seconds_kept_waiting
+
+TIMES = st.lists(st.integers(0, 1_000), min_size=2, max_size=20).map(sorted)
+
+
+class Machine:
+    """A clock, and how long a trial was kept waiting."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+        self.kept = 0.0
+
+    def patience(self, seconds: float) -> Patience:
+        return Patience(seconds, lambda: self.now, lambda: self.kept)
+
+
+@given(TIMES)
+def test_it_ends_with_the_clock_where_nothing_else_runs(times: list[int]) -> None:
+    machine = Machine()
+    patience = machine.patience(90)
+    begun = machine.now
+    for before, after in pairwise(times):
+        machine.now += after - before
+        assert patience.is_over() is (machine.now - begun >= 90)
+
+
+@pytest.mark.parametrize(("looks", "is_over"), [(89, False), (90, True)])
+def test_what_the_machine_had_to_do_is_not_counted(looks: int, *, is_over: bool) -> None:
+    machine = Machine()
+    patience = machine.patience(90)
+    for _ in range(looks):
+        machine.now += 10
+        machine.kept += 9
+        ended = patience.is_over()
+    assert ended is is_over
+
+
+def test_waiting_for_several_processes_at_once_gives_no_time_back() -> None:
+    machine = Machine()
+    patience = machine.patience(90)
+    machine.now, machine.kept = machine.now + 10, 40.0
+    assert not patience.is_over()
+    machine.now += 89.9
+    assert not patience.is_over()
+    machine.now += 0.1
+    assert patience.is_over()
+
+
+def test_a_process_that_ended_makes_nobody_more_patient_nor_less() -> None:
+    machine = Machine()
+    machine.kept = 500.0
+    patience = machine.patience(90)
+    machine.now, machine.kept = machine.now + 80, 100.0
+    assert not patience.is_over()
+    machine.now += 10
+    assert patience.is_over()
+
+
+def test_linux_tells_how_long_this_process_was_kept_waiting() -> None:
+    before = seconds_kept_waiting()
+    assert before >= 0
+    assert seconds_kept_waiting() >= before
