@@ -5,7 +5,7 @@ from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from services.rules.clock import tokyo_day
@@ -46,6 +46,9 @@ _NOTHING_DONE = {
 }
 """What went well without changing anything, which a tick would hide."""
 
+_NEXT = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.MouseButtonPress}
+"""A shortcut's key is only asked about (`ShortcutOverride`), and never pressed."""
+
 _HEIGHT, _LOW_HEIGHT = 28, 22
 """Pixels at 100 %."""
 
@@ -54,7 +57,8 @@ class StatusBar(QFrame):
     """Tells what was done or refused, in words, and says what keys do where the keyboard is.
 
     All of the words are shown: keys make room for them, and what is longer than the window goes on in a second line;
-    what is told of a row keeps to one. What was done goes with the next key.
+    what is told of a row keeps to one. What was done goes with the next key, or
+    when the mouse is pressed elsewhere.
 
     Attributes:
         line: the words.
@@ -122,11 +126,15 @@ class StatusBar(QFrame):
             window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let what was done go with the next key."""
-        if event.type() is QEvent.Type.KeyPress and self.line.property("tone") == "good" and self.line.text():
+        """Let what was done go with the next key, and with the mouse: the foot's own keys stay under it."""
+        is_done = self.line.property("tone") == "good" and self.line.text()
+        if is_done and event.type() in _NEXT and not (isinstance(event, QMouseEvent) and self._has(event)):
             self._gone = self._desk.note.value
             self._show_note(None)
         return super().eventFilter(watched, event)
+
+    def _has(self, event: QMouseEvent) -> bool:
+        return self.rect().contains(self.mapFromGlobal(event.globalPosition().toPoint()))
 
     def stand_low(self, *, low: bool) -> None:
         """Take less of a low window, or as much as usual."""

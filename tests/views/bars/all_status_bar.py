@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from services.rules.clock import tokyo_day
@@ -48,6 +49,32 @@ async def test_a_reference_can_be_copied_and_nothing_else(counter: Counter) -> N
         assert told in QGuiApplication.clipboard().text()
     counter.bench.desk.tell(Done.READ_AGAIN)
     assert not button.isVisible()
+
+
+async def test_what_was_done_goes_with_a_function_key_and_with_the_mouse_but_not_with_the_foots_own(
+    counter: Counter,
+) -> None:
+    """A key hint in the foot would move from under the mouse."""
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await counter.scan(CARD_A)
+    window, bar = counter.window, counter.window.status_bar
+    handle = window.windowHandle()
+    in_foot = bar.mapTo(window, bar.rect().center())
+    elsewhere = window.header.mapTo(window, window.header.rect().center())
+
+    def told() -> bool:
+        counter.bench.desk.note.set(None)
+        counter.bench.desk.tell(Done.READ_AGAIN)
+        return bar.line.text().startswith("✓")
+
+    assert told()
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=in_foot)
+    assert bar.line.text().startswith("✓")
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=elsewhere)
+    assert not bar.line.text()
+    assert told()
+    QTest.keyClick(handle, Qt.Key.Key_F6)
+    assert not bar.line.text()
 
 
 async def test_one_line_stands_in_the_middle_of_the_bar(counter: Counter) -> None:
