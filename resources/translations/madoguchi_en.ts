@@ -3201,6 +3201,10 @@
         <translation>Enter the kana.</translation>
     </message>
     <message>
+        <source>カナ氏名と電話番号の両方が必要です。</source>
+        <translation>Both the name in kana and the phone number are needed.</translation>
+    </message>
+    <message>
         <source>カナ氏名は、ひらがなかカタカナで入力してください。</source>
         <translation>Type the name in hiragana or katakana.</translation>
     </message>
@@ -3243,10 +3247,6 @@
     <message>
         <source>生年月日としては読めません。</source>
         <translation>This is not a date of birth.</translation>
-    </message>
-    <message>
-        <source>生年月日の登録がない利用者です。カナ氏名と電話番号の両方をうかがってください。</source>
-        <translation>No date of birth is registered. Ask for both the name in kana and the phone number.</translation>
     </message>
     <message>
         <source>生年月日は、1979/4/1 か 昭和54年4月1日 のように入力してください。</source>

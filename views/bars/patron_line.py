@@ -203,4 +203,5 @@ class PatronLine(Placed):
 
 def _details(patron: PatronHeader, branch: str) -> str:
     alias = words.alias(patron.alias) if patron.alias else ""
-    return row_remarks.joined([alias, patron.kana or "", words.age_group(patron.age_group), branch])
+    of_person = row_remarks.joined([alias, patron.kana or "", words.age_group(patron.age_group)])
+    return row_remarks.joined([of_person, branch if of_person else glossed(branch)])

@@ -103,9 +103,7 @@ _FACT: Final[Mapping[FactFault, str]] = MappingProxyType(
             "forms",
             "電話では本人確認ができない利用者です。利用カードを持って来館されるよう案内してください。",
         ),
-        FactFault.KANA_AND_PHONE: QT_TRANSLATE_NOOP(
-            "forms", "生年月日の登録がない利用者です。カナ氏名と電話番号の両方をうかがってください。"
-        ),
+        FactFault.KANA_AND_PHONE: QT_TRANSLATE_NOOP("forms", "カナ氏名と電話番号の両方が必要です。"),
         FactFault.KANA_UNREADABLE: QT_TRANSLATE_NOOP(
             "forms", "カナ氏名は、ひらがなかカタカナで入力してください。"
         ),

@@ -177,7 +177,7 @@ async def test_without_a_birth_date_the_phone_asks_for_name_and_number(phone: Ph
     form.kana.setText("ミホン")
     await phone.confirm()
     assert phone.checks.asked == []
-    assert "カナ氏名と電話番号の両方をうかがってください。" in form.said.text()
+    assert "カナ氏名と電話番号の両方が必要です。" in form.said.text()
     form.phone.setText("048-000-0001")
     await phone.confirm()
     assert [facts for _, facts, _ in phone.checks.asked] == [CallerFacts(kana="ミホン", phone="048-000-0001")]
