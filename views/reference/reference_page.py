@@ -84,6 +84,7 @@ class ReferencePage(ListsPage):
         self.apply_button.clicked.connect(lambda: self.send_wanted.emit(self.form))
         grid = QFormLayout()
         grid.setHorizontalSpacing(2 * sizes.pad)
+        grid.setVerticalSpacing(sizes.pad)
         self._fields: dict[QuestionField, QLineEdit | QPlainTextEdit] = {
             QuestionField.NAME: self.name,
             QuestionField.EMAIL: self.email,
