@@ -62,7 +62,8 @@ async def check_masters(db: Database, folder: Path) -> MastersRead:
 async def import_masters(db: Database, folder: Path, member: StaffMember, branch_id: int) -> MastersRead:
     """Bring the masters up to what the files say: one act of a supervisor's, or nothing at all.
 
-    Open desks read their masters again at their next look-up, and for a number that is no card's. Files that change nothing are no act.
+    Open desks read their masters again at their next look-up, and for a number that is no card's. Files that change
+    nothing are no act.
 
     Args:
         db: the library's database.
