@@ -285,6 +285,7 @@ class DeskWindow(TopLevelWindow):
         """
         self._unseen.start(_UNSEEN_MS)
         self._foot.waits = True
+        self.inquiry.wait()
         self.header.forget()
         self._patron.forget()
         self._leave_patron()
@@ -298,6 +299,7 @@ class DeskWindow(TopLevelWindow):
     def _show_now(self, answer: LookUpAnswer | None) -> None:
         self._unseen.stop()
         self._foot.waits = True
+        self.inquiry.wait()
         snapshot = answer if isinstance(answer, PatronSnapshot) else None
         self.header.set_snapshot(snapshot)
         self.header.setVisible(snapshot is not None)
@@ -314,6 +316,7 @@ class DeskWindow(TopLevelWindow):
             self.page_shown.settle()
         # Qt lays out a parent after its children, and paints in between: once more for each parent that is moved.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.inquiry.stand()
         self._keyboard.shown(None if snapshot is None else snapshot.patron.id)
         self._foot.waits = False
         self._foot.show()

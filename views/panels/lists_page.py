@@ -86,6 +86,14 @@ class ListsPage(Page):
             super().settle()
         self._whole_rows.place()
 
+    def wait(self) -> None:
+        """Leave where the page stands to `stand`: much is laid out at once before it."""
+        self._whole_rows.waits = True
+
+    def stand(self) -> None:
+        """Begin with the same row as before, where the parts stand now."""
+        self._whole_rows.settle()
+
     def show_whole(self, panel: ListPanel[Any]) -> None:
         """Scroll down until a list's last row is in sight, as far as its head stays there."""
         self.settle()

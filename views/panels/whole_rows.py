@@ -25,6 +25,9 @@ class WholeRows(QObject):
     """Lets a page stop where a row begins, and nowhere else; what would be cut at the foot isn't shown.
 
     Above the first list and below the last one the page stops anywhere: what is there may be higher than the window.
+
+    Attributes:
+        waits: much is laid out at once; where the page stands is settled afterwards, by `settle`.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class WholeRows(QObject):
         self._below = column.contentsMargins().bottom()
         self._extra = self._before = self._turned = 0
         self._begins: _Begins | None = None
+        self.waits = False
         self._foot = QWidget(area.viewport())
         self._foot.setAutoFillBackground(True)
         self._foot.setBackgroundRole(QPalette.ColorRole.Base)
@@ -57,7 +61,7 @@ class WholeRows(QObject):
         assert inside is not None
         inside.installEventFilter(self)
         self._bar.valueChanged.connect(self._scrolled)
-        self._bar.rangeChanged.connect(lambda *_: self._stop_again(self._stops()))
+        self._bar.rangeChanged.connect(lambda *_: None if self.waits else self._stop_again(self._stops()))
 
     @property
     def _bar(self) -> QScrollBar:
@@ -114,14 +118,21 @@ class WholeRows(QObject):
             self._turn(event.angleDelta().y())
             event.accept()
             return True
+        if self.waits:
+            return False
         laid_out = event.type() is QEvent.Type.LayoutRequest and watched is not self._area.widget()
         if (
             laid_out or event.type() is QEvent.Type.Resize
         ):  # what is inside is laid out after it was asked to be
-            stops = self._stops()
-            self.fit(stops)
-            self._stop_again(stops)
-        return super().eventFilter(watched, event)
+            self.settle()
+        return False
+
+    def settle(self) -> None:
+        """Begin with the same row as before, where the parts stand now."""
+        self.waits = False
+        stops = self._stops()
+        self.fit(stops)
+        self._stop_again(stops)
 
     def _stop_again(self, stops: Mapping[int, _Begins]) -> None:
         """Begin with the same row as before where the parts have other heights now; without it at the last stop."""
