@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+_A_DAY = len("2026-12-08")
 _FIVE_DIGITS = re.compile(r"[0-9]{5,}-")
 
 
@@ -28,7 +29,8 @@ class JsonRow:
 
     def maybe_text(self, name: str) -> str | None:
         """Read a text or null."""
-        return None if self._fields[name] is None else self.text(name)
+        found = self._fields[name]
+        return found if found is None or isinstance(found, str) else _wanted(str, found)
 
     def number(self, name: str) -> int:
         """Read a whole number."""
@@ -36,7 +38,8 @@ class JsonRow:
 
     def maybe_number(self, name: str) -> int | None:
         """Read a whole number or null."""
-        return None if self._fields[name] is None else self.number(name)
+        found = self._fields[name]
+        return found if found is None or isinstance(found, int) else _wanted(int, found)
 
     def flag(self, name: str) -> bool:
         """Read a boolean: true and false, or SQLite's 1 and 0."""
@@ -45,6 +48,8 @@ class JsonRow:
     def day(self, name: str) -> date:
         """Read a date; one outside the years 1 to 9999, `infinity` too, is the first or last possible one."""
         text = self.text(name)
+        if len(text) == _A_DAY:  # as nearly every one is: they are read by the hundred
+            return date.fromisoformat(text)
         beyond = _beyond(text)
         return date.fromisoformat(text) if beyond is None else (date.max if beyond else date.min)
 
@@ -67,12 +72,13 @@ class JsonRow:
 
     def told(self, name: str) -> bool:
         """Read a boolean that only some library systems tell; where it isn't there, or null, it is false."""
-        return self._fields.get(name) is not None and self.flag(name)
+        found = self._fields.get(name)
+        return found is not None and bool(_wanted(int, found))
 
     def key(self, name: str) -> int | str | None:
         """Read a master's number, a code that no master has, or null."""
         found = self._fields[name]
-        return found if found is None or isinstance(found, str) else _wanted(int, found)
+        return found if found is None or isinstance(found, int) else _wanted(str, found)
 
     def json(self, name: str) -> Any:
         """Read a JSON value as it is."""

@@ -43,22 +43,24 @@ class Lists:
             stopped: why restrictions refuse renewals, if they do.
         """
         rows = self._record.rows("loans")
-        due = (row.maybe_day("due_on") for row in rows)
-        oldest_due_on = min((it for it in due if it is not None), default=None)
-        loans = [self._loan(row, oldest_due_on, expires_on, stopped) for row in rows]
+        due = [row.maybe_day("due_on") for row in rows]
+        oldest = min((it for it in due if it is not None), default=None)
+        both = zip(rows, due, strict=True)
+        loans = [self._loan(row, due_on, oldest, expires_on, stopped) for row, due_on in both]
         return tuple(sorted(loans, key=lambda row: (row.due_on or date.max, row.id)))
 
     def _loan(
-        self, row: JsonRow, oldest_due_on: date | None, expires_on: date | None, stopped: Reason | None
+        self,
+        row: JsonRow,
+        due_on: date | None,
+        oldest_due_on: date | None,
+        expires_on: date | None,
+        stopped: Reason | None,
     ) -> LoanRow:
         branch_id = row.key("branch_id")
         branch = self._masters.branches.get(branch_id) if isinstance(branch_id, int) else None
-        loaned_on, due_on = row.maybe_day("loaned_on"), row.maybe_day("due_on")
-        interlibrary, renewals, waiting = (
-            row.flag("interlibrary"),
-            row.number("renewals"),
-            row.number("waiting"),
-        )
+        loaned_on, interlibrary = row.maybe_day("loaned_on"), row.flag("interlibrary")
+        renewals, waiting = row.number("renewals"), row.number("waiting")
         calendar, renewed_on = self._masters.calendar(branch_id), row.maybe_day("renewed_on")
         days_left = None if due_on is None else (due_on - self._today).days
         facts = renewal.RenewalFacts(
@@ -149,10 +151,12 @@ class Lists:
         Args:
             stopped: why restrictions refuse holds, if they do.
         """
+        shown = [row for row in self._record.rows("cancelled") if is_shown(row, self._today, self._policy)]
+        if not shown:
+            return ()
         held = self._record.rows("holds")
         titles = {row.number("bib_record_id") for row in held}
         classes = Counter(self._loan_class(row) for row in held)
-        shown = (row for row in self._record.rows("cancelled") if is_shown(row, self._today, self._policy))
         latest_first = sorted(shown, key=_came("cancelled_at"), reverse=True)
         return tuple(self._cancelled_hold(row, titles, classes, stopped) for row in latest_first)
 
@@ -230,7 +234,7 @@ class Lists:
 
     def _material_name(self, row: JsonRow) -> str | None:
         found = self._material_type(row)
-        return shown_code(row.key("material_type_id")) or None if found is None else found.name
+        return found.name if found is not None else shown_code(row.key("material_type_id")) or None
 
     def _loan_class(self, row: JsonRow) -> LoanClass | None:
         found = self._material_type(row)
