@@ -367,6 +367,8 @@ NOT_AN_ACTS = {
     Reason.SYSTEM_REFUSES,
     # What a library system doesn't offer: test_as_offered.py.
     Reason.NOT_OFFERED,
+    # What another library system answers: tests/views/circulation/test_whose_decisions.py.
+    Reason.SYSTEM_REFUSES,
     # A suspension that isn't in force any more is told as done by somebody else: test_lifting.py.
     Reason.NOT_IN_FORCE,
 }
