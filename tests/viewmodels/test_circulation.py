@@ -16,7 +16,7 @@ from services.acts.holds import (
 from services.acts.item_handover import ItemRoute
 from services.contract.errors import ActRefused, PatronGone, RowChanged
 from services.contract.snapshot import PhoneSummary
-from services.rules.decision import Closure, Reason
+from services.rules.decision import UNFORESEEN, Closure, Reason, refused_by_system
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers.snapshots import (
     both,
@@ -78,6 +78,29 @@ async def test_an_act_is_ordered_shown_and_said(
     assert (type(made).__name__, made.seen_version) == (order, 1)
     assert scene.note == note
     assert scene.bench.desk.snapshot == scene.acts.after
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("renew", (loan(renewal=both(UNFORESEEN)),)),
+        ("change", hold(change=both(UNFORESEEN))),
+        ("cancel", hold(cancel=both(UNFORESEEN))),
+        ("staff_cancel", replace(READY, cancel=both(UNFORESEEN))),
+        ("extend", replace(READY, extend=UNFORESEEN)),
+        ("undo", cancelled_hold(undo=UNFORESEEN)),
+        ("acknowledge", cancelled_hold(acknowledge=UNFORESEEN)),
+    ],
+    ids=lambda each: str(each)[:12],
+)
+async def test_what_nobody_can_foresee_is_asked_of_the_system(scene: Scene, name: str, row: Any) -> None:
+    await scene.do(name, row)
+    assert len(scene.acts.sent) == 1
+    assert isinstance(scene.note, Result)
+    scene.acts.outcomes = [ActRefused(refused_by_system("too_many"))]
+    await scene.do(name, row)
+    assert isinstance(scene.note, ActRefused)
+    assert scene.note.refusal.code == "too_many"
 
 
 @pytest.mark.parametrize("act", ACTS, ids=[act[0] for act in ACTS])
