@@ -96,11 +96,13 @@ async def test_an_act_is_ordered_shown_and_said(
 async def test_what_nobody_can_foresee_is_asked_of_the_system(scene: Scene, name: str, row: Any) -> None:
     await scene.do(name, row)
     assert len(scene.acts.sent) == 1
-    assert isinstance(scene.note, Result)
+    told = scene.note
+    assert isinstance(told, Result)
     scene.acts.outcomes = [ActRefused(refused_by_system("too_many"))]
     await scene.do(name, row)
-    assert isinstance(scene.note, ActRefused)
-    assert scene.note.refusal.code == "too_many"
+    refused_now: object = scene.note
+    assert isinstance(refused_now, ActRefused)
+    assert refused_now.refusal.code == "too_many"
 
 
 @pytest.mark.parametrize("act", ACTS, ids=[act[0] for act in ACTS])
