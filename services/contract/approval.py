@@ -62,13 +62,13 @@ class ApprovalCase:
         waiting: the request.
         state: its state.
         wanted: what is asked for.
-        card_number: the patron's card in use.
+        card_number: the patron's card in use; None where there is none.
         suspensions: those in force, in the guide's order.
     """
 
     waiting: WaitingApproval
     state: ApprovalState
     wanted: ApprovalWanted
-    card_number: str
+    card_number: str | None
     name: str = field(repr=False)
     suspensions: tuple[SuspensionEntry, ...]

@@ -44,7 +44,7 @@ class CaseDialog(DecisionDialog):
             approval_words.said(approval_words.APPROVAL),
             yes=approval_words.said(approval_words.APPROVE),
             no=translate("approvals", "戻る"),
-            patron=f"{case.name}　{words.card_number(case.card_number)}",
+            patron=words.named(case.name, case.card_number, between="　"),
             theme=theme,
             parent=parent,
             effect=Effect.LASTING,

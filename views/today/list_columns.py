@@ -37,7 +37,7 @@ def patron[R](name: Callable[[R], str]) -> Column[R]:
     return Column("patron", translate("today", "利用者"), name, kind=CellKind.TITLE, slot=Slot.TITLE)
 
 
-def card[R](number: Callable[[R], str]) -> Column[R]:
+def card[R](number: Callable[[R], str | None]) -> Column[R]:
     """Describe the column of card numbers, given as the database keeps them."""
     return Column(
         "card",

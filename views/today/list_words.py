@@ -129,9 +129,9 @@ def days_late(entry: SuspensionEntry) -> int:
     return contacts.days_late(facts.tried, facts.today)
 
 
-def whose(name: str, card_number: str) -> str:
-    """Name a patron with the card."""
-    return f"{name} {words.card_number(card_number)}"
+def whose(name: str, card_number: str | None) -> str:
+    """Name a patron with the card, if there is one."""
+    return words.named(name, card_number, between=" ")
 
 
 def _ready(entry: SuspensionEntry) -> str:
@@ -146,7 +146,7 @@ def _ready(entry: SuspensionEntry) -> str:
             source = _READY[SuspensionReason.ADDRESS_CHANGE]
         case _:
             pass
-    return said(source).replace("%1", "" if changed is None else _day(changed, entry))
+    return said(source).replace("%1", "" if changed is None else _day(changed, entry)).rstrip()
 
 
 def _phone_is_later(facts: LiftFacts) -> bool:

@@ -27,7 +27,7 @@ class ReportEntry:
 
     Attributes:
         patron_id: whose it is.
-        card_number: the patron's card in use.
+        card_number: the patron's card in use; None where there is none.
         name: as registered.
         branch: the patron's, in the master's words.
         reported_on: the day at the counters.
@@ -39,7 +39,7 @@ class ReportEntry:
 
     id: int
     patron_id: int
-    card_number: str
+    card_number: str | None
     name: str = field(repr=False)
     branch: str
     kind: PatronReport

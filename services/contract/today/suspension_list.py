@@ -55,7 +55,7 @@ class SuspensionEntry:
     Attributes:
         id, version: the suspension's.
         patron_id: whose it is.
-        card_number: the patron's card in use.
+        card_number: the patron's card in use; None where there is none.
         name: as registered.
         branch: the patron's, in the master's words.
         days: how many days ago it began.
@@ -63,7 +63,7 @@ class SuspensionEntry:
         facts: what the database knows about lifting it; nothing is ticked off there.
         ready: everything that it waits for has happened (`services.rules.people.suspension.is_ready`).
         overdue_days: how late the patron's latest item is; 0 where nothing is overdue.
-        card_issued_on: when the card in use was issued.
+        card_issued_on: when the card in use was issued; None without one.
         others: the reasons for which the patron stays suspended when this one is lifted, in the guide's order.
         report: the newest report that may have led to it being ready, if one waits.
         contacts: how staff tried to reach the patron, and what is done next; None where none are recorded for it.
@@ -72,7 +72,7 @@ class SuspensionEntry:
     id: int
     version: int
     patron_id: int
-    card_number: str
+    card_number: str | None
     name: str = field(repr=False)
     branch: str
     reason: SuspensionReason
@@ -82,7 +82,7 @@ class SuspensionEntry:
     facts: LiftFacts
     ready: bool
     overdue_days: int
-    card_issued_on: date
+    card_issued_on: date | None
     others: tuple[SuspensionReason, ...]
     report: ReportTaken | None
     contacts: Contacts | None = None

@@ -108,7 +108,7 @@ def counts(approvals: tuple[WaitingApproval, ...] = (), now: datetime = NOW, **c
 def whose(row: SuspensionEntry) -> PatronSnapshot:
     """Make the patron of a suspension."""
     of_reason = suspended(row.reason, row.id, version=row.version, facts=row.facts)
-    return replace(patron(row.card_number), suspensions=(of_reason,))
+    return replace(patron(str(row.card_number)), suspensions=(of_reason,))
 
 
 @dataclass

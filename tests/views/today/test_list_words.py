@@ -8,14 +8,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from services.contract.contacts import Contacts
+from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from services.rules.people.contacts import Attempt, ContactFacts, NextStep
 from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, SuspensionReason
-from tests.helpers.snapshots import ALLOWED, contacts, days, lift_facts
+from tests.helpers.snapshots import ALLOWED, NOW, contacts, days, lift_facts
 from tests.viewmodels.today.today_fakes import ADDRESS, CONTACT, LOST, OVERDUE, UNREACHABLE, entry
 from viewmodels.settings.settings import Language
 from views.language.screen_language import ScreenLanguage
 from views.today import list_words
+from views.today.list_table import list_table
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,16 @@ def test_each_reason_says_where_it_is(
     row = entry(1, reason, facts=known)
     assert row.ready is is_ready(known) is state.startswith("✓")
     assert (list_words.state(row), list_words.next_step(row)) == (state, step)
+
+
+def test_who_has_no_card_is_told_without_one() -> None:
+    lost = lift_facts(LOST, card_replaced=True)
+    row = entry(1, LOST, facts=lost, card_number=None, card_issued_on=None)
+    assert list_words.whose(row.name, row.card_number) == row.name
+    assert list_words.state(row) == "✓ 代替カード"
+    listed = SuspensionList(now=NOW, wanted=SuspensionFilter(), entries=(row,), ready=1, total=1)
+    assert list_table(listed)[1][0] == ""
+    assert not any("None" in cell for cell in list_table(listed)[1])
 
 
 def test_others_that_stay_are_told_by_their_numbers() -> None:

@@ -50,7 +50,7 @@ async def listed(library: Library, **wanted: Any) -> tuple[SuspensionEntry, ...]
     return (await library.records.today.suspensions(SuspensionFilter(**wanted), SUPERVISOR)).entries
 
 
-def told(entries: tuple[SuspensionEntry, ...]) -> list[tuple[str, SuspensionReason]]:
+def told(entries: tuple[SuspensionEntry, ...]) -> list[tuple[str | None, SuspensionReason]]:
     return [(entry.card_number, entry.reason) for entry in entries]
 
 
@@ -59,7 +59,7 @@ async def test_what_is_counted_and_ordered_is_what_the_rule_says(library: Librar
     whole = await library.records.today.suspensions_for_file(EVERY, SUPERVISOR)
     facts: dict[int, LiftFacts] = {}
     for number in {entry.card_number for entry in whole.entries}:
-        opened = await open_card(library.backend.look_ups, number, SUPERVISOR)
+        opened = await open_card(library.backend.look_ups, str(number), SUPERVISOR)
         facts |= {row.id: facts_of(row) for row in opened.suspensions}
     assert {entry.id: entry.facts for entry in whole.entries} == facts
     ready = {key for key, known in facts.items() if is_ready(known)}
