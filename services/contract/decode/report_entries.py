@@ -20,14 +20,13 @@ def decode_reports(found: JsonRow, wanted: ReportFilter, masters: Masters) -> Re
 
 
 def _entry(row: JsonRow, masters: Masters) -> ReportEntry:
-    branch = masters.branches.get(row.number("branch_id"))
     suspensions = [(SuspensionReason(it.text("reason")), it.flag("is_ready")) for it in row.rows("in_force")]
     return ReportEntry(
         id=row.number("id"),
         patron_id=row.number("patron_id"),
         card_number=row.text("card_number"),
         name=row.text("name"),
-        branch="" if branch is None else branch.short_name,
+        branch=masters.branch_name(row.key("branch_id")),
         kind=PatronReport(row.text("kind")),
         reported_on=tokyo_day(row.instant("reported_at")),
         reported_by=row.text("reported_by"),

@@ -75,7 +75,6 @@ def _entry(row: JsonRow, today: date, masters: Masters, actor: Actor) -> Suspens
     due_first, note = row.maybe_day("due_first"), row.maybe_text("note_code")
     overdue_days = 0 if due_first is None else (today - due_first).days
     tried = contact_rows(row, "suspension_id", row.number("id"))
-    branch = masters.branches.get(row.number("branch_id"))
     others = in_order(SuspensionReason(other.text("reason")) for other in row.rows("others"))
     return SuspensionEntry(
         id=row.number("id"),
@@ -83,7 +82,7 @@ def _entry(row: JsonRow, today: date, masters: Masters, actor: Actor) -> Suspens
         patron_id=row.number("patron_id"),
         card_number=row.text("card_number"),
         name=row.text("name"),
-        branch="" if branch is None else branch.short_name,
+        branch=masters.branch_name(row.key("branch_id")),
         reason=reason,
         started_on=started_on,
         days=(today - started_on).days,
