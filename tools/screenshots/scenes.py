@@ -103,5 +103,6 @@ SCENES: tuple[Scene, ...] = (
     AtDesk(own_work.at_the_counter, Role.COUNTER),
     AtDesk(own_work.by_phone, Role.PHONE),
     AtDesk(unknown.at_the_counter, Role.SUPERVISOR, "100000007"),
+    AtDesk(unknown.lists, Role.COUNTER, "100000001"),
     AtDesk(unknown.by_phone, Role.PHONE),
 )

@@ -3,20 +3,22 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, select, update
 
 from app.desk.composition import OpenDesk
-from services.contract.snapshot import PatronSnapshot
+from services.contract.snapshot import HoldRow, PatronSnapshot
 from services.own_schema.database.tables import card, patron
 from services.rules.clock import tokyo_day
+from services.rules.decision import UNFORESEEN, PageAndCounter
 from services.rules.passwords.password_use import PasswordUseFacts, password_offers
 from services.rules.passwords.passwords import IssueFacts, may_issue
 from services.rules.people.identity import CallerFacts
 from services.rules.people.registration_offers import registration_offers
 from services.rules.policy import Policy
-from services.rules.vocabulary import Channel, Role
+from services.rules.vocabulary import Channel, HoldStatus, Role
 from tools.screenshots.studio import Studio, dialog, go_to, leave, press
 from viewmodels.core.notes import Done
 from views.panels.offering import there
@@ -105,6 +107,53 @@ async def at_the_counter(studio: Studio, desk: OpenDesk) -> None:
     question = await dialog("登録更新")
     await studio.take(question, "unknown-renewal")
     await leave(question, "更新しない")
+
+
+async def lists(studio: Studio, desk: OpenDesk) -> None:
+    """Show loans and holds of which little is known, a paused hold, and one that is being prepared."""
+    known = desk.desk.snapshot
+    assert known is not None
+    bare = replace(
+        known,
+        loans=tuple(
+            replace(
+                row,
+                title=None,
+                material_type=None,
+                branch="",
+                loaned_on=None,
+                due_on=None,
+                days_left=None,
+                overdue_days=None,
+                renewal=PageAndCounter(UNFORESEEN, UNFORESEEN),
+            )
+            for row in known.loans
+        ),
+        holds=tuple(_bare_hold(row) for row in known.holds),
+        cancelled_holds=tuple(
+            replace(row, title=None, reason=None, material_type=None, branch="")
+            for row in known.cancelled_holds
+        ),
+        requests=tuple(replace(row, title=None, received_on=None) for row in known.requests),
+    )
+    desk.desk.open_found(bare, Done.IDENTIFIED)
+    go_to(desk, desk.window.inquiry)
+    await studio.take(desk.window, "unknown-lists")
+
+
+def _bare_hold(row: HoldRow) -> HoldRow:
+    waits = row.status is HoldStatus.WAITING
+    return replace(
+        row,
+        title=None,
+        material_type=None,
+        placed_on=None,
+        position=None,
+        contact=None,
+        paused=waits,
+        paused_until=date(2026, 12, 20) if waits else None,
+        preparing=row.status is HoldStatus.IN_TRANSIT,
+    )
 
 
 async def by_phone(studio: Studio, desk: OpenDesk) -> None:
