@@ -32,7 +32,7 @@ from services.rules.decision import Allowed, Decision, PageAndCounter
 from services.rules.people.approvals import APPROVABLE
 from services.rules.vocabulary import HoldStatus
 
-EVERYTHING: Final = Offers(frozenset(REGISTER))
+EVERYTHING: Final = Offers(frozenset(REGISTER), frozenset(SystemPart))
 _PART_OF: Final[Mapping[Request, SystemPart]] = {
     AskQuestion: SystemPart.QUESTIONS,
     MarkTold: SystemPart.QUESTIONS,

@@ -64,7 +64,7 @@ class Offers:
     """
 
     acts: frozenset[Request]
-    parts: frozenset[SystemPart] = frozenset(SystemPart)
+    parts: frozenset[SystemPart] = frozenset()
 
     def of(self, request: Request) -> Decision:
         """Decide whether an act is offered at all."""

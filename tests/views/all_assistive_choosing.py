@@ -29,6 +29,7 @@ from views.circulation.change_hold_dialog import HandOverDialog
 from views.help.help_menu import HelpMenu
 from views.manual.manual import KEYS, Manual
 from views.manual.manual_window import HelpWindow
+from views.panels.row_actions import RowAction
 from views.registration.registration_page import RegistrationPage
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -110,7 +111,7 @@ async def suspensions(
     qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
 ) -> AsyncIterator[Suspensions]:
     bare = BareCounter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
-    made = Suspensions(bare, bare.add(RegistrationPage(theme, parent=bare.window)), theme)
+    made = Suspensions(bare, bare.add(RegistrationPage(theme, frozenset(RowAction), bare.window)), theme)
     yield made
     await made.aclose()
     await bare.aclose()

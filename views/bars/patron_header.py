@@ -63,7 +63,7 @@ class PatronHeaderBar(QFrame):
         self.refusal = WrappedLabel("phone")
         self.refusal.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._phone_line = self._make_phone_line()
-        self.suspension = SuspensionStrip(theme, icons, self)
+        self.suspension = SuspensionStrip(theme, icons, self, offers=offers)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 1)
         column.setSpacing(0)

@@ -4,6 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from services.acts.as_offered import EVERYTHING
+from services.acts.suspensions import Lift
+from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import SuspensionRow
 from views.language.glosses import glossed
 from views.style.icons import Icons
@@ -17,8 +20,9 @@ _ICON_PAD = 2
 class SuspensionStrip(QFrame):
     """Says it in full; hidden while nothing is to be said.
 
-    Where what to do would take more than two lines, or one in a low window, it is left to the page that the button
-    opens, and to screen readers: the lists need the room. No reason is ever cut.
+    What to do is said where the library system lifts suspensions. Where it would take more than two lines, or one in
+    a low window, it is left to the page that the button opens, and to screen readers: the lists need the room. No
+    reason is ever cut.
 
     Attributes:
         said: 「貸出禁止中」, the reasons, and what to do.
@@ -31,9 +35,12 @@ class SuspensionStrip(QFrame):
 
     left_keyboard = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, icons: Icons, parent: QWidget | None = None, *, offers: Offers = EVERYTHING
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._advises, self._approves = offers.has(Lift), offers.has(SystemPart.APPROVALS)
         self._icons = icons
         self._texts = ("", "")
         self._most_lines = 2
@@ -137,8 +144,9 @@ class SuspensionStrip(QFrame):
         reasons = row_remarks.joined(suspension_words.names(rows))
         advice = ""
         if len(rows) == 1:
-            advice = suspension_words.advice(rows[0].facts) or suspension_words.until(rows[0])
+            advice = suspension_words.advice(rows[0].facts, approves=self._approves)
+            advice = advice or suspension_words.until(rows[0])
         elif any(row.facts is not None for row in rows):
             advice = self.tr("理由ごとの手続きは「登録・貸出禁止」にあります。")
         short = f"{glossed(suspension_words.heading(rows))}  {reasons}"
-        return f"{short}  {advice}" if advice else short, short
+        return f"{short}  {advice}" if advice and self._advises else short, short

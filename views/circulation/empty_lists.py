@@ -28,7 +28,7 @@ class EmptyLists(QWidget):
         """Make an empty line.
 
         Args:
-            hinted: the words of the list that has a hint.
+            hinted: the words of the list that may have a hint.
             theme: for the distances.
             parent: the owner.
         """
@@ -67,7 +67,7 @@ class EmptyLists(QWidget):
             self.said.setText(
                 filled("lists", _NOTHING, row_remarks.joined([glossed(it.title) for it in empty]))
             )
-        hinted = self._hinted in empty
+        hinted = bool(self._hinted.hint_name) and self._hinted in empty
         if not hinted:
             self.hint_button.close_hint()
         self.hint_button.setVisible(hinted)

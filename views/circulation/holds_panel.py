@@ -5,7 +5,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from services.contract.offers import is_never_offered
+from services.acts.as_offered import EVERYTHING
+from services.contract.offers import Offers, SystemPart, is_never_offered
 from services.contract.snapshot import HoldRow
 from services.rules.decision import Allowed, is_promised
 from services.rules.vocabulary import HoldStatus
@@ -34,16 +35,22 @@ class HoldsPanel(ListPanel[HoldRow]):
     """
 
     def __init__(
-        self, theme: Theme, verbs: frozenset[RowAction] = NO_VERBS, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        verbs: frozenset[RowAction] = NO_VERBS,
+        parent: QWidget | None = None,
+        *,
+        offers: Offers = EVERYTHING,
     ) -> None:
         self.only_ready = False
+        hints = offers.has(SystemPart.REQUESTS)  # which the hint is about, too
         self._every = 0
         said = PanelWords(
             words.HOLDS_TITLE,
             translate("panels", "%1件"),
             translate("holds", "予約中の資料はありません。"),
-            words.lists_hint(),
-            words.lists_hint_name(),
+            words.lists_hint() if hints else "",
+            words.lists_hint_name() if hints else "",
         )
         super().__init__(said, columns(verbs, lambda: self.model.today), theme, parent)
 

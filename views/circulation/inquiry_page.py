@@ -47,7 +47,7 @@ class InquiryPage(ListsPage):
         super().__init__(portal("貸出・予約照会"), theme, parent)
         self.notices = NoticesPanel(theme, self.body)
         self.loans = LoansPanel(theme, verbs, self.body)
-        self.holds = HoldsPanel(theme, verbs, self.body)
+        self.holds = HoldsPanel(theme, verbs, self.body, offers=offers)
         self._cancelled: CancelledHoldsPanel | None = None
         if offers.has(SystemPart.CANCELLED_HOLDS):
             self._cancelled = CancelledHoldsPanel(theme, verbs, self.body)

@@ -25,7 +25,7 @@ from views.bars.top_bar import TopBar
 from views.desk import shortcuts
 from views.desk.desk_body import DeskBody
 from views.desk.foot_hints import FootHints
-from views.desk.offered_pages import DeskPages
+from views.desk.offered_pages import OfferedPages
 from views.desk.ways import KeyboardPlace, give_keyboard
 from views.dialogs.waiting_scan_banner import WaitingScanBanners
 from views.field_search import FieldStrip
@@ -101,7 +101,7 @@ class DeskWindow(TopLevelWindow):
         body = self.body
         self.empty, self._patron = body.empty, body.patron
         self.menu, self.mask_button = self._patron.menu, self._patron.mask_button
-        made = self._made = DeskPages(desk.offers, theme, verbs, self._patron.stack)
+        made = self._made = OfferedPages(desk.offers, theme, verbs, self._patron.stack)
         self.inquiry, self.email, self.registration = made.inquiry, made.email, made.registration
         self.pages = made.every
         made.list_in(self.menu)

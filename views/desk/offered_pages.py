@@ -21,7 +21,7 @@ from views.style.theme import Theme
 from views.widgets.page_menu import SideMenu
 
 
-class DeskPages:
+class OfferedPages:
     """Makes them.
 
     Attributes:

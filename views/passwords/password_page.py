@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from services.acts.as_offered import EVERYTHING
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
+from services.acts.passwords import IssuePassword
 from services.contract.offers import NOT_OFFERED, Offers, Request
 from services.contract.snapshot import PasswordState, PatronSnapshot
 from services.rules.decision import Decision, Reason, Refused
@@ -52,6 +53,18 @@ _ACTS: Final[Mapping[Request, tuple[str, str, str]]] = MappingProxyType(
 """Of each act: the name of its decision, its button, and what stands beside that."""
 
 
+_ADVISED: Final[Mapping[Reason, Request]] = MappingProxyType(
+    {
+        Reason.NO_PASSWORD: IssuePassword,
+        Reason.PASSWORD_DISABLED: IssuePassword,
+        Reason.PASSWORD_EXPIRED: IssuePassword,
+        Reason.PASSWORD_LOCKED: UnlockPassword,
+        Reason.PASSWORD_NOT_LOCKED: CheckPassword,
+    }
+)
+"""The act that a reason's advice names."""
+
+
 class PasswordPage(Page):
     """The password's state.
 
@@ -64,6 +77,7 @@ class PasswordPage(Page):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
         super().__init__(words.PASSWORD, theme, parent)
+        self._offers = offers
         box = TitledPanel(words.PASSWORD, theme)
         self.facts = Facts(
             {
@@ -159,12 +173,12 @@ class PasswordPage(Page):
         decisions = _decisions(self.buttons, snapshot.password_use)
         often = Counter(reason for it in decisions.values() for reason in _reasons(it))
         shared = tuple(reason for reason, times in often.items() if times > 1)
-        self._say(self.shared, _refusal(shared))
+        self._say(self.shared, self._refusal(shared))
         for button, decision in decisions.items():
             self._show(button, decision, shared)
         issue = _reasons(snapshot.issue_password)
         told = issue and (self._is_quiet or not set(issue) <= set(shared))
-        self._say(self.refusal, advice(issue[0]) if told else "")
+        self._say(self.refusal, self._advice(issue[0]) if told else "")
 
     @property
     def _is_quiet(self) -> bool:
@@ -177,8 +191,20 @@ class PasswordPage(Page):
         reasons = _reasons(decision)
         own = tuple(it for it in reasons if it not in shared)
         button.setEnabled(not reasons)
-        button.setAccessibleDescription(_refusal(reasons) or what)
-        said.setText((_refusal(own) if own == reasons else _named(own)) or what)
+        button.setAccessibleDescription(self._refusal(reasons) or what)
+        said.setText((self._refusal(own) if own == reasons else _named(own)) or what)
+
+    def _refusal(self, reasons: tuple[Reason, ...]) -> str:
+        """Say all of them, and what to do about the first; blank for none."""
+        if not reasons:
+            return ""
+        told = translate("password", "%1。%2").replace("%1", _named(reasons))
+        return told.replace("%2", self._advice(reasons[0]))
+
+    def _advice(self, reason: Reason) -> str:
+        """Say what to do about a reason, unless that is an act that the library system doesn't offer."""
+        wanted = _ADVISED.get(reason)
+        return advice(reason) if wanted is None or self._offers.has(wanted) else ""
 
     @staticmethod
     def _say(label: QLabel, text: str) -> None:
@@ -200,14 +226,6 @@ def _reasons(decision: Decision) -> tuple[Reason, ...]:
 
 def _named(reasons: tuple[Reason, ...]) -> str:
     return row_remarks.joined([words.reason(reason) for reason in reasons])
-
-
-def _refusal(reasons: tuple[Reason, ...]) -> str:
-    """Say all of them, and what to do about the first; blank for none."""
-    if not reasons:
-        return ""
-    told = translate("password", "%1。%2").replace("%1", _named(reasons))
-    return told.replace("%2", advice(reasons[0]))
 
 
 def _facts(state: PasswordState | None) -> dict[str, str]:

@@ -59,7 +59,9 @@ class RegistrationPage(ListsPage):
         super().__init__(translate("pages", "登録・貸出禁止"), theme, parent)
         self._once: OnceApproved = never_approved
         has, acts = offers.has, bool(verbs)  # without verbs the page shows and does nothing
-        self.suspensions = SuspensionsPanel(theme, verbs, self.body, suspends=acts and has(Suspend))
+        self.suspensions = SuspensionsPanel(
+            theme, verbs, self.body, suspends=acts and has(Suspend), approves=has(SystemPart.APPROVALS)
+        )
         box = TitledPanel(self.tr("登録"), theme, self.body)
         self.facts = Facts(
             {

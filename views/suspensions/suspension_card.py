@@ -57,6 +57,7 @@ class SuspensionCard(QFrame):
         *,
         lifts: bool,
         records: bool = False,
+        approves: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         """Make the card.
@@ -66,12 +67,14 @@ class SuspensionCard(QFrame):
             theme: for the distances.
             lifts: this desk can do 解除.
             records: this desk can do 連絡を記録.
+            approves: approvals can be asked for.
             parent: the owner.
         """
         super().__init__(parent)
         self.row = row
         self._lifts = lifts
         self._records = records
+        self._approves = approves
         self._mending: Mending | None = None
         self._offered: MendingWords = NO_MENDINGS
         self._is_marked = False
@@ -192,7 +195,7 @@ class SuspensionCard(QFrame):
             if row.contacts is None
             else "\n".join(suspension_words.contacts_before(row.contacts)),
             self.refusal: row_remarks.refusal_of(lift, row_remarks.joined(others)) if others else "",
-            self.advice: suspension_words.advice(facts),
+            self.advice: suspension_words.advice(facts, approves=self._approves) if self._lifts else "",
         }
         set_tone(self.state, "good" if ready else "muted")
         set_tone(self.known, "bad" if against else "good" if ready else "muted")

@@ -51,10 +51,12 @@ class SuspensionsPanel(QFrame):
         parent: QWidget | None = None,
         *,
         suspends: bool = True,
+        approves: bool = True,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._lifts = RowAction.LIFT_SUSPENSION in verbs
+        self._approves = approves
         self._records = RowAction.RECORD_CONTACT in verbs
         self._rows: tuple[SuspensionRow, ...] = ()
         self._marked: frozenset[int] = frozenset()
@@ -178,7 +180,14 @@ class SuspensionsPanel(QFrame):
             card.deleteLater()
 
     def _make(self, row: SuspensionRow) -> SuspensionCard:
-        card = SuspensionCard(row, self._theme, lifts=self._lifts, records=self._records, parent=self)
+        card = SuspensionCard(
+            row,
+            self._theme,
+            lifts=self._lifts,
+            records=self._records,
+            approves=self._approves,
+            parent=self,
+        )
         card.let_approve(self._once)
         card.acted.connect(self.acted)
         card.mend_wanted.connect(self.mend_wanted)

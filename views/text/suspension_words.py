@@ -235,8 +235,13 @@ def settling(kind: PatronReport, when: str) -> str:
     return told.replace("%2", when).replace("%1", report(kind))
 
 
-def advice(facts: LiftFacts | None) -> str:
-    """Say of one suspension what it is for, and what its reader does next, as the facts are now; blank without any."""
+def advice(facts: LiftFacts | None, *, approves: bool = True) -> str:
+    """Say of one suspension what it is for, and what its reader does next, as the facts are now; blank without any.
+
+    Args:
+        facts: what is known.
+        approves: approvals can be asked for.
+    """
     if facts is None:
         return ""
     hidden = facts.reason is SuspensionReason.CONTACT_WANTED and not told_of_attempts(facts)
@@ -244,7 +249,7 @@ def advice(facts: LiftFacts | None) -> str:
     mine = ""
     if facts.role is Role.SUPERVISOR:
         mine = advised.supervisors
-    elif isinstance(may_ask(facts.role, facts.channel), Allowed):
+    elif approves and isinstance(may_ask(facts.role, facts.channel), Allowed):
         mine = advised.approved
     return said(mine or advised.others)
 

@@ -19,7 +19,7 @@ from services.acts.reference import AskQuestion
 from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport
 from services.acts.suspensions import Lift
-from services.contract.offers import Offers
+from services.contract.offers import Offers, SystemPart
 from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import HoldStatus, Role
@@ -46,7 +46,8 @@ HALF = Offers(
             Lift,
             SettleReport,
         }
-    )
+    ),
+    frozenset(SystemPart),
 )
 WHY = "このシステムではできません"
 

@@ -1,14 +1,14 @@
 """What a library system doesn't offer is refused where its act's decisions stand, and nowhere else."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.acts.as_offered import EVERYTHING, as_offered
+from services.acts.as_offered import EVERYTHING, as_offered, with_places
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.contact_attempts import RecordContact
@@ -29,7 +29,7 @@ from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.contract.act_requests import ActRequest
-from services.contract.offers import Offers
+from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.vocabulary import HoldStatus, SuspensionReason
@@ -65,6 +65,16 @@ DECISIONS: Final[Mapping[Request, frozenset[str]]] = {
     RecordContact: frozenset({"suspensions.0.contacts.record", "holds.2.contacts.record"}),
 }
 """Where `WHOLE` says whether the counter may do an act."""
+
+ACTS_OF: Final[Mapping[SystemPart, frozenset[Request]]] = {
+    SystemPart.QUESTIONS: frozenset({AskQuestion, MarkTold}),
+    SystemPart.REPORTS: frozenset({TakeReport, SettleReport}),
+    SystemPart.CONTACTS: frozenset({RecordContact}),
+    SystemPart.MAIL_NOTICES: frozenset({ResendNotice}),
+    SystemPart.CANCELLED_HOLDS: frozenset({UndoCancel, Acknowledge}),
+    SystemPart.PASSWORD_STATE: frozenset({ChangePassword, CheckPassword, UnlockPassword, DisablePassword}),
+}
+"""Acts that can be begun in one part alone."""
 
 OVERDUE: Final = SuspensionReason.LONG_OVERDUE
 WHOLE: Final = snapshots.snapshot(
@@ -105,7 +115,7 @@ def changed(after: LookUpAnswer) -> dict[str, object]:
 
 
 def all_but(*requests: Request) -> Offers:
-    return Offers(EVERYTHING.acts - set(requests))
+    return replace(EVERYTHING, acts=EVERYTHING.acts - set(requests))
 
 
 def test_every_act_and_every_decision_of_the_counter_is_in_the_table() -> None:
@@ -164,3 +174,30 @@ def test_of_a_caller_who_is_not_identified_nothing_is_said() -> None:
         questions=0,
     )
     assert as_offered(glimpse, Offers(frozenset())) is glimpse
+
+
+@pytest.mark.parametrize("part", SystemPart)
+def test_acts_of_a_part_that_is_not_there_have_no_place(part: SystemPart) -> None:
+    there = with_places(replace(EVERYTHING, parts=EVERYTHING.parts - {part}))
+    assert there.parts == EVERYTHING.parts - {part}
+    assert EVERYTHING.acts - there.acts == ACTS_OF.get(part, frozenset())
+
+
+def test_without_an_act_that_can_be_approved_there_are_no_approvals() -> None:
+    approvable = {Lift, Suspend, ReplaceCard}
+    for left in (*approvable, None):
+        acts = EVERYTHING.acts - approvable | ({left} if left else set())
+        offers = with_places(replace(EVERYTHING, acts=acts))
+        assert offers.has(SystemPart.APPROVALS) is (left is not None)
+
+
+def test_with_everything_everything_has_its_place() -> None:
+    assert with_places(EVERYTHING) == EVERYTHING
+    assert EVERYTHING.parts == frozenset(SystemPart)
+
+
+def test_a_part_or_an_act_is_there_if_any_of_those_asked_for_is() -> None:
+    offers = Offers(frozenset({Lift}), frozenset({SystemPart.SEARCH}))
+    assert offers.has(Lift)
+    assert offers.has(SystemPart.PHONE, SystemPart.SEARCH)
+    assert not offers.has(Suspend, SystemPart.PHONE)

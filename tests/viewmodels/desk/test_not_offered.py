@@ -152,7 +152,7 @@ WAYS: dict[type[ActRequest[Any]], Callable[[Desk], object]] = {
 
 
 def all_but(request: type[ActRequest[Any]]) -> Offers:
-    return Offers(EVERYTHING.acts - {request})
+    return replace(EVERYTHING, acts=EVERYTHING.acts - {request})
 
 
 def is_refused(note: object) -> bool:
