@@ -13,6 +13,7 @@ from tools.try_scanner.reader import soon
 from views.panels.offering import there
 from views.search_dialog import SearchDialog
 from views.settings.settings_dialog import SettingsDialog
+from views.text import card_words
 
 NO_CARD, TWICE, IDENTIFIED = 0.3, 0.3, 0.4
 _SCANNER_PAGE = 3
@@ -31,9 +32,11 @@ async def search(clerk: Clerk) -> None:
         searching = there(clerk.open_desk.search).search.running
         await soon(lambda: not searching.value)
         before = state_of(dialog)
-        await clerk.read("12345678", "no card, in the search")
-        await clerk.want(lambda: "数字が8桁しかありません。" in dialog.said.text(), "lost: not told", where)
-        must_stay(clerk, dialog, before, "12345678", where)
+        no_card = clerk.reader.forms.no_card
+        await clerk.read(no_card, "no card, in the search")
+        told = card_words.wrong_length(len(no_card))
+        await clerk.want(lambda: told in dialog.said.text(), "lost: not told", where)
+        must_stay(clerk, dialog, before, no_card, where)
         if not isValid(dialog) or not dialog.isVisible():
             clerk.fault("misplaced: what is no card closed the search", where)
             return
@@ -127,7 +130,7 @@ async def phone(clerk: Clerk) -> None:
         place = await clerk.take_place(area, where)
         if place is not None and can_be_typed_into(place) and clerk.by_chance(NO_CARD):
             typed = "" if desk.answer.value is not None else text_of(place)  # type: ignore[arg-type]
-            await clerk.read("12345678", "no card, by phone")
+            await clerk.read(clerk.reader.forms.no_card, "no card, by phone")
             await clerk.want(lambda: desk.card_error.value is not None, "lost: not told", where)
             await clerk.want(lambda: desk.answer.value is None, "lost: somebody stays open", where)
             clerk.must_be(text_of(place) == typed, "misplaced: a fact changed", where)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from typing import Final
 
 from services.contract.cards import clean_card_number
 from services.contract.errors import CardNumberMalformed
-from services.rules.card_numbers import CardLetters, CardNumbers
+from services.rules.card_numbers import SHORTEST, CardLetters, CardNumbers
 
 KAWAGUCHIS: Final = "12345678-9"
 _ITEMS: Final = 10
@@ -34,6 +34,13 @@ class CardForms:
     def reads_items(self) -> bool:
         """Whether items can be told from cards."""
         return not self.cards.fits(_ITEMS)
+
+    @property
+    def no_card(self) -> str:
+        """Give digits of another length than cards and items have."""
+        near = (it for it in (self.cards.longest - 1, self.cards.longest + 1) if it >= SHORTEST)
+        length = next(it for it in near if it != _ITEMS or not self.reads_items)
+        return ("1234567890" * 4)[:length]
 
     def number(self, nine: str) -> str:
         """Give the number that the card with these nine digits has now."""
