@@ -63,6 +63,7 @@ class DeskViewModel:
         scan_remarked: what is to be said of a scan that neither opens nor waits; it is the note, too.
         card_field_wanted: asks the view to focus the card field; True also selects its text, False clears it.
         goes_on: asks the view for the keyboard where work goes on after an act, or with a patron who was found.
+        unread: reads a number that is no card's once more, by the masters in force.
         card_number: what the card field is to show; nothing once a patron is open, whose line has the number.
         row_wanted: asks the view to go to the row of an item that was scanned.
         look_up: reads a wanted card; a second one replaces the first.
