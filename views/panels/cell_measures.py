@@ -104,9 +104,11 @@ class CellMeasures:
         """Tell how much an act's letter takes behind its word, 0 for none."""
         return round(BEFORE_LETTER * self._tokens.scale) + self._letter.advance(letter) if letter else 0
 
-    def _placed_text(self, cell: Cell, width: int) -> str:
-        """Give what of a text has room in the grid: before a word is cut, what it means is left out."""
-        if cell.kind is not CellKind.STAFF and self.advance(cell) > width:
+    def _placed_text(self, cell: Cell, type_: CellType, width: int) -> str:
+        """Give what of a text of this look has room in the grid: before a word is cut, what it means is left out."""
+        if type_.advance(cell.text) <= width:
+            return cell.text
+        if cell.kind is not CellKind.STAFF:
             cell = replace(cell, text=unglossed(cell.text))
         return self._fitting(cell, width)
 

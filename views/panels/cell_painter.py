@@ -60,12 +60,15 @@ class CellPainter(CellMeasures):
         """Draw the cells of some rows."""
         written: Written = {}
         drawn, last = places.drawn, model.rowCount() - 1
+        edge = drawn.edge if any(it.slot is Slot.STAFF for it in model.columns) else None
         for row, top, spots in places.rows:
             self._draw_ground(painter, row, QRect(0, top, places.width, drawn.height))
             if row < last:
                 painter.fillRect(drawn.left, top + drawn.height - 1, drawn.end - drawn.left, 1, self._line)
             if model.is_marked(row):
                 self._draw_mark(painter, QRect(0, top, places.width, drawn.height - 1))
+            if edge is not None:
+                painter.fillRect(edge, top, 1, drawn.height + (0 if row == last else 1), self._edge)
             self._paint_row(painter, model, (row, top), (spots, drawn), written)
         for type_, words in written.items():
             painter.setFont(type_.font)
@@ -85,9 +88,6 @@ class CellPainter(CellMeasures):
         """Draw the acts of a row, and note its texts for drawing."""
         (place, top), (spots, drawn) = row, placed
         marked = False
-        if drawn.edge is not None and any(it.slot is Slot.STAFF for it in model.columns):
-            height = drawn.height + (0 if place == model.rowCount() - 1 else 1)
-            painter.fillRect(drawn.edge, top, 1, height, self._edge)
         for column, (cell, spot) in enumerate(zip(model.painted_cells(place), spots, strict=True)):
             if spot.buttons is not None:
                 boxes = self.boxes(cell, spot.buttons.translated(0, top))
@@ -97,23 +97,24 @@ class CellPainter(CellMeasures):
                 marked = marked or any(action.staff for action in cell.actions)
             if not cell.text:
                 continue
-            box = spot.text.translated(0, top)
+            box = spot.text
             if spot.label:
                 type_ = self._labels[model.columns[column].slot in STAFFS].for_text(spot.label)
-                self._write(
-                    written, type_, spot.label, box, box.left() - self.label_width(model.columns[column])
-                )
+                left = box.left() - self.label_width(model.columns[column])
+                self._write(written, type_, spot.label, (box, top), left)
             type_ = self._type(cell)
-            text = cell.text if spot.right else self._placed_text(cell, box.width())
-            self._write(written, type_, text, box, spot.begins(type_.advance(text)))
+            text = cell.text if spot.right else self._placed_text(cell, type_, box.width())
+            begins = spot.begins(type_.advance(text) if spot.right else 0)
+            self._write(written, type_, text, (box, top), begins)
             if cell.weekday:
-                self._write(written, self._weekday, cell.weekday.strip(), box, drawn.weekday)
+                self._write(written, self._weekday, cell.weekday.strip(), (box, top), drawn.weekday)
             if cell.note:
-                self._write(written, self._type(cell.note), cell.note.text, box, drawn.beside.left())
+                self._write(written, self._type(cell.note), cell.note.text, (box, top), drawn.beside.left())
 
     @staticmethod
-    def _write(written: Written, type_: CellType, text: str, box: QRect, left: int) -> None:
-        base = box.top() + (box.height() + type_.rise) // 2
+    def _write(written: Written, type_: CellType, text: str, in_row: tuple[QRect, int], left: int) -> None:
+        box, top = in_row
+        base = top + box.top() + (box.height() + type_.rise) // 2
         written.setdefault(type_, []).append((left, base, text))
 
     def _draw_box(self, painter: QPainter, box: QRectF, *, ticked: bool, current: bool) -> None:

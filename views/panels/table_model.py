@@ -356,7 +356,9 @@ def _glossed(action: Action, *, beside: bool) -> Action:
     A name of its own says to a screen reader what the act does.
     """
     meaning = gloss(action.label)
-    if meaning and beside:
+    if not meaning:
+        return action
+    if beside:
         return replace(action, label=glossed(action.label))
     return replace(action, name=action.name or meaning)
 
