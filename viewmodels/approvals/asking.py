@@ -93,7 +93,7 @@ class ApprovalViewModel:
             self._waits.publish()
         wait = next((it for it in self._waits if it.number == form.number), None)
         if outcome is NotSent.DEFERRED and not self._performing.is_covered:
-            self._desk.goes_on.emit(None)
+            self._desk.card_field_wanted.emit(True)
         if (
             outcome is NotSent.DEFERRED and wait is not None and wait.given is None
         ):  # else its answer was told meanwhile

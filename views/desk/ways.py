@@ -19,13 +19,13 @@ from views.widgets.binding import bind, bind_event
 class KeyboardPlace(QObject):
     """Knows where the keyboard was when an act began, and where it goes on.
 
-    Digits that are typed in a list go to the card field, as scans do. So the keyboard stays in the list in which
-    something was done, and begins in the first one when a patron opens.
+    Digits that are typed in a list or on a page go to the card field, as scans do. So the keyboard stays in the list
+    in which something was done, else on the page, and begins in the first list when a patron opens.
 
     Args:
         desk: says when an act begins and ends.
         window: whose keyboard it is.
-        field: has the keyboard while nobody is open, and after acts that were done elsewhere than in a list.
+        field: has the keyboard while nobody is open.
         page: gives the page that is shown of who is open; None for nobody.
     """
 
@@ -70,7 +70,7 @@ class KeyboardPlace(QObject):
         self._whose = None
 
     def go_on(self) -> None:
-        """Stay in the list where something was done, or go to what is there to be done; else to the card field."""
+        """Stay in the list where something was done, or go to what is there to be done; else to the page itself."""
         page = self._page()
         if page is None:
             self.to_field(True)
@@ -78,7 +78,7 @@ class KeyboardPlace(QObject):
             if self._was_in_list:
                 page.begin()
             else:
-                self.to_field(True)
+                page.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _note(self, busy: bool) -> None:
         if busy:

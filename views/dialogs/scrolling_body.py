@@ -81,8 +81,11 @@ class ScrollingBody(QScrollArea):
         self._inside.update()
 
     def show_part(self, part: QWidget) -> None:
-        """Bring a part into sight where the screen has no room for all."""
+        """Bring a part into sight, as high as it is now: of one that is higher than the room, its beginning."""
+        self.column.activate()
         self.ensureWidgetVisible(part)
+        if part.height() > self.viewport().height():
+            self.verticalScrollBar().setValue(part.mapTo(self._inside, QPoint(0, 0)).y())
 
     def turn(self, pages: int) -> None:
         """Scroll by pages: for what nothing on it can have the keyboard."""

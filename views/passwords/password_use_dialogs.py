@@ -102,10 +102,10 @@ class ChangeDialog(PasswordUseDialog):
         self.outcome.tell(
             messages.line(Done.PASSWORD_CHANGED) if changed else said, "good" if changed else "bad"
         )
-        faulty = [part.field for part, own in zip(self._parts, by_field, strict=True) if own]
+        faulty = [part for part, own in zip(self._parts, by_field, strict=True) if own]
         if faulty:
-            faulty[0].setFocus()
-            faulty[0].selectAll()
+            faulty[0].field.setFocus()
+            faulty[0].field.selectAll()
         self.fit()
         if faulty:
             self.show_part(faulty[0])

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from services.rules.people.reference import QuestionForm
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
+from tests.views.counter import Counter
 from tests.views.email.forms_scene import Forms, whole_forms
 from viewmodels.desk.scan_queue import DOUBLE_SCAN_SECONDS
 
@@ -101,3 +102,36 @@ async def test_undo_brings_back_nothing_that_was_typed_for_another_patron(whole_
         field.setFocus()
         QTest.keySequence(field, "Ctrl+Z")
     assert (reference.form, email.field.text()) == before
+
+
+async def test_after_an_address_is_changed_the_keyboard_is_on_the_page(whole_forms: Forms) -> None:
+    counter, page = whole_forms.counter, whole_forms.email
+    assert isinstance(counter, Counter)
+    window = counter.window
+    page.offer()
+    await whole_forms.open(page)
+    page.field.setFocus()
+    page.field.selectAll()
+    QTest.keyClicks(page.field, "new@example.jp")
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    await whole_forms.email_desk.change.settled()
+    await whole_forms.counter.settled()
+    assert len(whole_forms.acts.sent) == 1
+    assert window.focusWidget() is page
+    QTest.keyClicks(page, "2")
+    assert window.top_bar.card_field.text() == "2"
+
+
+async def test_after_a_question_is_taken_the_keyboard_is_on_the_page(whole_forms: Forms) -> None:
+    window, page = whole_forms.counter.window, whole_forms.reference
+    page.offer()
+    await whole_forms.open(page)
+    page.fill_in(QuestionForm(name="Hanako", email="hanako@example.jp", phone="", question="When?"))
+    page.apply_button.setFocus()
+    QTest.keyClick(page.apply_button, Qt.Key.Key_Return)
+    asked = await whole_forms.dialog()
+    QTest.keyClick(asked.yes, Qt.Key.Key_Return)
+    await whole_forms.reference_desk.send.settled()
+    await whole_forms.counter.settled()
+    assert len(whole_forms.acts.sent) == 1
+    assert window.focusWidget() is page

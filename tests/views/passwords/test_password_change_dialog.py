@@ -42,7 +42,7 @@ async def test_a_patron_changes_the_password_by_keyboard_alone(counter: Counter,
     QTest.keyClick(dialog.no, Qt.Key.Key_Return)
     await whole_scene.closed()
     assert QApplication.activeModalWidget() is None
-    assert counter.window.focusWidget() is counter.window.top_bar.card_field
+    assert counter.window.focusWidget() is counter.window.password
 
 
 async def test_all_that_is_wrong_stands_beside_its_field(scene: Scene) -> None:
@@ -189,3 +189,18 @@ async def test_what_the_screen_has_no_room_for_scrolls_above_the_buttons(scene: 
     assert bottom < dialog.height()
     in_sight = dialog.again.field.visibleRegion().boundingRect().height()
     assert in_sight == dialog.again.field.height()
+
+
+async def test_all_that_is_wrong_with_a_field_is_in_sight_with_it(scene: Scene) -> None:
+    _, _, *of_new = PasswordFault
+    scene.acts.outcomes = [PasswordChange(tuple(of_new))]
+    await scene.open()
+    dialog = await scene.changing()
+    for place in (0, dialog.content.count() + 1):
+        for _ in range(80):
+            dialog.content.insertWidget(place, QLabel("A"))
+    type_into(dialog, OLD, NEW, NEW)
+    await scene.settled()
+    (faulty,) = [it for it in (dialog.old, dialog.new, dialog.again) if it.field.hasFocus()]
+    assert faulty.said
+    assert faulty.visibleRegion().boundingRect().height() == faulty.height() > 2 * faulty.field.height()
