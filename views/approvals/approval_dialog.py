@@ -205,9 +205,12 @@ class ApprovalDialog(FormDialog):
         wanted = ((self.staff_id.accessibleName(), self.staff_id), (self._password_name, self.password.field))
         missing = [it for it in wanted if not it[1].text()] if self._form.signs_here else []
         texts = missing_words.texts(*(name for name, _ in missing))
-        is_sent = self._form.stage.value is ApprovalStage.WAITING or self._form.answer.value is not None
+        waits = self._form.stage.value is ApprovalStage.WAITING
+        is_sent = waits or self._form.answer.value is not None
         at = [] if is_sent else [field for _, field in missing]  # then it is the other way that goes on
         self.wait_for(*texts, at=at, busy=self._form.is_busy)
+        if waits:
+            self.missing.tell("")  # it goes on by itself, as is said
 
     @property
     def _password_name(self) -> str:

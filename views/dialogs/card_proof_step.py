@@ -9,7 +9,7 @@ from viewmodels.core.trouble import Trouble
 from viewmodels.desk.card_proof import CardProofModel, Shown
 from views.language.glosses import glossed
 from views.style.icons import Icons
-from views.style.style_properties import set_styled
+from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
 from views.text import words
 from views.widgets.announcing import tell
@@ -119,6 +119,7 @@ class CardStep(QFrame):
         size = round(20 * self._theme.tokens.scale)
         ratio = self.devicePixelRatioF()
         self._mark.setPixmap(self._icons.pixmap("circle-check", "good", size, ratio))
+        set_tone(self._said, "muted" if shown is None else "good")
         tell(self._said, self._words(shown))
         self._said.setVisible(bool(self._said.text()))
 

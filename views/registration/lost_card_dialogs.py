@@ -113,7 +113,8 @@ class ReplacementDialog(FormDialog):
         for tick in self.ticks.values():
             tick.toggled.connect(lambda _: self._enable())
         follows = (*self._what_follows(), *self.ticks.values())
-        for part in (self._facts(theme), self._new_card(), self.damaged, *follows):
+        self._new = self._new_card()
+        for part in (self._facts(theme), self._new, self.damaged, *follows):
             self.body.addWidget(part)
         bind(form.number, self, self._show_number)
         bind(form.fits, self, lambda _: self._show_number(form.number.value))
@@ -157,7 +158,7 @@ class ReplacementDialog(FormDialog):
         return frame
 
     def _what_follows(self) -> list[WrappedLabel]:
-        texts = [translate("lost_cards", "登録すると、前のカードはすぐに使えなくなります。")]
+        texts = [translate("lost_cards", "登録すると、今の利用カードはすぐに使えなくなります。")]
         if self.ticks:
             lifted = translate(
                 "lost_cards", "次の印をすべて付けると、①カード紛失の貸出禁止も一緒に解除します。"
@@ -177,9 +178,13 @@ class ReplacementDialog(FormDialog):
             else translate("lost_cards", "新しい利用カード %1").replace("%1", words.card_number(number))
         )
         if number is not None:
+            if self.typed is not None:
+                self.typed.clear()  # or another number might stand beside the one that was read
             announce(self, translate("lost_cards", "新しい利用カードを読み取りました"))
         self._caution.setVisible(number is not None and not self._form.fits.value)
         self._enable()
+        if number is None and self._form.trouble.value is not None:  # it was refused
+            self.go_on()
         self.fit()
 
     def _enable(self) -> None:
@@ -189,7 +194,7 @@ class ReplacementDialog(FormDialog):
         checked = self._checked
         half = [it for item, it in self.ticks.items() if item not in checked] if checked else []
         ticks = missing_words.ticks(*(it.text() for it in (*tick, *half)))
-        at = (*((self.typed or self._read,) if card else ()), *tick, *half)
+        at = (*((self.typed or self._new,) if card else ()), *tick, *half)
         self.wait_for(*card, *ticks, at=at, busy=not self._desk.register.can_execute.value)
 
 

@@ -126,15 +126,6 @@ class LiftListDialog(FormDialog):
         bind(form.rows, self, lambda _: self._show())
         bind(model.lift.running, self, lambda _: self._show())
 
-    def start(self) -> None:
-        """Begin at what is still to be confirmed."""
-        for box in self.boxes.values():
-            for tick in box.ticks.values():
-                if not tick.isChecked():
-                    tick.setFocus()
-                    return
-        super().start()
-
     def go(self) -> None:
         """Lift what is ticked off."""
         self._model.lift.start()
@@ -159,7 +150,8 @@ class LiftListDialog(FormDialog):
         if not to_do:
             self.wait_for(translate("today", "解除するものを一つ以上選んでください。"), busy=busy)
         else:
-            self.wait_for(*missing_words.ticks(*missing), busy=busy)
+            at = [self.boxes[row.id].ticks[it] for row in to_do for it in row.unchecked]
+            self.wait_for(*missing_words.ticks(*missing), at=at, busy=busy)
         if not self.isVisible() or (said and not self.scrolls):
             self.fit()
         for row in said:

@@ -148,6 +148,18 @@ async def test_a_taken_number_is_told_and_another_card_wanted(desk: Registration
     assert "数字が7桁しかありません。" in read(dialog)
 
 
+async def test_a_taken_number_leaves_the_keyboard_where_another_is_typed(desk: Registrations) -> None:
+    desk.policy = Policy(typed_card_accepted=True)
+    dialog = await desk.replacing(card_status=CardStatus.LOST)
+    assert dialog.typed is not None
+    desk.acts.outcomes = [CardInUse(NEW_CARD)]
+    await desk.counter.scan(NEW_CARD)
+    enter(dialog.yes)
+    await desk.settled()
+    assert "この番号の利用カードは、もう使われています。" in read(dialog)
+    assert dialog.focusWidget() is dialog.typed
+
+
 async def test_a_number_is_typed_only_where_the_library_takes_it(desk: Registrations) -> None:
     dialog = await desk.replacing()
     assert dialog.typed is None
@@ -162,3 +174,4 @@ async def test_a_number_is_typed_only_where_the_library_takes_it(desk: Registrat
     QTest.keyClick(dialog.typed, Qt.Key.Key_Return)
     assert "20000008-1" in read(dialog)
     assert "カード番号のチェックデジットが合いません" in read(dialog)
+    assert dialog.typed.text() == "", "no other number stands beside the one that counts"

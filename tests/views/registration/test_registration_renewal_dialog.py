@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from services.acts.registration import RenewRegistration
 from services.contract.errors import OutcomeUnknown, SystemBusy
@@ -100,6 +100,8 @@ async def test_another_card_is_told_in_the_dialog(desk: Registrations) -> None:
     await desk.counter.scan(CARD_B)
     assert "別の人の利用カードです" in read(dialog)
     assert "この利用者の利用カードを読み取ってください" in read(dialog)
+    asked = next(it for it in dialog.findChildren(QLabel) if it.text().startswith("この利用者の"))
+    assert asked.property("tone") == "muted", "it is green once the card is there"
 
 
 async def test_a_card_number_typed_where_no_digits_belong_goes_to_the_cards_field(

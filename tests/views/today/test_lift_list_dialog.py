@@ -43,6 +43,7 @@ async def test_one_is_lifted_by_keys_and_the_keyboard_is_on_the_next_row(scene: 
     assert box.settles.text() == "申し出「返却済」(11/23 電話)を対応済にする"
     assert box.settles.isChecked()
     assert not dialog.yes.isEnabled()
+    assert dialog.missing_at == tuple(box.ticks.values())
     assert "「返却された資料を確かめました」に印を付けてください。" in dialog.missing.text
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Return)
