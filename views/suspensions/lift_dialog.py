@@ -172,7 +172,7 @@ class LiftDialog(DecisionDialog):
         self._today = today
         checks = () if self._stuck else CHECKLISTS[case.facts.reason]
         self.ticks = {item: WrappedTick(check(item)) for item in checks}
-        self.settles = WrappedTick("" if case.report is None else _settling(case.report))
+        self.settles = WrappedTick("" if case.report is None else _settling(case.report, today))
         self.overrides: ChoiceList | None = None
         self._show_row(case.row)
         self._show_known(case)
@@ -234,7 +234,7 @@ class LiftDialog(DecisionDialog):
         unnumbered = translate("suspensions", "・%1 (返却期限日 %3)")
         lines = [
             (numbered if loan.item_number else unnumbered)
-            .replace("%3", dates.day_or_blank(loan.due_on))
+            .replace("%3", dates.past(loan.due_on, self._today).shown if loan.due_on else "")
             .replace("%2", loan.item_number or "")
             .replace("%1", words.title(loan.title))
             for loan in case.overdue
@@ -250,8 +250,8 @@ class LiftDialog(DecisionDialog):
         self.wait_for(*map(missing_words.choice, override), *ticks, at=at)
 
 
-def _settling(report: ReportRow) -> str:
-    when = f"{dates.day(report.reported_on)} {words.channel(report.channel)}"
+def _settling(report: ReportRow, today: date | None) -> str:
+    when = f"{dates.past(report.reported_on, today).shown} {words.channel(report.channel)}"
     return settling(report.kind, when)
 
 
