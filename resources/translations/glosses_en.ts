@@ -167,7 +167,7 @@
     </message>
     <message>
         <source>予約日</source>
-        <translation>Placed on</translation>
+        <translation>Placed</translation>
     </message>
     <message>
         <source>予約解除可能</source>
@@ -235,7 +235,7 @@
     </message>
     <message>
         <source>取消日</source>
-        <translation>Cancelled on</translation>
+        <translation>Ended</translation>
     </message>
     <message>
         <source>取置期限切れ</source>
@@ -251,7 +251,7 @@
     </message>
     <message>
         <source>受付日</source>
-        <translation>Received on</translation>
+        <translation>Received</translation>
     </message>
     <message>
         <source>受付状況</source>
@@ -263,7 +263,7 @@
     </message>
     <message>
         <source>受取館</source>
-        <translation>Pick-up branch</translation>
+        <translation>Pick-up</translation>
     </message>
     <message>
         <source>古いパスワード</source>
@@ -383,7 +383,7 @@
     </message>
     <message>
         <source>確認済</source>
-        <translation>Acknowledge</translation>
+        <translation>Confirm</translation>
     </message>
     <message>
         <source>移動図書館</source>

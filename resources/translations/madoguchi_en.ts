@@ -3780,7 +3780,7 @@
         <translation>Register</translation>
     </message>
     <message>
-        <source>登録すると、前のカードはすぐに使えなくなります。</source>
+        <source>登録すると、今の利用カードはすぐに使えなくなります。</source>
         <translation>The old card stops working at once.</translation>
     </message>
     <message>
@@ -3827,19 +3827,19 @@
         <translation>%1.</translation>
     </message>
     <message>
-        <source>%1件を更新、%2件はできません。</source>
-        <translation>Renewed: %1. Could not be renewed: %2.</translation>
-    </message>
-    <message>
-        <source>%1件を更新しました。</source>
-        <translation>Renewed: %1.</translation>
-    </message>
-    <message>
         <source>%1文字以上にしてください。</source>
         <translation>Use at least %1 characters.</translation>
     </message>
     <message>
-        <source>%2件とも更新できません。</source>
+        <source>%1点を更新、%2点はできません。</source>
+        <translation>Renewed: %1. Could not be renewed: %2.</translation>
+    </message>
+    <message>
+        <source>%1点を更新しました。</source>
+        <translation>Renewed: %1.</translation>
+    </message>
+    <message>
+        <source>%2点とも更新できません。</source>
         <translation>Could not be renewed: %2.</translation>
     </message>
     <message>

@@ -81,11 +81,11 @@ def heard(note: Result | Renewals | Lifts | ListSaved) -> str:
 
 def _renewals(note: Renewals) -> str:
     if not note.refused:
-        source = QT_TRANSLATE_NOOP("messages", "%1件を更新しました。")
+        source = QT_TRANSLATE_NOOP("messages", "%1点を更新しました。")
     elif note.renewed:
-        source = QT_TRANSLATE_NOOP("messages", "%1件を更新、%2件はできません。")
+        source = QT_TRANSLATE_NOOP("messages", "%1点を更新、%2点はできません。")
     else:
-        source = QT_TRANSLATE_NOOP("messages", "%2件とも更新できません。")
+        source = QT_TRANSLATE_NOOP("messages", "%2点とも更新できません。")
     said = translate("messages", source)
     return said.replace("%1", str(note.renewed)).replace("%2", str(note.refused))
 

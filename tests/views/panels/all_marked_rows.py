@@ -179,7 +179,7 @@ async def test_several_renewals_are_told_in_one_line_with_the_list(
     ear.forget()
     dialog.yes.click()
     told = await whole_acts.dialog(after=dialog)
-    line = f"{3 - refusals}件を更新、{refusals}件はできません。"
+    line = f"{3 - refusals}点を更新、{refusals}点はできません。"
     labels = [label.text() for label in told.findChildren(QLabel)]
     assert line in labels
     assert bar(whole_acts) == f"※ {line}"
