@@ -137,10 +137,8 @@ async def test_sent_it_says_since_and_until_when_and_goes_on_by_itself(desk: Des
     asked = await desk.ask()
     asked.send.click()
     await go_on()
-    assert "責任者の画面へ送りました" in asked.news.text
-    assert "時間切れ" in asked.news.text
-    assert asked.missing.text == "", "nothing is wanted here any more"
-    assert not asked.yes.isEnabled()
+    assert all(it in asked.news.text for it in ("責任者の画面へ送りました", "時間切れ"))
+    assert (asked.missing.text, asked.yes.isEnabled()) == ("", False), "nothing is wanted here any more"
     assert asked.focusWidget() is asked.send
     assert asked.send.text() == "ほかの受付に移る"
     desk.approvals.stands(1, APPROVED)
