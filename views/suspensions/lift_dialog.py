@@ -234,7 +234,7 @@ class LiftDialog(DecisionDialog):
         unnumbered = translate("suspensions", "・%1 (返却期限日 %3)")
         lines = [
             (numbered if loan.item_number else unnumbered)
-            .replace("%3", dates.past(loan.due_on, self._today).shown if loan.due_on else "")
+            .replace("%3", dates.past(loan.due_on, self._today).shown)
             .replace("%2", loan.item_number or "")
             .replace("%1", words.title(loan.title))
             for loan in case.overdue
