@@ -29,7 +29,6 @@ class InputMethodFilter(QObject):
     Attributes:
         scanned: a scan's characters, read back from what they were composed to.
         waited: a wait for more of a scan is over, and what came of it is done.
-        first: hears first of what is composed, if it isn't gone; None for none.
         is_sending_on: what the field gets now was held back, and doesn't come from the input method.
 
     Args:
@@ -44,7 +43,6 @@ class InputMethodFilter(QObject):
         super().__init__(parent)
         self._classifier = classifier
         self._field: QObject | None = None
-        self.first: QObject | None = None
         self.is_sending_on = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,11 +62,9 @@ class InputMethodFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back composed text, or let it through."""
-        if event.type() is not QEvent.Type.InputMethod:
+        if event.type() != QEvent.Type.InputMethod or self.is_sending_on or watched is not self._field:
             return False
-        if self.first is not None and isValid(self.first) and self.first.eventFilter(watched, event):
-            return True
-        if self.is_sending_on or watched is not self._field or not isinstance(event, QInputMethodEvent):
+        if not isinstance(event, QInputMethodEvent):
             return False
         answer = self._classifier.compose(
             Composed(event.preeditString(), event.commitString(), QInputMethodEvent(event))

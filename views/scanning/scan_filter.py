@@ -27,7 +27,6 @@ from viewmodels.scanning.keys import (
     StopWait,
 )
 from viewmodels.scanning.torn_scan import texts_of
-from views.scanning.every_window import EveryWindow
 from views.scanning.input_method_filter import InputMethodFilter
 from views.scanning.key_events import KeyOrigin, is_blocked, is_key, letters_act_at, read_key
 from views.scanning.native_key_times import NativeKeys, character_at
@@ -36,12 +35,12 @@ _INTERRUPTIONS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin
 
 
 class ScanFilter(QObject):
-    """An event filter of every QWindow that takes scans out of the key events.
+    """An event filter for the QApplication that takes scans out of the key events.
 
-    There keys arrive, once each, before any widget, shortcut or default button sees them. A scan during which a dialog
-    opens comes to two windows, and is one scan all the same; keys that are sent on go to the window that had them. What
-    is sent before the window system has given a new dialog the keyboard never arrives, since Qt drops keys for a window
-    that a dialog blocks; `key_down` hears of them.
+    It looks only at what is sent to a QWindow, which is where keys arrive, once each, before any widget, shortcut or
+    default button sees them. A scan during which a dialog opens comes to two windows, and is one scan all the same;
+    keys that are sent on go to the window that had them. What is sent before the window system has given a new dialog
+    the keyboard never arrives, since Qt drops keys for a window that a dialog blocks; `key_down` hears of them.
 
     Attributes:
         scanned: a scan's characters as they came, without the ending. At least six of them, or the last piece of a
@@ -84,7 +83,6 @@ class ScanFilter(QObject):
         self.classifier = KeyClassifier(clock, fast_key_ms + clock_ms, ending_ms)
         self._sending_on = False
         self._first: QObject | None = None
-        self._windows = EveryWindow(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -99,24 +97,24 @@ class ScanFilter(QObject):
 
     def listen(self, application: QGuiApplication) -> None:
         """Begin to take scans out of an application's keys and of what an input method composes of them."""
-        self._windows.listen(application)
+        application.installEventFilter(self)
         application.installNativeEventFilter(self._native_keys)
         application.focusObjectChanged.connect(self.composed.stand_before)
         self.composed.stand_before(application.focusObject())
 
     def let_hear_first(self, other: QObject | None) -> None:
-        """Let another filter hear first of what is sent to a window or composed.
+        """Let another filter hear first of what is sent to a window or composed, without a filter of all events.
 
         Args:
             other: it hears no longer when it is gone; None for none.
         """
-        self._first = self.composed.first = other
+        self._first = other
 
     def stop(self, application: QGuiApplication) -> None:
         """Leave the application's keys alone again."""
         application.focusObjectChanged.disconnect(self.composed.stand_before)
         application.removeNativeEventFilter(self._native_keys)
-        self._windows.stop(application)
+        application.removeEventFilter(self)
         self.composed.stand_before(None)
 
     @property
@@ -134,7 +132,6 @@ class ScanFilter(QObject):
 
     def key_down(self, press: Press, at: int, code: int) -> None:
         """Hear of a key that went down, which the input method may take and Qt may drop."""
-        self._windows.stand_before_all()
         window = QGuiApplication.focusWindow()
         character = character_at(code, sys.platform)
         key = NativePress(press, at, code, window, is_blocked(window), character)
@@ -142,11 +139,12 @@ class ScanFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back, swallow or let through one event; see the class."""
+        is_sent_to_window, kind = watched.isWindowType(), event.type()  # of every event of every object
+        if not is_sent_to_window and kind is not QEvent.Type.InputMethod:
+            return False
         if self._first is not None and isValid(self._first) and self._first.eventFilter(watched, event):
             return True
-        kind = event.type()
-        self._windows.heard(kind)
-        if self._sending_on:
+        if not is_sent_to_window or self._sending_on:
             return False
         if kind in _INTERRUPTIONS:
             self._perform(self.classifier.interrupt().actions)

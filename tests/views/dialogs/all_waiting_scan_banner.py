@@ -154,7 +154,7 @@ async def test_the_question_that_a_card_led_to_names_that_card(counter: Counter,
     assert (counter.bench.look_ups.asked, desk.unsaved_input.there) == ([CARD_A], False)
 
 
-def test_the_first_start_tells_that_a_card_opened_nobody(
+async def test_the_first_start_tells_that_a_card_opened_nobody(
     qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
 ) -> None:
     scans = ScanFilter()
@@ -169,7 +169,6 @@ def test_the_first_start_tells_that_a_card_opened_nobody(
     window = FirstStartWindow(model, theme=theme, icons=icons, scans=scans)
     qtbot.addWidget(window, before_close_func=lambda _: window.let_close())
     window.show_centred()
-    qtbot.waitUntil(lambda: QApplication.focusWindow() is window.windowHandle())
     QTest.keyClicks(window.workstation, "front")
     Keyboard(window.windowHandle()).type("A123456789B\r", 4)
     assert window.workstation.text() == "front"

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QLineEdit,
 )
 from pytestqt.qtbot import QtBot
@@ -152,7 +151,7 @@ def test_what_was_typed_into_one_window_stays_in_it(
     other = QLineEdit()
     qtbot.addWidget(other)
     other.show()
-    qtbot.waitUntil(lambda: QApplication.focusWindow() is other.windowHandle())
+    qtbot.waitExposed(other)
 
     keys.type("12", FAST)
     second = Keyboard(other.windowHandle())

@@ -35,7 +35,7 @@ class Opened:
     def __init__(self, qtbot: QtBot, qapp: QApplication, theme: Theme, scene: Scene) -> None:
         self.scene = scene
         self.scans = ScanFilter()
-        self.scans.listen(qapp)
+        qapp.installEventFilter(self.scans)
         self.window = QWidget()
         self.button = QPushButton("設定", self.window)
         qtbot.addWidget(self.window)
@@ -86,7 +86,7 @@ async def opened(qtbot: QtBot, qapp: QApplication, theme: Theme, scene: Scene) -
     made = Opened(qtbot, qapp, theme, scene)
     yield made
     await scene.desk.aclose()
-    made.scans.stop(qapp)
+    qapp.removeEventFilter(made.scans)
 
 
 async def test_the_button_keeps_the_keyboard_while_they_are_open(opened: Opened) -> None:
@@ -251,7 +251,7 @@ async def test_what_the_administrator_decided_is_locked_and_says_so(
     await opened.save()
     assert scene.store.saved == [{PAPER: "a4"}]
     await scene.desk.aclose()
-    opened.scans.stop(qapp)
+    qapp.removeEventFilter(opened.scans)
 
 
 async def test_the_demos_place_is_not_chosen(qtbot: QtBot, qapp: QApplication, theme: Theme) -> None:
@@ -262,7 +262,7 @@ async def test_the_demos_place_is_not_chosen(qtbot: QtBot, qapp: QApplication, t
     dialog.field(HIDE).show_value("4")
     await opened.save()
     assert opened.scene.store.saved == [{HIDE: 4}]
-    opened.scans.stop(qapp)
+    qapp.removeEventFilter(opened.scans)
 
 
 @pytest.mark.parametrize("place", [None, DeskLocation(1, "中央図書館", "デモ窓口")])
@@ -281,7 +281,7 @@ async def test_the_demos_place_is_shown_and_never_saved(
     dialog.field(HIDE).show_value("4")
     await opened.save()
     assert opened.scene.store.saved == [{HIDE: 4}]
-    opened.scans.stop(qapp)
+    qapp.removeEventFilter(opened.scans)
 
 
 async def test_a_set_printer_that_is_gone_stays_set_and_is_told(
@@ -295,7 +295,7 @@ async def test_a_set_printer_that_is_gone_stays_set_and_is_told(
     assert dialog.field(PRINTER).value == "Slip"
     assert not dialog.dirty()
     await scene.desk.aclose()
-    opened.scans.stop(qapp)
+    qapp.removeEventFilter(opened.scans)
 
 
 async def test_the_wheel_over_a_list_changes_nothing(opened: Opened) -> None:
