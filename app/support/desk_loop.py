@@ -4,11 +4,14 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from contextvars import Context
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
+
+TURNS: Final = 16
+"""More than one answer of a library needs."""
 
 
 class _Elsewhere(QObject):
@@ -23,17 +26,14 @@ class DeskLoop(QEventLoop):  # type: ignore[misc] # qasync has no types
     A look-up takes dozens of such calls, most of them one after the other: for each of them qasync would start a timer
     and let Qt look for events.
 
-    Attributes:
-        turns: how often what became due meanwhile is run, too, before Qt handles events: more often than one answer of
-            a library needs.
-
     Args:
         app: whose events are handled.
+        turns: how often what became due meanwhile is run, too, before Qt handles events. With 1, Qt handles them after each
+            step of a task: who looks after some steps sees all that they changed laid out and painted.
     """
 
-    turns = 16
-
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, turns: int = TURNS) -> None:
+        self._turns = turns
         self._due: deque[asyncio.Handle] = deque()
         self._runs_due = self._ends = False
         self._soon = QTimer()
@@ -86,7 +86,7 @@ class DeskLoop(QEventLoop):  # type: ignore[misc] # qasync has no types
         self._runs_due = True
         due = self._due
         try:
-            for _ in range(self.turns):
+            for _ in range(self._turns):
                 if not due or self._ends or not self.is_running():
                     return
                 for _ in range(len(due)):

@@ -32,10 +32,8 @@ class PatientLoop(DeskLoop):
         late: what fell due while the loop stood still.
     """
 
-    turns = 1
-
     def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+        super().__init__(app, turns=1)
         self.late: list[asyncio.Handle] = []
 
     def call_later(

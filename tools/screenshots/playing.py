@@ -33,7 +33,7 @@ def play(watched: Sequence[tuple[Look, Lens]]) -> None:
     (size,) = {look.size for look, _ in watched}
     app = _offscreen(*size)
     app.setQuitOnLastWindowClosed(False)
-    asyncio.run(_play(app, watched), loop_factory=lambda: DeskLoop(app))
+    asyncio.run(_play(app, watched), loop_factory=lambda: DeskLoop(app, turns=1))
 
 
 def _offscreen(width: int, height: int) -> QApplication:

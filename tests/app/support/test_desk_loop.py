@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.support.desk_loop import DeskLoop
+from app.support.desk_loop import TURNS, DeskLoop
 
 type Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
@@ -53,7 +53,7 @@ def test_steps_that_follow_each_other_are_one_turn_of_qts(run: Run, turns: list[
     async def work() -> int:
         await asyncio.sleep(0.001)
         before = len(turns)
-        for _ in range(DeskLoop.turns - 2):
+        for _ in range(TURNS - 2):
             await asyncio.sleep(0)
         return len(turns) - before
 
