@@ -28,8 +28,8 @@ class DeskLoop(QEventLoop):  # type: ignore[misc] # qasync has no types
 
     Args:
         app: whose events are handled.
-        turns: how often what became due meanwhile is run, too, before Qt handles events. With 1, Qt handles them after each
-            step of a task: who looks after some steps sees all that they changed laid out and painted.
+        turns: how often what became due meanwhile is run, too, before Qt handles events. With 1, Qt handles them after
+            each step of a task: who looks after some steps sees all that they changed laid out and painted.
     """
 
     def __init__(self, app: QApplication, turns: int = TURNS) -> None:

@@ -19,6 +19,7 @@ from tests.helpers.snapshots import ALLOWED, refused
 from views.circulation.inquiry_page import InquiryPage
 from views.email.email_page import EmailPage
 from views.panels.page import Page
+from views.panels.row_actions import RowAction
 from views.passwords.password_page import PasswordPage, meaning
 from views.reference.reference_page import ReferencePage
 from views.registration.registration_page import RegistrationPage
@@ -284,7 +285,7 @@ def test_reference_questions(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_registration_and_suspensions(qtbot: QtBot, theme: Theme) -> None:
-    page = RegistrationPage(theme)
+    page = RegistrationPage(theme, verbs=frozenset({RowAction.LIFT_SUSPENSION}))
     qtbot.addWidget(page)
     done = {"lifted_on": snapshots.days(-3), "lifted_by": "chief"}
     lifted = snapshots.suspended(SuspensionReason.LONG_OVERDUE, 9, **done)
