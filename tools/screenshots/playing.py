@@ -18,22 +18,23 @@ from services.own_schema.database.address import parse
 from services.own_schema.demo.opening import demo_library
 from services.own_schema.library import open_library
 from tools.screenshots.looks import Look
-from tools.screenshots.scenes import SCENES
+from tools.screenshots.scenes import SCENES, Scene
 from tools.screenshots.studio import NOW, Lens, Studio
 from views.style.theme import ARGUMENTS
 
 
-def play(watched: Sequence[tuple[Look, Lens]]) -> None:
-    """Play every scene, one look after another, in each of its appearances, and each time in a fresh library.
+def play(watched: Sequence[tuple[Look, Lens]], scenes: Sequence[Scene] = SCENES) -> None:
+    """Play scenes, one look after another, in each of its appearances, and each time in a fresh library.
 
     Args:
         watched: screen, size of text, language and appearances, and the lens for each picture. Qt has one screen a
             process: all looks name the same.
+        scenes: what is played.
     """
     (size,) = {look.size for look, _ in watched}
     app = _offscreen(*size)
     app.setQuitOnLastWindowClosed(False)
-    asyncio.run(_play(app, watched), loop_factory=lambda: DeskLoop(app, turns=1))
+    asyncio.run(_play(app, watched, scenes), loop_factory=lambda: DeskLoop(app, turns=1))
 
 
 def _offscreen(width: int, height: int) -> QApplication:
@@ -51,7 +52,7 @@ def _offscreen(width: int, height: int) -> QApplication:
         return QApplication([*ARGUMENTS, "-platform", f"offscreen:configfile={file}"])
 
 
-async def _play(app: QApplication, watched: Sequence[tuple[Look, Lens]]) -> None:
+async def _play(app: QApplication, watched: Sequence[tuple[Look, Lens]], scenes: Sequence[Scene]) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
     collect_as_before = collect_in_this_thread()
     async with demo_library(NOW) as url:
@@ -60,7 +61,7 @@ async def _play(app: QApplication, watched: Sequence[tuple[Look, Lens]]) -> None
             for scheme in look.schemes:
                 looks.theme.apply(scheme)
                 async with _copy_of(url) as copy, open_library(copy) as library:
-                    for scene in SCENES:
+                    for scene in scenes:
                         await scene.play(Studio(looks, library, lens))
             remove(app, looks)
     collect_as_before()

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.demo import TOUR_CARD
 from app.desk.composition import OpenDesk
@@ -22,6 +23,13 @@ from tools.screenshots import (
     unseen,
 )
 from tools.screenshots.studio import Studio, get_up, scan
+
+
+class Scene(Protocol):
+    """Something that is played on the demo's library."""
+
+    async def play(self, studio: Studio) -> None:
+        """Play it, and have each picture taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +72,7 @@ class AtDesk:
         await get_up(desk)
 
 
-type Scene = Alone | AtDesk
-
-SCENES: tuple[Scene, ...] = (
+SCENES: tuple[Alone | AtDesk, ...] = (
     Alone(at_desk.sign_in),
     Alone(at_desk.before_the_desk),
     AtDesk(at_desk.patrons, Role.COUNTER),
