@@ -1,10 +1,8 @@
 """What fills the desk while no patron is open, and what the phone channel sees before the caller is identified."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from services.contract.errors import ServiceError
 from services.contract.today.own_work import OwnWork
@@ -156,7 +154,6 @@ class EmptyDesk(QStackedWidget):
             self._find = KeyButton("", "F3", self._theme)
             self._find.clicked.connect(self.find_wanted)
             self._buttons.insertWidget(0, self._find)
-            self._order_tabs()
         self._show_button()
         self._fit()
 
@@ -175,16 +172,8 @@ class EmptyDesk(QStackedWidget):
         self._own = KeyButton(translate("today", TITLE), "Alt+Home", self._theme)
         self._own.setProperty("kind", "plain")
         self._buttons.addWidget(self._own)
-        self._order_tabs()
         self._show_button()
         self._fit()
-
-    def _order_tabs(self) -> None:
-        """Let Tab go to the buttons before the banner below them, which was there first."""
-        below = self.own_trouble.findChildren(QPushButton)
-        in_order = [it for it in (self._find, self._own, *below) if it is not None]
-        for before, after in pairwise(in_order):
-            QWidget.setTabOrder(before, after)
 
     def show_own_work(self, listed: OwnWork | None) -> None:
         """Show that list in the place of the picture; None for what is there before it is asked for."""
