@@ -35,7 +35,7 @@ class DeskBody(QStackedWidget):
         super().__init__(parent)
         self._desk = desk
         self.setMinimumHeight(1)  # before any line above or below it is cut
-        self.empty = EmptyDesk(theme, icons, self)
+        self.empty = EmptyDesk(theme, icons, self, offers=desk.offers)
         self.patron = PatronPages(theme, top_bar, self)
         self._phone_summary: PhoneSummaryPage | None = None
         if desk.may_switch_channel or desk.channel.value is Channel.PHONE:

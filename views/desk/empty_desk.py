@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.errors import ServiceError
+from services.contract.offers import Offers, SystemPart
 from services.contract.today.own_work import OwnWork
 from services.rules.vocabulary import Channel
 from viewmodels.core.trouble import Trouble
@@ -38,7 +40,9 @@ class EmptyDesk(QStackedWidget):
 
     find_wanted = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, icons: Icons, parent: QWidget | None = None, *, offers: Offers = EVERYTHING
+    ) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
         self._theme = theme
@@ -70,6 +74,17 @@ class EmptyDesk(QStackedWidget):
         box.addSpacing(theme.tokens.sizes.edge)
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._buttons.setSpacing(theme.tokens.sizes.pad)
+        # Made here, they have their place in the order of Tab.
+        if offers.has(SystemPart.SEARCH, SystemPart.PHONE):
+            self._find = KeyButton("", "F3", theme)
+            self._find.clicked.connect(self.find_wanted)
+        if offers.has(SystemPart.OWN_WORK):
+            self._own = KeyButton(translate("today", TITLE), "Alt+Home", theme)
+            self._own.setProperty("kind", "plain")
+        for button in (self._find, self._own):
+            if button is not None:
+                button.hide()
+                self._buttons.addWidget(button)
         box.addLayout(self._buttons)
         box.addWidget(self.own_trouble)
         box.addStretch(3)
@@ -139,7 +154,8 @@ class EmptyDesk(QStackedWidget):
     def offer_search(self) -> None:
         """Offer to find a patron without a card, at the counter."""
         self._has_search = True
-        self._offer_finding()
+        self._show_button()
+        self._fit()
 
     def take_form(self, form: IdentityForm) -> None:
         """Offer the form that finds a caller without a number."""
@@ -147,13 +163,6 @@ class EmptyDesk(QStackedWidget):
         column.insertWidget(0, form)
         self.addWidget(page)
         self._form, self._form_page = form, page
-        self._offer_finding()
-
-    def _offer_finding(self) -> None:
-        if self._find is None:
-            self._find = KeyButton("", "F3", self._theme)
-            self._find.clicked.connect(self.find_wanted)
-            self._buttons.insertWidget(0, self._find)
         self._show_button()
         self._fit()
 
@@ -169,9 +178,7 @@ class EmptyDesk(QStackedWidget):
         self.own_work = page
         page.find_wanted.connect(self.find_wanted)
         self.addWidget(page)
-        self._own = KeyButton(translate("today", TITLE), "Alt+Home", self._theme)
-        self._own.setProperty("kind", "plain")
-        self._buttons.addWidget(self._own)
+        self.own_button.show()
         self._show_button()
         self._fit()
 
