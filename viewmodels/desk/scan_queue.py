@@ -204,5 +204,5 @@ class UnreadNumbers:
             self._read(text, scanned)
 
     def _failed(self, error: Exception) -> None:
-        """Report a bug; the desk itself tells that the database is away."""
+        """Report a bug; the desk itself tells that the library's system is away."""
         trouble(error, self._report_bug)

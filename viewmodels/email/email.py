@@ -116,6 +116,7 @@ class EmailViewModel:
         subject = desk.snapshot
         if subject is None:
             return
+        require_allowed(subject.resend_notice)
         request = ResendNotice(actor=desk.actor, patron_id=subject.patron.id)
         await self._acting.perform(request, lambda _: Done.EMAIL_NOTICE_QUEUED)
 

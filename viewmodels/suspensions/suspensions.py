@@ -1,7 +1,7 @@
 """貸出禁止 and 解除: asks a supervisor for the reason, or for what has to be true before lifting, and performs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from services.acts.suspensions import NOTES, OVERRIDES, Lift, Suspend
@@ -153,8 +153,8 @@ class SuspensionViewModel:
         decision = self._approving.once_approved(lift)
         reasons = decision.reasons if isinstance(decision, Refused) else ()
         never = tuple(reason for reason in reasons if reason not in against)
-        if never:
-            raise ActRefused(Refused(never))
+        if isinstance(decision, Refused) and never:
+            raise ActRefused(replace(decision, reasons=never))
         may_override = against and self._masters().policy.lifting_against_facts_with_override
         overdue = facts.reason is SuspensionReason.LONG_OVERDUE
         return LiftCase(

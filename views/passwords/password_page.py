@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
@@ -11,17 +11,16 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from services.acts.as_offered import EVERYTHING
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
-from services.contract.offers import NOT_OFFERED, Offers, Request
+from services.contract.offers import Offers, Request, is_never_offered
 from services.contract.snapshot import PasswordState, PatronSnapshot
-from services.rules.decision import Decision, Reason, Refused
+from services.rules.decision import Allowed, Decision, Reason, Refused
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.vocabulary import CredentialKind
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.panels.page import Page, TitledPanel
 from views.style.theme import Theme
-from views.text import card_words, row_remarks, words
-from views.text.refusal_words import advice
+from views.text import card_words, refusal_words, row_remarks, words
 from views.widgets.labels import Facts, WrappedLabel
 
 _ACTS: Final[Mapping[Request, tuple[str, str, str]]] = MappingProxyType(
@@ -63,6 +62,11 @@ _ADVISED: Final[Mapping[Reason, Request]] = MappingProxyType(
     }
 )
 """The act that a reason's advice names."""
+
+
+class _Why(NamedTuple):
+    reason: Reason
+    said: str
 
 
 class PasswordPage(Page):
@@ -171,40 +175,40 @@ class PasswordPage(Page):
         self.facts.show_values(_facts(state))
         self.meaning.setText(meaning(state))
         decisions = _decisions(self.buttons, snapshot.password_use)
-        often = Counter(reason for it in decisions.values() for reason in _reasons(it))
-        shared = tuple(reason for reason, times in often.items() if times > 1)
+        often = Counter(why for it in decisions.values() for why in _whys(it))
+        shared = tuple(why for why, times in often.items() if times > 1)
         self._say(self.shared, self._refusal(shared))
         for button, decision in decisions.items():
             self._show(button, decision, shared)
-        issue = _reasons(snapshot.issue_password)
+        issue = _whys(snapshot.issue_password)
         told = issue and (self._is_quiet or not set(issue) <= set(shared))
-        self._say(self.refusal, self._advice(issue[0]) if told else "")
+        self._say(self.refusal, self._advice(issue[0].reason) if told else "")
 
     @property
     def _is_quiet(self) -> bool:
         """Whether no act stands here that could say why."""
         return self._offered is None or self._offered.isHidden()
 
-    def _show(self, button: QPushButton, decision: Decision, shared: tuple[Reason, ...]) -> None:
+    def _show(self, button: QPushButton, decision: Decision, shared: tuple[_Why, ...]) -> None:
         """Say beside a button what it does, or the reason that it alone has."""
         said, what = self._beside[button]
-        reasons = _reasons(decision)
-        own = tuple(it for it in reasons if it not in shared)
-        button.setEnabled(not reasons)
-        button.setAccessibleDescription(self._refusal(reasons) or what)
-        said.setText((self._refusal(own) if own == reasons else _named(own)) or what)
+        whys = _whys(decision)
+        own = tuple(it for it in whys if it not in shared)
+        button.setEnabled(isinstance(decision, Allowed))
+        button.setAccessibleDescription(self._refusal(whys) or what)
+        said.setText((self._refusal(own) if own == whys else _named(own)) or what)
 
-    def _refusal(self, reasons: tuple[Reason, ...]) -> str:
+    def _refusal(self, whys: tuple[_Why, ...]) -> str:
         """Say all of them, and what to do about the first; blank for none."""
-        if not reasons:
+        if not whys:
             return ""
-        told = translate("password", "%1。%2").replace("%1", _named(reasons))
-        return told.replace("%2", self._advice(reasons[0]))
+        told = translate("password", "%1。%2").replace("%2", self._advice(whys[0].reason))
+        return told.replace("%1", _named(whys))
 
     def _advice(self, reason: Reason) -> str:
         """Say what to do about a reason, unless that is an act that the library system doesn't offer."""
         wanted = _ADVISED.get(reason)
-        return advice(reason) if wanted is None or self._offers.has(wanted) else ""
+        return refusal_words.advice(reason) if wanted is None or self._offers.has(wanted) else ""
 
     @staticmethod
     def _say(label: QLabel, text: str) -> None:
@@ -219,13 +223,15 @@ def _decisions(
     return {button: getattr(of_patron, _ACTS[request][0]) for request, button in buttons.items()}
 
 
-def _reasons(decision: Decision) -> tuple[Reason, ...]:
+def _whys(decision: Decision) -> tuple[_Why, ...]:
     """Give why something can't be done; nothing is told of what the library system doesn't offer."""
-    return decision.reasons if isinstance(decision, Refused) and decision != NOT_OFFERED else ()
+    if not isinstance(decision, Refused) or is_never_offered(decision):
+        return ()
+    return tuple(_Why(it, refusal_words.reason(it, decision.code)) for it in decision.reasons)
 
 
-def _named(reasons: tuple[Reason, ...]) -> str:
-    return row_remarks.joined([words.reason(reason) for reason in reasons])
+def _named(whys: tuple[_Why, ...]) -> str:
+    return row_remarks.joined([it.said for it in whys])
 
 
 def _facts(state: PasswordState | None) -> dict[str, str]:

@@ -16,7 +16,7 @@ from views.panels.row_actions import RowAction
 from views.style.style_properties import set_styled, set_tone
 from views.style.theme import Theme
 from views.suspensions.known_facts import NO_MENDINGS, Mending, MendingWords, known, mending, to_confirm
-from views.text import approval_words, row_remarks, suspension_words, words
+from views.text import approval_words, refusal_words, row_remarks, suspension_words
 from views.widgets.buttons import OnceButton
 from views.widgets.enter_key import ENTER
 from views.widgets.flow_row import FlowRow
@@ -176,9 +176,9 @@ class SuspensionCard(QFrame):
         row, facts = self.row, self.row.facts
         against, ready = (set[Reason](), False) if facts is None else (facts_against(facts), is_ready(facts))
         decision = None if row.lift is None else self._once(row.lift)
-        reasons = decision.reasons if isinstance(decision, Refused) else ()
+        reasons, code = (decision.reasons, decision.code) if isinstance(decision, Refused) else ((), None)
         untold = {*against, Reason.NOT_OFFERED}
-        others = [words.reason(reason) for reason in reasons if reason not in untold]
+        others = [refusal_words.reason(reason, code) for reason in reasons if reason not in untold]
         lift = suspension_words.said(suspension_words.LIFT)
         name = suspension_words.name(row)
         texts = {

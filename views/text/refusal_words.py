@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from services.contract.masters import CodeLabel
+from services.contract.masters import CodeLabel, Labels
 from services.rules.decision import Reason, Refused
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.text import words
@@ -154,7 +154,7 @@ _ADVICE: Final[Mapping[Reason, str]] = MappingProxyType(
 )
 
 
-def follow(labels: Callable[[], Mapping[tuple[str, str], CodeLabel]] | None) -> None:
+def follow(labels: Callable[[], Labels] | None) -> None:
     """Have all words follow a library's labels; None for none."""
     app = QCoreApplication.instance()
     assert app is not None

@@ -7,8 +7,9 @@ import pytest
 
 from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
 from services.acts.reference import AskQuestion, MarkTold
-from services.contract.errors import EmailMalformed, OutcomeUnknown, RowChanged
+from services.contract.errors import ActRefused, EmailMalformed, OutcomeUnknown, RowChanged
 from services.contract.snapshot import PatronSnapshot
+from services.rules.decision import Reason
 from services.rules.people.email import MailFault
 from services.rules.people.reference import QuestionFault, QuestionForm
 from services.rules.vocabulary import ContactMethod
@@ -178,6 +179,16 @@ async def test_a_notice_is_queued_again(scene: Scene) -> None:
     await scene.email.resend.settled()
     assert isinstance(scene.acts.sent[0], ResendNotice)
     assert scene.bench.desk.note.value is Done.EMAIL_NOTICE_QUEUED
+
+
+async def test_a_notice_that_is_refused_is_not_sent_for(scene: Scene) -> None:
+    no = snapshots.refused(Reason.MAIL_ON_ITS_WAY)
+    await scene.open(resend_notice=no)
+    scene.email.resend.start()
+    await scene.email.resend.settled()
+    note = scene.bench.desk.note.value
+    assert isinstance(note, ActRefused)
+    assert (note.refusal, scene.acts.sent) == (no, [])
 
 
 async def test_a_question_is_checked_confirmed_and_taken(scene: Scene) -> None:

@@ -10,7 +10,7 @@ from services.acts.suspensions import Lift, Suspend
 from services.contract.errors import ActRefused, DoneAlready, OutcomeUnknown
 from services.contract.masters import Masters
 from services.contract.snapshot import ReportRow, SuspensionRow
-from services.rules.decision import Reason
+from services.rules.decision import Reason, refused_by_system
 from services.rules.people.suspension import CHECKLISTS, SET_BY_SUPERVISORS, CheckItem
 from services.rules.vocabulary import PatronReport, Role, Stopped, SuspensionReason
 from tests.helpers import snapshots
@@ -224,6 +224,15 @@ async def test_who_may_not_lift_is_told_before_any_question(scene: Scene, reason
     await scene.run(scene.suspensions.lift, row)
     assert scene.refusal == (reason,)
     assert scene.supervisor.asked == []
+
+
+async def test_why_the_system_lets_nobody_lift_is_told_as_it_says_it(scene: Scene) -> None:
+    no = refused_by_system("fines")
+    row = suspended(OVERDUE, lift=no)
+    await scene.open(suspensions=(row,))
+    await scene.run(scene.suspensions.lift, row)
+    assert isinstance(scene.told, ActRefused)
+    assert scene.told.refusal == no
 
 
 async def test_what_somebody_lifted_meanwhile_is_read_again(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from services.contract.snapshot import PasswordState
 from services.rules.clock import TOKYO
-from services.rules.decision import Allowed, Reason
+from services.rules.decision import Allowed, Reason, refused_by_system
 from services.rules.passwords.password_use import PasswordOffers
 from services.rules.people.registration_offers import RegistrationOffers
 from services.rules.vocabulary import CardStatus, ContactMethod, CredentialKind, SuspensionReason
@@ -183,6 +183,15 @@ def test_a_refused_issue_says_what_to_do(password_page: PasswordPage, why: Reaso
 
     password_page.set_snapshot(snapshots.snapshot())
     assert password_page.refusal.text() == ""
+
+
+def test_a_reason_of_the_systems_own_is_said_as_it_says_it(password_page: PasswordPage) -> None:
+    no, other = refused_by_system("Fines are due"), refused_by_system("Too old")
+    use = PasswordOffers(change=no, check=no, unlock=other, disable=ALLOWED)
+    password_page.set_snapshot(snapshots.snapshot(password=INITIAL, password_use=use))
+    where = "図書館のシステムの画面で、理由を確かめてください。"
+    assert password_page.shared.text() == f"Fines are due。{where}"
+    assert password_page.unlock_button.accessibleDescription() == f"Too old。{where}"
 
 
 def test_what_a_button_does_or_why_it_can_not_stands_beside_it(password_page: PasswordPage) -> None:

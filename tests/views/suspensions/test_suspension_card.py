@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from services.rules.decision import Reason
+from services.rules.decision import Reason, refused_by_system
 from services.rules.people.approvals import once_approved
 from services.rules.people.contacts import Attempt
 from services.rules.people.suspension import before_checking, is_ready
@@ -143,3 +143,9 @@ def test_the_attempts_before_the_newest_stand_below_it(
     assert earlier in card.accessibleDescription()
     in_force.set_rows((suspended(reason),))
     assert in_force.cards[0].earlier.isHidden()
+
+
+def test_the_systems_own_reason_against_lifting_is_said_as_it_says_it(in_force: SuspensionsPanel) -> None:
+    in_force.set_rows((suspended(OVERDUE, lift=refused_by_system("Fines are due")),))
+    (card,) = in_force.cards
+    assert card.refusal.text() == "解除: Fines are due"
