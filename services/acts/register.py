@@ -379,3 +379,16 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
 )
 
 REGISTER: Final[Register] = MappingProxyType({each.request: each for each in _ACTS})
+
+KEPT_BESIDE: Final = frozenset(
+    verb
+    for request in (
+        reports.TakeReport,
+        reports.SettleReport,
+        reference.AskQuestion,
+        reference.MarkTold,
+        contact_attempts.RecordContact,
+    )
+    for verb in REGISTER[request].verbs
+)
+"""The verbs of acts that change only what the counter keeps, whosever patron it is."""

@@ -12,6 +12,7 @@ from services.acts.as_offered import EVERYTHING
 from services.acts.register import REGISTER, Register
 from services.contract.backend import Backend, CounterRecords
 from services.contract.offers import Offers
+from services.contract.recording import Recording
 from services.files.file_systems import require_own_disk
 from services.own_schema.approvals.approvals import Approvals
 from services.own_schema.approvals.approvals_postgresql import ApprovalsPostgresql
@@ -50,6 +51,9 @@ from services.own_schema.today.today_sqlite import TodaySqlite
 from services.own_schema.transactions.acts import Acts
 from services.own_schema.transactions.acts_postgresql import ActsPostgresql
 from services.own_schema.transactions.acts_sqlite import ActsSqlite
+from services.own_schema.transactions.intents import ActIntents
+from services.own_schema.transactions.intents_postgresql import ActIntentsPostgresql
+from services.own_schema.transactions.intents_sqlite import ActIntentsSqlite
 from services.own_schema.worker.housekeeping import Housekeeping
 from services.own_schema.worker.housekeeping_postgresql import HousekeepingPostgresql
 from services.own_schema.worker.housekeeping_sqlite import HousekeepingSqlite
@@ -81,6 +85,17 @@ class OwnRecords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRecording:
+    """The own schema's `Recording`, for a library beside another system."""
+
+    patrons: ActIntents
+    looks: LookUps
+    acts: ActIntents
+    outcomes: Outcomes
+    checks: IdentityChecks[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What works on one kind of database, each as a class."""
 
@@ -89,6 +104,7 @@ class Parts:
     searches: type[Searches]
     identity: type[IdentityChecks[Any]]
     acts: type[Acts[Any]]
+    intents: type[ActIntents]
     today: Callable[[Database, MastersStore], Today]
     approvals: type[Approvals]
     slip_hand_overs: type[SlipHandOvers]
@@ -103,6 +119,7 @@ _SQLITE: Final = Parts(
     searches=SearchesSqlite,
     identity=IdentityChecksSqlite,
     acts=ActsSqlite,
+    intents=ActIntentsSqlite,
     today=TodaySqlite,
     approvals=ApprovalsSqlite,
     slip_hand_overs=SlipHandOversSqlite,
@@ -116,6 +133,7 @@ _POSTGRESQL: Final = Parts(
     searches=SearchesPostgresql,
     identity=IdentityChecksPostgresql,
     acts=ActsPostgresql,
+    intents=ActIntentsPostgresql,
     today=TodayPostgresql,
     approvals=ApprovalsPostgresql,
     slip_hand_overs=SlipHandOversPostgresql,
@@ -131,12 +149,14 @@ class Library:
 
     Attributes:
         backend, records: all that a desk is opened on.
+        recording: what another `Backend` records here.
         db, masters, staff: what commands and the worker work on; they make what else they need of these.
         parts: of what kind the database is.
     """
 
     backend: Backend
     records: CounterRecords
+    recording: Recording
     db: Database
     masters: MastersStore
     staff: StaffDirectory
@@ -218,4 +238,12 @@ def build_library(
         approvals=parts.approvals(db, masters, look_ups),
         slip_hand_overs=parts.slip_hand_overs(db),
     )
-    return Library(backend, records, db, masters, staff, parts)
+    intents = parts.intents(db, masters, backend.acts, register)
+    recording = OwnRecording(
+        patrons=intents,
+        looks=look_ups,
+        acts=intents,
+        outcomes=backend.outcomes,
+        checks=backend.identity,
+    )
+    return Library(backend, records, recording, db, masters, staff, parts)

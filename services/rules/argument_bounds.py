@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from services.rules.bounds import Bound, Code, Day, Fields, Maybe
+from services.rules.bounds import Bound, Code, Day, Fields, Maybe, Text
 from services.rules.passwords import password_recipes
+from services.rules.people.identity import FactKind
 from services.rules.people.registration import LONGEST_NAME, LONGEST_PHONE
 from services.rules.people.search_keys import LONGEST_KEY
 from services.rules.table_of_bounds import (
@@ -96,6 +97,17 @@ ARGUMENTS: Final[Mapping[str, Argument]] = MappingProxyType(
         ),
         "madoguchi_import_masters.made": Json(8_192, Fields(_WHERE)),
         "wanted": Json(4_096),
+        "madoguchi_intend.made": Json(
+            4_096,
+            Fields(
+                {**_WHERE, "channel": codes(Channel)},
+                {"subject": Maybe(Code(SUBJECTS)), "subject_id": Maybe(KEY)},
+            ),
+        ),
+        "came": Code(OUTCOMES),
+        "details": Json(4_096),
+        "compared": Json(256, Fields({}, dict.fromkeys(FactKind, Code(("ok", "ng"))), closed=True)),
+        "known_as": Text(longest=64),
         "changes": Json(65_536),
         "madoguchi_import_masters.changes": Json(67_108_864),
         "reads": Elements(64, each=64),

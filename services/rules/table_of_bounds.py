@@ -200,6 +200,7 @@ CELLS: Final[Mapping[str, Mapping[str, Bound]]] = MappingProxyType(
             "expires_on": Day(),
             "address_changed_on": Day(),
             "phone_changed_on": Day(),
+            "system_key": Text(longest=64),
         },
         "card": {"number": CARD_NUMBER, "issued_on": Day()},
         "password_credential": {
@@ -256,7 +257,13 @@ CELLS: Final[Mapping[str, Mapping[str, Bound]]] = MappingProxyType(
             "told_at": Moment(),
         },
         "outgoing_mail": {"kind": codes(MailKind)},
-        "contact_attempt": {"hold_id": KEY, "tried_at": Moment(), "tried_by": _kept(64), "next_on": Day()},
+        "contact_attempt": {
+            "suspension_id": KEY,
+            "hold_id": KEY,
+            "tried_at": Moment(),
+            "tried_by": _kept(64),
+            "next_on": Day(),
+        },
     }
 )
 """The other tables, by table and column, but for ids, versions, flags and codes of closed vocabularies.

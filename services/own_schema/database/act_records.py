@@ -29,7 +29,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
 from services.own_schema.database.hash_encoding import digest, microseconds, netstrings
-from services.own_schema.database.tables import access_log, act, card
+from services.own_schema.database.tables import access_log, act, card, patron
 from services.own_schema.database.tables.types import server_now
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
@@ -182,6 +182,15 @@ def access_insert(key: str) -> Insert:
     purpose = bindparam("for_purpose", type_=access_log.c.purpose.type)
     source = _look(card.c.patron_id, purpose).where(
         wanted == bindparam(key), card.c.status != literal_column("'retired'")
+    )
+    return insert(access_log).from_select(_OF_LOOK, source)
+
+
+def access_insert_of_bare() -> Insert:
+    """Build the record of a look at another system's patron; it binds what `access_insert` does, by `patron_id`."""
+    purpose = bindparam("for_purpose", type_=access_log.c.purpose.type)
+    source = _look(patron.c.id, purpose).where(
+        patron.c.id == bindparam("patron_id"), patron.c.system_key.is_not(None)
     )
     return insert(access_log).from_select(_OF_LOOK, source)
 

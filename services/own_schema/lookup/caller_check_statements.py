@@ -136,8 +136,10 @@ def _now(given: Given) -> ColumnElement[Any]:
 
 
 def with_a_card(given: Given) -> Select[Any]:
-    """Build whether a card of the patron is in use."""
-    return select(exists().where(card.c.patron_id == given("of_patron", BigInteger()), IN_USE))
+    """Build whether a card of the patron is in use; another system's patron has none here."""
+    whose = given("of_patron", BigInteger())
+    has_card = exists().where(card.c.patron_id == whose, IN_USE)
+    return select(or_(has_card, exists().where(_KNOWN.id == whose, _KNOWN.system_key.is_not(None))))
 
 
 def needed_of(given: Given) -> Select[Any]:

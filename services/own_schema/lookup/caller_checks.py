@@ -14,6 +14,7 @@ from sqlalchemy import Row
 
 from services.contract.actor import Actor
 from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
+from services.contract.recording import Compare
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.database.engine import Database
 from services.own_schema.lookup.look_up import LookUps
@@ -62,6 +63,32 @@ class IdentityChecks[L: LookUps](ABC):
                 number.
         """
         return await self._made(None, facts, actor)
+
+    async def compared(
+        self, patron_id: int, facts: CallerFacts, actor: Actor, *, needed: FactsNeeded, compare: Compare
+    ) -> None:
+        """Have another system compare what the caller of an open card of its own told.
+
+        Raises:
+            FactsUnfit, IdentityNotConfirmed, IdentityCheckEnded: as for `check`.
+            PatronGone: it is no other system's patron.
+        """
+        check_form(patron_id, facts, self._masters.current.policy, needed)
+        on_phone = replace(actor, channel=Channel.PHONE)
+        this_try = await self._db.run_to_end(self._noted(patron_id, facts, on_phone))
+        right = await compare()
+        told = {kind.value: ("ok" if fits else "ng") for kind, fits in right.items()}
+        await self._db.run_to_end(self._settled(patron_id, this_try, facts, told, on_phone))
+
+    @abstractmethod
+    async def _noted(self, patron_id: int, facts: CallerFacts, actor: Actor) -> int:
+        """Note a try as a miss, committed; answers its number."""
+
+    @abstractmethod
+    async def _settled(
+        self, patron_id: int, this_try: int, facts: CallerFacts, right: dict[str, str], actor: Actor
+    ) -> None:
+        """Note what came of a try; raises the error of a miss."""
 
     async def end(self, patron_id: int, actor: Actor) -> None:
         """End this desk's check of a patron who is closed."""

@@ -12,7 +12,7 @@ from sqlalchemy.types import TypeEngine
 
 from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
-from services.contract.errors import NotPermitted, PatronGone
+from services.contract.errors import IdentityCheckEnded, NotPermitted, PatronGone
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.own_schema.database.calls import call
 from services.own_schema.database.tables import card
@@ -20,6 +20,7 @@ from services.own_schema.database.tables.types import Instant, Json
 from services.own_schema.lookup.caller_checks import IdentityChecks, check_form, missed
 from services.own_schema.lookup.caller_conditions import desk_values
 from services.own_schema.lookup.look_up_postgresql import LookUpsPostgresql
+from services.rules.clock import to_tokyo
 from services.rules.people.identity import CallerFacts, read_facts
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
@@ -43,6 +44,21 @@ _IDENTIFY: Final = call(
     Column("record", Json),
     Column("everything", Json),
 )
+_NOTE: Final = call(
+    "SELECT this_try, opens_at, of_login FROM madoguchi_note_try(:of_patron, :kana, :birth_date, :phone, :by_staff,"
+    " :at_branch, :at_workstation)",
+    _TYPES,
+).columns(Column("this_try", BigInteger), Column("opens_at", Instant), Column("of_login", Boolean))
+_OUTCOME: Final = call(
+    "SELECT identified, misses_left, opens_at, of_login"
+    " FROM madoguchi_check_outcome(:of_try, CAST(:compared AS jsonb))",
+    {"of_try": BigInteger(), "compared": Json},
+).columns(
+    Column("identified", BigInteger),
+    Column("misses_left", Integer),
+    Column("opens_at", Instant),
+    Column("of_login", Boolean),
+)
 _END: Final = call("SELECT madoguchi_end_check(:of_patron, :by_staff, :at_workstation)", _TYPES)
 
 
@@ -51,15 +67,7 @@ class IdentityChecksPostgresql(IdentityChecks[LookUpsPostgresql]):
 
     @override
     async def _tried(self, patron_id: int | None, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
-        read = read_facts(facts)
-        values = {
-            "of_patron": patron_id,
-            "kana": read.kana,
-            "birth_date": read.birth_date,
-            "phone": read.phone,
-            "at_branch": actor.branch_id,
-            **desk_values(actor),
-        }
+        values = _values(patron_id, facts, actor)
         try:
             row = await self._identified(values)
         except NotPermitted:
@@ -83,6 +91,38 @@ class IdentityChecksPostgresql(IdentityChecks[LookUpsPostgresql]):
             return (await conn.execute(_IDENTIFY, values)).one()
 
     @override
+    async def _noted(self, patron_id: int, facts: CallerFacts, actor: Actor) -> int:
+        async with self._db.autocommit() as conn:
+            row = (await conn.execute(_NOTE, _values(patron_id, facts, actor))).one()
+        if row.opens_at is not None:
+            raise IdentityCheckEnded(to_tokyo(row.opens_at), row.of_login)
+        if row.this_try is None:
+            raise PatronGone
+        noted: int = row.this_try
+        return noted
+
+    @override
+    async def _settled(
+        self, patron_id: int, this_try: int, facts: CallerFacts, right: dict[str, str], actor: Actor
+    ) -> None:
+        async with self._db.autocommit() as conn:
+            row = (await conn.execute(_OUTCOME, {"of_try": this_try, "compared": right})).one()
+        if row.identified is None:
+            raise missed(row)
+
+    @override
     async def _end(self, patron_id: int, actor: Actor) -> None:
         async with self._db.autocommit() as conn:
             await conn.execute(_END, {"of_patron": patron_id, **desk_values(actor)})
+
+
+def _values(patron_id: int | None, facts: CallerFacts, actor: Actor) -> dict[str, Any]:
+    read = read_facts(facts)
+    return {
+        "of_patron": patron_id,
+        "kana": read.kana,
+        "birth_date": read.birth_date,
+        "phone": read.phone,
+        "at_branch": actor.branch_id,
+        **desk_values(actor),
+    }

@@ -19,12 +19,13 @@ from services.own_schema.database.tables import identity_check, masters_version
 from services.own_schema.database.tables.types import server_now
 from services.own_schema.lookup import caller_check_statements as of_check
 from services.own_schema.lookup.caller_checks import IdentityChecks, check_form, missed
-from services.own_schema.lookup.caller_conditions import desk_values, ending
+from services.own_schema.lookup.caller_conditions import desk_values, ending, is_bare
 from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.rules.clock import tokyo_day
-from services.rules.people.identity import CallerFacts, FactsNeeded, read_facts
+from services.rules.people.identity import CallerFacts, FactKind, FactsNeeded, read_facts
 from services.rules.policy import Policy
 
+_TOLD: Final = (FactKind.KANA.value, FactKind.BIRTH_DATE.value, FactKind.PHONE.value)
 _FRAME: Final = select(server_now().label("now"), masters_version.c.version)
 
 
@@ -45,6 +46,31 @@ class IdentityChecksSqlite(IdentityChecks[LookUpsSqlite]):
                 return answer
             standing = (await this.run(of_check.standing)).one()
         raise missed(standing)
+
+    @override
+    async def _noted(self, patron_id: int, facts: CallerFacts, actor: Actor) -> int:
+        async with self._db.transaction() as conn:
+            return await (await self._try_in(conn, patron_id, facts, actor)).noted()
+
+    @override
+    async def _settled(
+        self, patron_id: int, this_try: int, facts: CallerFacts, right: dict[str, str], actor: Actor
+    ) -> None:
+        async with self._db.transaction() as conn:
+            this = await self._try_in(conn, patron_id, facts, actor)
+            if await this.elsewhere(this_try, right):
+                return
+            standing = (await this.run(of_check.standing)).one()
+        raise missed(standing)
+
+    async def _try_in(
+        self, conn: AsyncConnection, patron_id: int, facts: CallerFacts, actor: Actor
+    ) -> "_Try":
+        frame = (await conn.execute(_FRAME)).one()
+        policy = (await self._masters.fresh(frame.version, tokyo_day(frame.now), conn)).policy
+        if not (await conn.execute(is_bare(patron_id))).scalar_one():
+            raise PatronGone
+        return _Try(conn, {"moment": frame.now, **_values(patron_id, facts, actor, policy)})
 
     @override
     async def _end(self, patron_id: int, actor: Actor) -> None:
@@ -111,6 +137,29 @@ class _Try:
             for statement in (*written, of_check.identified_look):
                 await self.run(statement)
         return identified
+
+    async def noted(self) -> int:
+        """Note the try by a number alone; answers its row."""
+        await self._must_be_open()
+        row: int = (await self.run(of_check.noted)).scalar_one()
+        return row
+
+    async def elsewhere(self, this_try: int, right: dict[str, str]) -> bool:
+        """Settle a noted try by what another system compared; tells whether the caller is identified."""
+        values = self._values
+        told = {kind for kind in _TOLD if values[f"told_{kind}"] is not None}
+        facts = {
+            "card_number": "ok",
+            **{kind: right.get(kind, "ng") if kind in told else None for kind in _TOLD},
+        }
+        is_right = all(facts[kind] == "ok" for kind in told)
+        values["of_check"] = this_try
+        await self.run(
+            of_check.settled, identified=values["of_patron"] if is_right else None, found_facts=facts
+        )
+        if is_right:
+            await self.run(of_check.identified_look)
+        return is_right
 
     async def _mean(self) -> None:
         """Count the try as a miss of all patrons with the told name or telephone number, unless they are too many."""

@@ -5,11 +5,23 @@ A check belongs to the desk that made it: the login and the workstation.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Update, and_, case, exists, literal_column, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Update,
+    and_,
+    case,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from services.contract.actor import Actor
 from services.own_schema.database.calls import Given, GivenParameters
-from services.own_schema.database.tables import identity_check
+from services.own_schema.database.tables import identity_check, patron
 from services.own_schema.database.tables.types import server_now
 from services.rules.people.identity import FactsNeeded
 
@@ -23,17 +35,25 @@ def identified(patron_id: int, actor: Actor) -> ColumnElement[bool]:
     return _passed(identity_check.c.patron_id == patron_id, *desk)
 
 
+def is_bare(patron_id: int) -> Select[Any]:
+    """Build whether a patron is another system's."""
+    return select(exists().where(patron.c.id == patron_id, patron.c.system_key.is_not(None)))
+
+
 def passed(of_whom: ColumnElement[bool]) -> ColumnElement[bool]:
     """Build the same condition for any checks, in a statement that binds `desk_values`."""
     return _passed(of_whom, *_desk(GivenParameters()))
 
 
 def needed(known: Any) -> ColumnElement[str]:
-    """Build what a caller of a row of `patron` has to tell, as `services.rules.people.identity.facts_needed` does."""
+    """Build what a caller of a row of `patron` has to tell, as `services.rules.people.identity.facts_needed` does.
+
+    Of another system's patron it isn't known here: who compares says it.
+    """
     none: ColumnElement[str] = literal_column("''", String)
     both = and_(known.kana_key != none, known.phone_digits != none)
     return case(
-        (known.birth_date.is_not(None), _code(FactsNeeded.ANY)),
+        (or_(known.birth_date.is_not(None), known.system_key.is_not(None)), _code(FactsNeeded.ANY)),
         (both, _code(FactsNeeded.KANA_AND_PHONE)),
         else_=_code(FactsNeeded.NONE_ENOUGH),
     )

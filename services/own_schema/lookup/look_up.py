@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
 from services.contract.decode.look_up_decode import decode_glimpse, decode_snapshot
-from services.contract.errors import CardRetired, CardUnknown, PatronGone
+from services.contract.errors import CardRetired, CardUnknown, NotPermitted, PatronGone
+from services.contract.recording import Kept
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.own_schema.database.engine import Database
 from services.own_schema.lookup.look_up_statement import LookUpKey
@@ -99,6 +100,43 @@ class LookUps(ABC):
     ) -> Sequence[Any] | None:
         """Read a row of `services.own_schema.lookup.look_up_statement`, recorded; None where no patron is found."""
 
+    async def looked(self, patron_id: int, actor: Actor, *, by_number: bool, again: bool = False) -> Kept:
+        """Record a look at another system's patron, and tell what the counter keeps.
+
+        Raises:
+            PatronGone: it is no other system's patron.
+        """
+        purpose = Purpose.READ_AGAIN if again else Purpose.LOOK_UP
+        note = self._note(patron_id, actor, purpose, by_number=by_number)
+        return _kept(await self._db.run_to_end(note), actor)
+
+    async def looked_for_nobody(self, actor: Actor) -> None:
+        """Record a look by a number that opens nobody, without the number."""
+        await self._db.run_to_end(self._look(LookUpKey.CARD_NUMBER, "", actor, Purpose.LOOK_UP))
+
+    async def kept(self, patron_id: int, actor: Actor) -> Kept:
+        """Tell what the counter keeps of another system's patron at present.
+
+        A look is recorded where none is on record.
+
+        Raises:
+            PatronGone: it is no other system's patron.
+        """
+        try:
+            return _kept(await self._db.run_to_end(self._read_kept(patron_id, actor)), actor)
+        except NotPermitted:
+            return await self.looked(patron_id, actor, by_number=False, again=True)
+
+    @abstractmethod
+    async def _note(
+        self, patron_id: int, actor: Actor, purpose: Purpose, *, by_number: bool
+    ) -> Sequence[Any] | None:
+        """Record a look, and read what is kept: a row as `_look` answers."""
+
+    @abstractmethod
+    async def _read_kept(self, patron_id: int, actor: Actor) -> Sequence[Any] | None:
+        """Read the same without a record."""
+
     async def snapshot_of(
         self, record: JsonRow, actor: Actor, conn: AsyncConnection | None = None
     ) -> PatronSnapshot:
@@ -120,6 +158,15 @@ class LookUps(ABC):
         if everything and everything[0] is not None:
             return decode_snapshot(JsonRow(everything[0]), masters, as_it_counts(actor))
         return decode_glimpse(record, masters)
+
+
+def _kept(row: Sequence[Any] | None, actor: Actor) -> Kept:
+    if row is None or row[0] is not None or row[1] is None:
+        raise PatronGone
+    _, record, *everything = row
+    if actor.channel_that_counts is Channel.COUNTER:
+        return Kept(summary=None, whole=record)
+    return Kept(summary=record, whole=everything[0])
 
 
 def as_it_counts(actor: Actor) -> Actor:

@@ -41,11 +41,12 @@ _LOOK: Final = call(
     " NULL, NULL, NULL)",
     _TYPES,
 ).columns(*_ANSWER)
-_READING: Final = call(
+_KEPT_OR_READ: Final = (
     "SELECT status, record, everything"
-    " FROM madoguchi_read_patron(:by_patron, :phone, :by_staff, :at_workstation) WHERE status IS NOT NULL",
-    _TYPES,
-).columns(*_ANSWER)
+    " FROM madoguchi_read_patron(:by_patron, :phone, :by_staff, :at_workstation)"
+)
+_KEPT: Final = call(_KEPT_OR_READ, _TYPES).columns(*_ANSWER)
+_READING: Final = call(f"{_KEPT_OR_READ} WHERE status IS NOT NULL", _TYPES).columns(*_ANSWER)
 
 
 class LookUpsPostgresql(LookUps):
@@ -67,6 +68,25 @@ class LookUpsPostgresql(LookUps):
         if row is None:
             raise PatronGone
         return await self.answer_of(row, actor)
+
+    @override
+    async def _note(
+        self, patron_id: int, actor: Actor, purpose: Purpose, *, by_number: bool
+    ) -> Sequence[Any] | None:
+        values = {
+            "by_number": "" if by_number else None,  # that it was one
+            "by_patron": patron_id,
+            "at_branch": actor.branch_id,
+            "for_purpose": purpose,
+            **_desk(actor),
+        }
+        async with self._db.autocommit() as conn:
+            return (await conn.execute(_LOOK, values)).one()
+
+    @override
+    async def _read_kept(self, patron_id: int, actor: Actor) -> Sequence[Any] | None:
+        async with self._db.autocommit() as conn:
+            return (await conn.execute(_KEPT, {"by_patron": patron_id, **_desk(actor)})).one()
 
     @override
     async def _look(

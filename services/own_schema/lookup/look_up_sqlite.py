@@ -11,7 +11,13 @@ from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import PatronGone
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
-from services.own_schema.database.act_records import access_insert, access_values, desk_of_look, nobody_insert
+from services.own_schema.database.act_records import (
+    access_insert,
+    access_insert_of_bare,
+    access_values,
+    desk_of_look,
+    nobody_insert,
+)
 from services.own_schema.database.calls import GivenParameters
 from services.own_schema.database.engine import Database
 from services.own_schema.database.frozen import DriverStatement
@@ -19,7 +25,14 @@ from services.own_schema.lookup.caller_check_statements import limits, standing
 from services.own_schema.lookup.caller_conditions import desk_values, ending
 from services.own_schema.lookup.look_up import LookUps, as_it_counts
 from services.own_schema.lookup.look_up_recording import reading_by_record
-from services.own_schema.lookup.look_up_statement import LookUpKey, full, glimpse_or_all, phone_summary
+from services.own_schema.lookup.look_up_statement import (
+    LookUpKey,
+    full,
+    glimpse_or_all,
+    kept_at_counter,
+    kept_by_phone,
+    phone_summary,
+)
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import tokyo_day
 from services.rules.people.looks import Purpose
@@ -101,6 +114,29 @@ class LookUpsSqlite(LookUps):
             return row
         closed = {"opens_at": found.opens_at.isoformat(), "of_login": bool(found.of_login)}
         return status, record | {"closed": closed}, *everything
+
+    @override
+    async def _note(
+        self, patron_id: int, actor: Actor, purpose: Purpose, *, by_number: bool
+    ) -> Sequence[Any] | None:
+        values = {LookUpKey.PATRON_ID.value: patron_id, **access_values(as_it_counts(actor), purpose)}
+        async with self._db.autocommit() as conn:
+            if by_number and actor.channel_that_counts is Channel.PHONE:  # another call
+                await conn.execute(self._ending, desk_values(actor))
+            await conn.execute(access_insert_of_bare(), values)
+            return await self._kept_in(conn, patron_id, actor)
+
+    @override
+    async def _read_kept(self, patron_id: int, actor: Actor) -> Sequence[Any] | None:
+        async with self._db.autocommit() as conn:
+            return await self._kept_in(conn, patron_id, actor)
+
+    async def _kept_in(self, conn: AsyncConnection, patron_id: int, actor: Actor) -> Sequence[Any] | None:
+        values = {LookUpKey.PATRON_ID.value: patron_id, **desk_values(actor)}
+        at_counter = actor.channel_that_counts is Channel.COUNTER
+        statement = kept_at_counter() if at_counter else kept_by_phone()
+        row = (await conn.execute(statement, values)).one_or_none()
+        return row if row is None or at_counter else await self._closed_too(row, actor, conn)
 
     @override
     async def _refresh(self, patron_id: int, actor: Actor) -> LookUpAnswer:

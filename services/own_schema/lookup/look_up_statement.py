@@ -85,6 +85,36 @@ def glimpse_or_all() -> Select[Any]:
     return _statement(LookUpKey.PATRON_ID, _counts()).add_columns(everything.label("everything"))
 
 
+def kept_at_counter() -> Select[Any]:
+    """Build the statement of what the counter keeps of another system's patron; it has no card's status."""
+    return _of_bare(json_object({**_frame(), **_kept()}))
+
+
+def kept_by_phone(*, with_everything: bool = True) -> Select[Any]:
+    """Build the same by telephone: how many questions, and everything of an identified caller."""
+    waiting = count(
+        reference_question,
+        reference_question.c.patron_id == patron.c.id,
+        reference_question.c.told_at.is_(None),
+    )
+    summary = {**_frame(), "patron_id": patron.c.id, "closed": null(), "questions": waiting}
+    statement = _of_bare(json_object(summary))
+    if not with_everything:
+        return statement
+    check = passed(identity_check.c.patron_id == patron.c.id)
+    everything = case((check, json_object({**_frame(), **_kept()})))
+    return statement.add_columns(everything.label("everything"))
+
+
+def _of_bare(record: ColumnElement[Any]) -> Select[Any]:
+    nothing = literal_column("NULL", card.c.status.type).label("status")
+    return (
+        select(nothing, record.label("record"))
+        .select_from(patron)
+        .where(patron.c.id == bindparam(LookUpKey.PATRON_ID), patron.c.system_key.is_not(None))
+    )
+
+
 _PATRON_COLUMNS = (
     "id",
     "version",
@@ -163,6 +193,21 @@ def _everything() -> RowFields:
             suspension,
             suspension.c.patron_id == patron.c.id,
         ),
+        "loans": loans(),
+        "holds": holds(),
+        "cancelled": cancelled(),
+        "requests": rows(
+            {name: purchase_request.c[name] for name in _REQUEST_COLUMNS},
+            purchase_request,
+            purchase_request.c.patron_id == patron.c.id,
+        ),
+        **_kept(),
+    }
+
+
+def _kept() -> RowFields:
+    """Give what the counter keeps of a patron, whosever patron that is."""
+    return {
         "reports": rows(
             named(patron_report, _REPORT_COLUMNS),
             patron_report,
@@ -172,14 +217,6 @@ def _everything() -> RowFields:
             named(contact_attempt, CONTACT_COLUMNS),
             contact_attempt,
             contact_attempt.c.patron_id == patron.c.id,
-        ),
-        "loans": loans(),
-        "holds": holds(),
-        "cancelled": cancelled(),
-        "requests": rows(
-            {name: purchase_request.c[name] for name in _REQUEST_COLUMNS},
-            purchase_request,
-            purchase_request.c.patron_id == patron.c.id,
         ),
         "questions": rows(
             {name: reference_question.c[name] for name in _QUESTION_COLUMNS},

@@ -6,10 +6,11 @@ from typing import Any, Final
 from sqlalchemy.exc import IntegrityError
 
 from services.acts.plan import Overtaken, Prepared
-from services.acts.register import REGISTER, Register, RegisteredAct
+from services.acts.register import KEPT_BESIDE, REGISTER, Register, RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
-from services.contract.errors import SystemBusy
+from services.contract.errors import NotPermitted, SystemBusy
+from services.contract.snapshot import PatronSnapshot
 from services.own_schema.database.engine import Database
 from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.masters.masters_store import MastersStore
@@ -71,17 +72,44 @@ class Acts[L: LookUps](ABC):
                 continue
         raise SystemBusy
 
+    async def perform_beside[R](self, request: ActRequest[R], before: PatronSnapshot) -> R:
+        """Do an act on another system's patron that changes only what the counter keeps.
+
+        Args:
+            request: it.
+            before: the patron, as that system has them.
+
+        Raises:
+            NotPermitted: the act changes what is that system's.
+            ServiceError: as `perform`.
+        """
+        entry: RegisteredAct[Any, R] = self._register[type(request)]
+        if not KEPT_BESIDE.issuperset(entry.verbs):
+            raise NotPermitted
+        return (await self._do_or_again(request, entry, Prepared(), before)).result
+
     async def _do_or_again[R](
-        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
+        self,
+        request: ActRequest[R],
+        entry: RegisteredAct[Any, R],
+        prepared: Prepared,
+        before: PatronSnapshot | None = None,
     ) -> ActResult[R]:
         try:
-            return await self._db.run_to_end(self._carry_out(request, entry, prepared))
+            return await self._db.run_to_end(self._carry_out(request, entry, prepared, before))
         except IntegrityError:
             # Another desk inserted the unique row in the same moment: the facts, read again, show it.
-            return await self._db.run_to_end(self._carry_out(request, entry, prepared))
+            return await self._db.run_to_end(self._carry_out(request, entry, prepared, before))
 
     @abstractmethod
     async def _carry_out[R](
-        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
+        self,
+        request: ActRequest[R],
+        entry: RegisteredAct[Any, R],
+        prepared: Prepared,
+        before: PatronSnapshot | None,
     ) -> ActResult[R]:
-        """Read the facts, ask permission, plan, write, record, and answer the patron's new state."""
+        """Read the facts, ask permission, plan, write, record, and answer the patron's new state.
+
+        Of another system's patron `before` says them, and there is no state to answer: it is `before`.
+        """

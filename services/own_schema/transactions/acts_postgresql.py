@@ -57,21 +57,29 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
 
     @override
     async def _carry_out[R](
-        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
+        self,
+        request: ActRequest[R],
+        entry: RegisteredAct[Any, R],
+        prepared: Prepared,
+        before: PatronSnapshot | None,
     ) -> ActResult[R]:
         try:
-            return await self._planned_and_called(request, entry, prepared)
+            return await self._planned_and_called(request, entry, prepared, before)
         except NotPermitted:
             if request.approved:
                 await self._check_approval(request)
             raise
 
     async def _planned_and_called[R](
-        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
+        self,
+        request: ActRequest[R],
+        entry: RegisteredAct[Any, R],
+        prepared: Prepared,
+        before: PatronSnapshot | None,
     ) -> ActResult[R]:
-        row = await self._ask(request, entry)
+        row = await self._ask(request, entry, is_beside=before is not None)
         for _ in range(_PLANNED_AT_MOST):
-            facts = await self._read(row, request, entry)
+            facts = await self._read(row, request, entry, before)
             plan = _done_before(row) or entry.plan(
                 as_decided(request), self._context(facts, request, entry, prepared)
             )
@@ -79,13 +87,13 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
             row = JsonRow(called.facts)
             if called.came == "again":
                 continue
-            if called.status is None:
+            if called.status is None and before is None:
                 raise PatronGone
-            answer = await self._look_ups.answer_of(
+            answer = before or await self._look_ups.answer_of(
                 (called.status, called.record, called.everything), request.actor
             )
             if called.came == "repeated":
-                facts = await self._read(row, request, entry)
+                facts = await self._read(row, request, entry, before)
                 return ActResult(_repeated(facts, request, entry), answer, repeated=True)
             return ActResult(plan.result, answer, repeated=False)
         raise SystemBusy
@@ -99,7 +107,7 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
         if state is not ApprovalState.APPROVED:
             raise ApprovalClosed(state)
 
-    async def _ask(self, request: ActRequest[Any], entry: Entry) -> JsonRow:
+    async def _ask(self, request: ActRequest[Any], entry: Entry, *, is_beside: bool) -> JsonRow:
         values = {
             **_about(request, entry),
             "at_workstation": request.actor.workstation,
@@ -109,7 +117,10 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
             return await self._asked(values)
         except NotPermitted:
             # No look of this login is on record: the server crashed, or the worker deleted it.
-            await self._look_ups.again(request.patron_id, request.actor)
+            if is_beside:
+                await self._look_ups.looked(request.patron_id, request.actor, by_number=False, again=True)
+            else:
+                await self._look_ups.again(request.patron_id, request.actor)
         return await self._asked(values)
 
     async def _asked(self, values: dict[str, Any]) -> JsonRow:
@@ -132,13 +143,17 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
             raise Overtaken from None  # the patron page counts without the patron's lock
         return row
 
-    async def _read(self, row: JsonRow, request: ActRequest[Any], entry: Entry) -> _Facts:
+    async def _read(
+        self, row: JsonRow, request: ActRequest[Any], entry: Entry, before: PatronSnapshot | None
+    ) -> _Facts:
         patron = row.maybe_row("patron")
         if patron is None:
             # By telephone the database answers nothing of a caller who isn't identified.
             policy = self._masters.current.policy
             check_permission(entry, request, identified=row.flag("identified"), policy=policy)
             raise PatronGone
+        if before is not None:
+            return _Facts(row, before)
         return _Facts(row, await self._look_ups.snapshot_of(patron, deciding(request)))
 
     def _context(

@@ -15,11 +15,12 @@ from services.acts.register import RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
 from services.contract.decode.json_row import JsonRow
-from services.contract.errors import RowChanged
+from services.contract.errors import PatronGone, RowChanged
+from services.contract.snapshot import PatronSnapshot
 from services.own_schema.approvals import approvals_sqlite
 from services.own_schema.database.act_records import ChainHead, act_insert, act_record, chain_head
 from services.own_schema.database.tables import act
-from services.own_schema.lookup.caller_conditions import identified
+from services.own_schema.lookup.caller_conditions import identified, is_bare
 from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.own_schema.transactions.acts import Acts
 from services.own_schema.transactions.binds import LastWrite, ParameterBinds, Write
@@ -43,16 +44,24 @@ class ActsSqlite(Acts[LookUpsSqlite]):
 
     @override
     async def _carry_out[R](
-        self, request: ActRequest[R], entry: RegisteredAct[Any, R], prepared: Prepared
+        self,
+        request: ActRequest[R],
+        entry: RegisteredAct[Any, R],
+        prepared: Prepared,
+        before: PatronSnapshot | None,
     ) -> ActResult[R]:
         async with self._db.transaction(request.act_id) as conn:
-            facts, before = await self._look_ups.facts(
-                conn, request.patron_id, deciding(request), _columns(request, entry)
-            )
+            beside = before
+            if before is None:
+                facts, before = await self._look_ups.facts(
+                    conn, request.patron_id, deciding(request), _columns(request, entry)
+                )
+            else:
+                facts = await _facts_beside(conn, request, entry)
             if facts.act_verb is not None:
                 recorded = recorded_of(_record_in(facts), facts.act_at, before, request, entry)
                 result = entry.repeated(request, recorded)
-                return ActResult(result, await self._answer(conn, request), repeated=True)
+                return ActResult(result, beside or await self._answer(conn, request), repeated=True)
             masters = self._masters.current
             check_permission(entry, request, identified=bool(facts.identified), policy=masters.policy)
             context = ActContext(
@@ -67,10 +76,16 @@ class ActsSqlite(Acts[LookUpsSqlite]):
                 approver = await approvals_sqlite.consume(conn, request)
                 plan = replace(plan, details={**plan.details, "approved_by": approver})
             await _write(conn, request, verb_of(plan, entry), plan, facts)
-            return ActResult(plan.result, await self._answer(conn, request), repeated=False)
+            return ActResult(plan.result, beside or await self._answer(conn, request), repeated=False)
 
     async def _answer(self, conn: AsyncConnection, request: ActRequest[Any]) -> Any:
         return await self._look_ups.refresh(request.patron_id, request.actor, conn)
+
+
+async def _facts_beside(conn: AsyncConnection, request: ActRequest[Any], entry: Entry) -> Row[Any]:
+    if not (await conn.execute(is_bare(request.patron_id))).scalar_one():
+        raise PatronGone
+    return (await conn.execute(select(*_columns(request, entry)))).one()
 
 
 async def _write(

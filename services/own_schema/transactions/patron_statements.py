@@ -129,7 +129,10 @@ def set_report_settled(binds: Binds) -> Statements:
 
 
 def insert_contact_attempt(binds: Binds) -> Statements:
-    """Write down an attempt to reach the patron, about a suspension or a hold of theirs that is worked on."""
+    """Write down an attempt to reach the patron, about a suspension or a hold of theirs that is worked on.
+
+    What another system's patron has of these, that system knows.
+    """
     c = contact_attempt.c
     row: dict[str, ColumnElement[Any]] = {
         "patron_id": binds.patron_id,
@@ -148,5 +151,6 @@ def insert_contact_attempt(binds: Binds) -> Statements:
     worked_on = or_(
         exists().where(*own(suspension, binds, "about_suspension"), *stopped),
         exists().where(*own(hold, binds, "about_hold"), hold.c.status == HoldStatus.READY),
+        exists().where(patron.c.id == binds.patron_id, patron.c.system_key.is_not(None)),
     )
     return Statements((insert_where(contact_attempt, row, worked_on),))

@@ -40,11 +40,18 @@ from services.own_schema.database.tables.proofs import (
     identity_miss,
     patron_report,
 )
-from services.own_schema.database.tables.records import access_log, act, outgoing_mail, slip_hand_over
+from services.own_schema.database.tables.records import (
+    access_log,
+    act,
+    act_intent,
+    outgoing_mail,
+    slip_hand_over,
+)
 
 __all__ = [
     "access_log",
     "act",
+    "act_intent",
     "approval",
     "bib_record",
     "branch",

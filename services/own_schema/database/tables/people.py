@@ -30,6 +30,13 @@ KEYS_MADE_OF = (
 KEYS_ARE_STALE = f"(CASE WHEN search_key = '' THEN '' ELSE coalesce(keys_of, '') END) <> ({KEYS_MADE_OF})"
 """Rows whose keys don't fit name or number: another program wrote those without the keys."""
 
+BARE = (
+    "name = '' AND kana = '' AND alias IS NULL AND romaji = '' AND kana_key = '' AND birth_date IS NULL"
+    " AND phone IS NULL AND phone_digits IS NULL AND postal_code = '' AND address = '' AND email IS NULL"
+)
+"""A row that tells nothing of a person."""
+
+# A patron of another system is a row that has that system's key, and nothing of the person.
 # What a patron is found by is made by `services.rules.people.registration.derived`, from `search_key` to `keys_of`.
 patron = Table(
     "patron",
@@ -55,9 +62,11 @@ patron = Table(
     Column("expires_on", Date, nullable=False, index=True),
     Column("address_changed_on", Date),
     Column("phone_changed_on", Date),
+    Column("system_key", String(64), unique=True),
     version_column(),
     CheckConstraint("expires_on >= registered_on", name="expiry_after_registration"),
     CheckConstraint("email <> ''", name="email_not_empty"),
+    CheckConstraint(f"system_key IS NULL OR ({BARE})", name="another_systems_is_bare"),
     sqlite_autoincrement=True,
 )
 

@@ -85,13 +85,14 @@ Index(
 )
 
 # Staff tried to reach a patron, for a suspension or for a hold that is ready: by which means, with which result, and
-# what they decided to do next. A hold's row goes when it is collected, so that no key leads there.
+# what they decided to do next. A hold's row goes when it is collected, and either may be another system's, so that no
+# key leads there.
 contact_attempt = Table(
     "contact_attempt",
     metadata,
     id_column(),
     Column("patron_id", BigId, ForeignKey("patron.id"), nullable=False, index=True),
-    Column("suspension_id", BigId, ForeignKey("suspension.id"), index=True),
+    Column("suspension_id", BigId, index=True),
     Column("hold_id", BigId),
     Column("means", code(ContactMeans, "means"), nullable=False),
     Column("result", code(ContactResult, "result"), nullable=False),

@@ -60,6 +60,24 @@ Index(
     postgresql_where=text("verb = 'suspension.lift'"),
 )
 
+# What another system was asked to do, from before that until what came of it is known: then the act's record takes its
+# place, or, where nothing was done, nothing does. `wanted` is as `details`.
+act_intent = Table(
+    "act_intent",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("staff_id", String(64), nullable=False, index=True),
+    Column("branch_id", BigId, ForeignKey("branch.id"), nullable=False),
+    Column("workstation", String(64), nullable=False),
+    Column("channel", code(Channel, "channel"), nullable=False),
+    Column("patron_id", BigId, ForeignKey("patron.id"), nullable=False, index=True),
+    Column("verb", String(48), nullable=False),
+    Column("subject", String(32)),
+    Column("subject_id", BigId),
+    Column("wanted", Json, nullable=False),
+)
+
 # The desk that issued a password records that its slip was handed over; the act of the issue has patron and staff. Rows
 # never change; the worker deletes them when no list needs them any more (`services.contract.today.own_work`).
 slip_hand_over = Table(

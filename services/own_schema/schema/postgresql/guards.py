@@ -19,7 +19,13 @@ from services.own_schema.database.change_feeds import notice_queue
 from services.own_schema.database.next_in_line import next_in_line
 from services.own_schema.database.tables.people import KEYS_ARE_STALE, KEYS_MADE_OF
 from services.own_schema.database.tables.revision import REVISION
-from services.own_schema.lookup.look_up_statement import LookUpKey, full, phone_summary
+from services.own_schema.lookup.look_up_statement import (
+    LookUpKey,
+    full,
+    kept_at_counter,
+    kept_by_phone,
+    phone_summary,
+)
 from services.own_schema.schema.postgresql.argument_bounds import granted, with_bounds
 from services.own_schema.schema.postgresql.bounds import kept_days
 from services.own_schema.schema.postgresql.compiled import by_the_clock, compiled
@@ -52,6 +58,7 @@ _IN_ORDER = (
     "desk/checks",
     "desk/trying_passwords",
     "desk/acts",
+    "desk/intents",
     "desk/masters",
     "desk/search_finding",
     "desk/searches",
@@ -111,6 +118,8 @@ def with_places_filled(script: str) -> str:
     of_patron = {
         "full_by_patron": full(LookUpKey.PATRON_ID),
         "glimpse_of_patron": phone_summary(LookUpKey.PATRON_ID),
+        "kept_of_patron": kept_at_counter(),
+        "kept_by_phone": kept_by_phone(with_everything=False),
     }
     for name, look in of_patron.items():
         place = f"{{{name}}}"

@@ -24,7 +24,7 @@ from sqlalchemy.schema import Column
 
 from services.acts.act_changes import SetPassword
 from services.acts.plan import ExtraRead
-from services.acts.register import REGISTER, RegisteredAct
+from services.acts.register import KEPT_BESIDE, REGISTER, RegisteredAct
 from services.own_schema.database.bound_columns import bound_of
 from services.own_schema.database.tables.types import Instant
 from services.own_schema.schema.postgresql.bounds import details_fit, fits, wanted_fits
@@ -32,6 +32,7 @@ from services.own_schema.schema.postgresql.compiled import NO_ROW, cast_of, comp
 from services.own_schema.schema.postgresql.desk.act_bounds import bounds
 from services.own_schema.transactions.binds import Statements, Write
 from services.own_schema.transactions.extra_reads import extra_column, title_of_cancellation, title_of_hold
+from services.own_schema.transactions.intents import bare_patron, intents_of
 from services.own_schema.transactions.statements import FIRST_PASSWORD, STATEMENTS
 from services.rules.decision import Allowed
 from services.rules.people.registration import RegistrationField
@@ -114,13 +115,16 @@ class _AboutFunction:
 
 @cache
 def places() -> Mapping[str, str]:
-    """Give the contents of the places in `acts.sql` and `records.sql`, by their names."""
+    """Give the contents of the places in `acts.sql`, `intents.sql` and `records.sql`, by their names."""
     return MappingProxyType(
         {
             "acts": _acts(),
             "extra_reads": _extra_reads(),
             "functions_of_acts": "\n".join(map(_function, REGISTER.values())),
             "wanted_fits": wanted_fits(),
+            "kept_beside": _array(sorted(KEPT_BESIDE)),
+            "intents_of_login": compiled(intents_of(literal_column("by_staff", String()))),
+            "bare_patron": compiled(bare_patron(literal_column("known_as", String())).inline()),
             "corrected_fields": ", ".join(
                 f"'{it.value}'" for it in RegistrationField
             ),  # in the functions above

@@ -142,6 +142,8 @@ BEGIN
         PERFORM madoguchi_refuse('an act makes its own changes, each once');
     ELSIF NOT allowed.always <@ kinds AND NOT EXISTS (SELECT FROM act a WHERE a.id = made ->> 'id') THEN
         PERFORM madoguchi_refuse('an act makes its changes, and no record alone');  -- a request that was done before plans none
+    ELSIF made ->> 'verb' <> ALL ({kept_beside}) AND madoguchi_is_bare(of_patron) THEN
+        PERFORM madoguchi_refuse('what is another system''s isn''t changed here');
     END IF;
 END $$;
 

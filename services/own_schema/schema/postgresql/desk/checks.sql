@@ -174,9 +174,10 @@ BEGIN
 
 -- Compares what was told in a try that is counted and committed, in full, and forgets it: which facts were OK stays,
 -- never what they were. Without a number they have to fit one patron and only one. If they fit, the try is no miss any
--- more, and the answer is the patron; else how many more may miss, or from when the next try is possible.
+-- more, and the answer is the patron; else how many more may miss, or from when the next try is possible. Of another system's
+-- patron the program says which of the facts told are right.
 CREATE OR REPLACE FUNCTION madoguchi_check_outcome(
-    of_try bigint, OUT identified bigint, OUT misses_left integer, OUT opens_at timestamptz, OUT of_login boolean
+    of_try bigint, compared jsonb DEFAULT NULL, OUT identified bigint, OUT misses_left integer, OUT opens_at timestamptz, OUT of_login boolean
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
@@ -197,7 +198,18 @@ BEGIN
         PERFORM madoguchi_refuse('a try is counted and committed before it is compared, once');
     END IF;
     by_number := told.patron_id IS NOT NULL;
-    SELECT came.* INTO identified, found_facts FROM ({compare_caller}) AS came;
+    IF madoguchi_is_bare(told.patron_id) THEN
+        found_facts := json_build_object(
+            'card_number', 'ok',
+            'kana', CASE WHEN told.kana IS NOT NULL THEN coalesce(compared ->> 'kana', 'ng') END,
+            'birth_date', CASE WHEN told.birth_date IS NOT NULL THEN coalesce(compared ->> 'birth_date', 'ng') END,
+            'phone', CASE WHEN told.phone IS NOT NULL THEN coalesce(compared ->> 'phone', 'ng') END);
+        IF NOT EXISTS (SELECT FROM json_each_text(found_facts) WHERE value = 'ng') THEN
+            identified := told.patron_id;
+        END IF;
+    ELSE
+        SELECT came.* INTO identified, found_facts FROM ({compare_caller}) AS came;
+    END IF;
     IF NOT by_number AND identified IS NOT NULL AND NOT ({caller_was_meant}) THEN
         -- Too many were meant: whether this one is closed is never revealed.
         PERFORM madoguchi_lock_tries(NULL, ARRAY[identified]);

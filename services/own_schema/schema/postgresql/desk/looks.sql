@@ -31,6 +31,11 @@ LANGUAGE sql VOLATILE
 RETURN looked_at > madoguchi_moment() - (CASE what || ' ' || of_purpose {looks_open} END)
     AND made_by IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint;
 
+-- Whether a patron is another system's.
+CREATE OR REPLACE FUNCTION madoguchi_is_bare(of_patron bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp
+RETURN EXISTS (SELECT FROM patron p WHERE p.id = of_patron AND p.system_key IS NOT NULL);
+
 -- Finds whose a number is, and records the look; answers the record. A retired card is told and opens nobody.
 CREATE OR REPLACE FUNCTION madoguchi_record_asked(
     by_number text, by_patron bigint, on_channel text, by_staff text, at_branch bigint, at_workstation text, for_purpose text,
@@ -38,18 +43,23 @@ CREATE OR REPLACE FUNCTION madoguchi_record_asked(
 ) RETURNS bigint
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-    found record;
+    of_status text;
+    whose bigint;
     look bigint;
 BEGIN
-    IF by_number IS NOT NULL THEN
-        SELECT c.status, c.patron_id INTO found FROM card c WHERE c.number = by_number;
+    IF by_patron IS NULL THEN
+        SELECT c.status, c.patron_id INTO of_status, whose FROM card c WHERE c.number = by_number;
     ELSE
-        SELECT c.status, c.patron_id INTO found FROM card c WHERE c.patron_id = by_patron AND c.status <> 'retired';
+        SELECT c.status, c.patron_id INTO of_status, whose FROM card c WHERE c.patron_id = by_patron AND c.status <> 'retired';
+        IF NOT FOUND AND madoguchi_is_bare(by_patron) THEN
+            of_status := 'active';
+            whose := by_patron;
+        END IF;
     END IF;
     INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose)
     VALUES (asked_at, by_staff, at_branch, at_workstation, on_channel,
-            CASE WHEN found.status <> 'retired' THEN found.patron_id END,
-            CASE WHEN found.status = 'retired' THEN 'retired' WHEN found.status IS NULL THEN 'unknown' ELSE for_purpose END)
+            CASE WHEN of_status <> 'retired' THEN whose END,
+            CASE WHEN of_status = 'retired' THEN 'retired' WHEN of_status IS NULL THEN 'unknown' ELSE for_purpose END)
     RETURNING id INTO look;
     RETURN look;
 END $$;
@@ -76,7 +86,8 @@ BEGIN
 END $$;
 
 -- Notes a look in the login's own name, by a card's number or of a patron who was found, and reads nothing of anybody. By
--- telephone a number is another call: whatever was checked of earlier callers at this desk ends.
+-- telephone a number is another call: whatever was checked of earlier callers at this desk ends. With both, another system
+-- told whose the number is.
 CREATE OR REPLACE FUNCTION madoguchi_note_look(
     by_number text, by_patron bigint, phone boolean, by_staff text, at_branch bigint, at_workstation text, for_purpose text
 ) RETURNS bigint
@@ -88,7 +99,7 @@ BEGIN
     PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, on_channel, for_purpose);
     IF for_purpose NOT IN ('look_up', 'read_again') THEN
         PERFORM madoguchi_refuse('a record says what for');
-    ELSIF num_nonnulls(by_number, by_patron) <> 1 THEN
+    ELSIF num_nonnulls(by_number, by_patron) = 0 THEN
         PERFORM madoguchi_refuse('a look is by a number or of a patron');
     END IF;
     IF by_number IS NOT NULL AND on_channel = 'phone' THEN
@@ -141,12 +152,15 @@ BEGIN
     END IF;
 END $$;
 
--- All that a desk shows of a patron. A function of its own, because its plan takes longest: a connection makes it once,
--- for looks, facts and answers.
+-- All that a desk shows of a patron; of another system's, what the counter keeps. A function of its own, because its plan
+-- takes longest: a connection makes it once, for looks, facts and answers.
 CREATE OR REPLACE FUNCTION madoguchi_whole_patron(of_patron bigint, OUT status text, OUT record json)
 LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     SELECT seen.status, seen.record INTO status, record FROM ({full_by_patron}) AS seen;
+    IF NOT FOUND THEN
+        SELECT seen.record INTO record FROM ({kept_of_patron}) AS seen;
+    END IF;
 END $$;
 
 -- What a login is shown of a patron whom a look opened. At the counter that is everything, by telephone number and counts, and
@@ -165,6 +179,9 @@ BEGIN
         RETURN;
     END IF;
     SELECT seen.status, seen.record INTO status, record FROM ({glimpse_of_patron}) AS seen;
+    IF NOT FOUND THEN
+        SELECT seen.record INTO record FROM ({kept_by_phone}) AS seen;
+    END IF;
     IF madoguchi_is_identified(of_patron, by_staff, at_workstation) THEN
         everything := (madoguchi_whole_patron(of_patron)).record;
     ELSE

@@ -26,7 +26,7 @@ TO madoguchi_counter;
 -- What this group calls.
 GRANT EXECUTE ON FUNCTION
     madoguchi_note_try(bigint, text, date, text, text, bigint, text), madoguchi_note_meant(bigint),
-    madoguchi_check_outcome(bigint), madoguchi_end_check(bigint, text, text)
+    madoguchi_check_outcome(bigint, jsonb), madoguchi_end_check(bigint, text, text)
 TO madoguchi_counter;
 GRANT EXECUTE ON PROCEDURE
     madoguchi_identify(bigint, text, date, text, text, bigint, text, bigint, integer, timestamptz, boolean, text, json, json)
@@ -47,3 +47,8 @@ GRANT EXECUTE ON PROCEDURE madoguchi_list_own_work(bigint, text, text, boolean, 
 
 -- Handing over a slip (desk/slips.sql).
 GRANT EXECUTE ON FUNCTION madoguchi_note_slip_handed_over(text, text) TO madoguchi_counter;
+
+-- Acts of another system (desk/intents.sql).
+GRANT EXECUTE ON FUNCTION
+    madoguchi_intend(bigint, text, jsonb, jsonb), madoguchi_end_intent(text, text, text, jsonb), madoguchi_intents(text)
+TO madoguchi_counter;

@@ -11,7 +11,7 @@ TO madoguchi_phone;
 -- What this group calls.
 GRANT EXECUTE ON FUNCTION
     madoguchi_note_try(bigint, text, date, text, text, bigint, text), madoguchi_note_meant(bigint),
-    madoguchi_check_outcome(bigint), madoguchi_end_check(bigint, text, text)
+    madoguchi_check_outcome(bigint, jsonb), madoguchi_end_check(bigint, text, text)
 TO madoguchi_phone;
 GRANT EXECUTE ON PROCEDURE
     madoguchi_identify(bigint, text, date, text, text, bigint, text, bigint, integer, timestamptz, boolean, text, json, json)
@@ -22,3 +22,8 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_note_own_work(text, bigint, text, boolean), madoguchi_read_own_work(text, bigint, boolean)
 TO madoguchi_phone;
 GRANT EXECUTE ON PROCEDURE madoguchi_list_own_work(bigint, text, text, boolean, json) TO madoguchi_phone;
+
+-- Acts of another system (desk/intents.sql).
+GRANT EXECUTE ON FUNCTION
+    madoguchi_intend(bigint, text, jsonb, jsonb), madoguchi_end_intent(text, text, text, jsonb), madoguchi_intents(text)
+TO madoguchi_phone;

@@ -18,3 +18,6 @@ TO madoguchi_worker;
 GRANT EXECUTE ON FUNCTION
     madoguchi_stale_names(integer), madoguchi_write_keys(bigint[], text[], bigint[], text[], text[], text[], text[])
 TO madoguchi_worker;
+
+-- Patrons of another system (desk/intents.sql).
+GRANT EXECUTE ON FUNCTION madoguchi_know_patron(text) TO madoguchi_worker;

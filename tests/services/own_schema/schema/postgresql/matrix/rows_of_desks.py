@@ -60,6 +60,25 @@ _LOOKED = """
     VALUES (7001, madoguchi_now(), :by_staff, :branch, :place, 'counter', :patron, 'look_up', 3),
            (7003, madoguchi_now(), :other, :branch, :place, 'counter', :shut, 'look_up', 3)
 """
+_BARE = """
+    DELETE FROM act_intent; DELETE FROM act WHERE patron_id = 7000;
+    INSERT INTO patron (id, system_key, name, kana, romaji, search_key, keys_of, kana_key, postal_code, address,
+                        branch_id, registered_on, expires_on, version)
+    VALUES (7000, 'key', '', '', '', '|', '||||', '', '', '', :branch, '2026-01-01', '2026-01-01', 1)
+    ON CONFLICT DO NOTHING;
+    INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, patron_id, purpose, made_by)
+    SELECT madoguchi_now(), :by_staff, :branch, :place, 'counter', 7000, 'look_up', 3
+    WHERE NOT EXISTS (SELECT FROM access_log WHERE patron_id = 7000 AND staff_id = :by_staff);
+    INSERT INTO identity_check (patron_id, staff_id, branch_id, workstation, at, outcome, facts, open_until)
+    SELECT 7000, :by_staff, :branch, :place, madoguchi_now(), 'passed', '{}', madoguchi_now() + interval '1 hour'
+    WHERE NOT EXISTS (SELECT FROM identity_check WHERE patron_id = 7000 AND staff_id = :by_staff)
+"""
+_INTENDED = f"""{_BARE};
+    INSERT INTO act_intent
+        (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject, subject_id, wanted)
+    SELECT who.act, madoguchi_now(), who.login, :branch, :place, 'counter', 7000, 'hold.change', 'hold', 1, '{{}}'
+    FROM (VALUES (:of_act, :by_staff), (:others_act, :other)) AS who (act, login)
+"""
 _CARRY_OUT = "madoguchi_carry_out(bigint,text,jsonb,jsonb,text,text[],bigint,bigint,text)"
 _OF_NO_HOLD = {"of_hold": None, "of_cancellation": None, "new_number": None}
 _SEARCH = {
@@ -222,9 +241,9 @@ ROWS = (
         of_shut=tables("identity_check madoguchi.told"),
     ),
     Row(
-        "madoguchi_check_outcome(bigint)",
+        "madoguchi_check_outcome(bigint,jsonb)",
         STAFF,
-        said={"of_try": "7001"},
+        said={"of_try": "7001", "compared": '{"kana": "ok"}'},
         again=f"{_NO_MISSES};{_BY_NUMBER};{_WITHOUT};{_OF_ANOTHER}",
         changes=tables("identity_check access_log madoguchi.told"),
         of_shut=tables("identity_check madoguchi.told"),
@@ -238,6 +257,24 @@ ROWS = (
         may_change=tables("madoguchi.told identity_miss"),
         of_shut=tables("identity_check madoguchi.tries_of"),
     ),
+    Row(
+        "madoguchi_intend(bigint,text,jsonb,jsonb)",
+        STAFF,
+        act="change_hold",
+        said={"of_patron": "7000", "wanted": '{"contact": "phone"}'},
+        again=_BARE,
+        changes=tables("act_intent"),
+    ),
+    Row(
+        "madoguchi_end_intent(text,text,text,jsonb)",
+        STAFF,
+        said={"came": "done", "details": '{"contact": "phone"}'},
+        again=_INTENDED,
+        changes=tables("act_intent act"),
+    ),
+    Row(
+        "madoguchi_intents(text)", STAFF, again=_INTENDED, may_change=tables("act_intent")
+    ),  # as it is made anew
     Row(
         "madoguchi_end_check(bigint,text,text)",
         STAFF,

@@ -16,6 +16,7 @@ _STALE = """
 """
 
 ROWS = (
+    Row("madoguchi_know_patron(text)", _WORKER, said={"known_as": "key"}),
     Row("madoguchi_waiting_mails()", _WORKER),
     Row("madoguchi_claim_mail()", _WORKER, again=_MAILS, changes=tables("outgoing_mail")),
     Row(

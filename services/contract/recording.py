@@ -1,0 +1,186 @@
+"""What another `Backend` records at the counter, around what its own system reads and does.
+
+`services.contract.backend.CounterRecords` reads it for a desk. The own schema implements both
+(`services.own_schema.library`); its own `Backend` needs no recording, for what it does is recorded where it is done.
+docs/decisions/recording-for-another-system.md says why this is all, and who calls it.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from services.contract.act_requests import ActRequest
+from services.contract.actor import Actor
+from services.contract.backend import Outcomes, PatronKey
+from services.contract.recorded_acts import Outcome
+from services.contract.snapshot import PatronSnapshot
+from services.rules.people.identity import CallerFacts, FactKind, FactsNeeded
+
+type Fields = Mapping[str, Any]
+"""Named fields of a patron's record, as `services.contract.decode` reads them."""
+type Details = Mapping[str, str | int | bool | None]
+"""Codes, numbers and days by name, as an act's record has them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What the counter keeps of a patron.
+
+    Attributes:
+        summary: by telephone `questions` as a number, and `closed` where misses close it; None at the counter.
+        whole: `reports`, `contacts`, `questions` and `email_notice`; None for a caller who isn't identified.
+    """
+
+    summary: Fields | None
+    whole: Fields | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActIntent:
+    """What the other system was, or is about to be, asked to do: without an end its outcome is unknown.
+
+    Attributes:
+        act_id: of the request.
+        verb, subject, subject_id: as its record will have them.
+        wanted: what settling compares with.
+    """
+
+    act_id: str
+    patron_id: PatronKey
+    verb: str
+    subject: str | None
+    subject_id: int | None
+    wanted: Details
+
+
+class KnownPatrons(Protocol):
+    """Lasting numbers of another system's patrons."""
+
+    async def number_of(self, system_key: str) -> PatronKey:
+        """Give the number of a key of the system's, up to 64 characters; nothing else is kept of a person.
+
+        Raises:
+            NotPermitted: this login may not, or the library has patrons of its own.
+        """
+
+
+class LookRecords(Protocol):
+    """Looks at another system's patrons. Each is committed before it is answered: only then is the system read."""
+
+    async def looked(
+        self, patron_id: PatronKey, actor: Actor, *, by_number: bool, again: bool = False
+    ) -> Kept:
+        """Record a look, and tell what the counter keeps.
+
+        Args:
+            patron_id: who is looked at.
+            actor: who looks.
+            by_number: by telephone a number is another call, which ends this desk's checks.
+            again: an open patron is read again at the clerk's request.
+
+        Raises:
+            PatronGone: it is no other system's patron.
+        """
+
+    async def looked_for_nobody(self, actor: Actor) -> None:
+        """Record a look by a number that the system knows no card by, without the number."""
+
+    async def kept(self, patron_id: PatronKey, actor: Actor) -> Kept:
+        """Tell the present state of what is kept, without a record, where a look is on record; else it is made."""
+
+
+class ActRecords(Protocol):
+    """Acts on another system's patrons."""
+
+    async def perform[R](self, request: ActRequest[R], before: PatronSnapshot) -> R:
+        """Do an act that changes only what the counter keeps: a report, a question, a contact.
+
+        It is one transaction, decided by the same rules as `Acts.perform`, on the patron as the system has them.
+
+        Raises:
+            NotPermitted: the act changes what is the system's.
+            ServiceError: as `Acts.perform`.
+        """
+
+    async def intend(
+        self,
+        request: ActRequest[Any],
+        *,
+        verb: str,
+        subject: str | None,
+        subject_id: int | None,
+        wanted: Details,
+    ) -> Outcome | ActIntent | None:
+        """Note what the system is about to be asked, committed; the system is asked only where this answers None.
+
+        An intent that stands there already is answered: the request was sent before, and what came of it is found out
+        first. An outcome is answered for what was carried out.
+
+        Raises:
+            ActRefused: role or channel may not do the act.
+            NotPermitted: the database itself refuses it.
+            PatronGone: it is no other system's patron.
+        """
+
+    async def ended(self, act_id: str, actor: Actor, *, outcome: str, details: Details) -> None:
+        """Record that an act was carried out, in its intent's place; sent twice, it is recorded once.
+
+        Raises:
+            NotPermitted: this login intended no such act.
+        """
+
+    async def withdrawn(self, act_id: str, actor: Actor) -> None:
+        """Take an intent back: the system refused, or was never asked. As of any refused act nothing stays."""
+
+    async def unsettled(self, staff_id: str) -> tuple[ActIntent, ...]:
+        """Give a login's intents without an end, the oldest first."""
+
+
+type Compare = Callable[[], Awaitable[Mapping[FactKind, bool]]]
+"""Has the system compare what a caller told; answers which of the facts told are right."""
+
+
+class CheckRecords(Protocol):
+    """Checks of callers of whom another system holds the facts."""
+
+    async def compared(
+        self,
+        patron_id: PatronKey,
+        facts: CallerFacts,
+        actor: Actor,
+        *,
+        needed: FactsNeeded,
+        compare: Compare,
+    ) -> None:
+        """Note a try as a miss, committed; then compare, and note what came of it. A passed one is a look.
+
+        Raises:
+            FactsUnfit, IdentityNotConfirmed, IdentityCheckEnded: as `IdentityChecks.check`.
+        """
+
+    async def end(self, patron_id: PatronKey, actor: Actor) -> None:
+        """End the check of a patron who is closed."""
+
+
+class Recording(Protocol):
+    """All that another `Backend` records."""
+
+    @property
+    def patrons(self) -> KnownPatrons:
+        """Who they are."""
+
+    @property
+    def looks(self) -> LookRecords:
+        """That somebody looked."""
+
+    @property
+    def acts(self) -> ActRecords:
+        """What was done."""
+
+    @property
+    def outcomes(self) -> Outcomes:
+        """What came of what has an end."""
+
+    @property
+    def checks(self) -> CheckRecords:
+        """Whether callers are who they say."""
