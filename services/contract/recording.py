@@ -16,14 +16,14 @@ from services.contract.recorded_acts import Outcome
 from services.contract.snapshot import PatronSnapshot
 from services.rules.people.identity import CallerFacts, FactKind, FactsNeeded
 
-type Fields = Mapping[str, Any]
+type RecordFields = Mapping[str, Any]
 """Named fields of a patron's record, as `services.contract.decode` reads them."""
 type Details = Mapping[str, str | int | bool | None]
 """Codes, numbers and days by name, as an act's record has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptOfPatron:
     """What the counter keeps of a patron.
 
     Attributes:
@@ -31,8 +31,8 @@ class Kept:
         whole: `reports`, `contacts`, `questions` and `email_notice`; None for a caller who isn't identified.
     """
 
-    summary: Fields | None
-    whole: Fields | None
+    summary: RecordFields | None
+    whole: RecordFields | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class LookRecords(Protocol):
 
     async def looked(
         self, patron_id: PatronKey, actor: Actor, *, by_number: bool, again: bool = False
-    ) -> Kept:
+    ) -> KeptOfPatron:
         """Record a look, and tell what the counter keeps.
 
         Args:
@@ -85,7 +85,7 @@ class LookRecords(Protocol):
     async def looked_for_nobody(self, actor: Actor) -> None:
         """Record a look by a number that the system knows no card by, without the number."""
 
-    async def kept(self, patron_id: PatronKey, actor: Actor) -> Kept:
+    async def kept(self, patron_id: PatronKey, actor: Actor) -> KeptOfPatron:
         """Tell the present state of what is kept, without a record, where a look is on record; else it is made."""
 
 

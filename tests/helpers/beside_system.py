@@ -14,7 +14,7 @@ from services.contract.decode.json_row import JsonRow
 from services.contract.decode.look_up_decode import decode_glimpse, decode_snapshot
 from services.contract.errors import ActRefused, CardUnknown, OutcomeUnknown, PatronGone, SystemBusy
 from services.contract.recorded_acts import Outcome
-from services.contract.recording import ActIntent, Details, Kept, Recording
+from services.contract.recording import ActIntent, Details, KeptOfPatron, Recording
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.rules.decision import Reason, Refused
 from services.rules.people.identity import CallerFacts, FactKind, FactsNeeded, read_facts
@@ -141,7 +141,7 @@ class BesideSystem:
             raise ActRefused(Refused((Reason.NOT_IDENTIFIED,)))
         return answer
 
-    def _answer(self, number: int, kept: Kept, actor: Actor) -> LookUpAnswer:
+    def _answer(self, number: int, kept: KeptOfPatron, actor: Actor) -> LookUpAnswer:
         person = self.numbers.get(number)
         if person is None:
             raise PatronGone

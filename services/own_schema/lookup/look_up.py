@@ -15,7 +15,7 @@ from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
 from services.contract.decode.look_up_decode import decode_glimpse, decode_snapshot
 from services.contract.errors import CardRetired, CardUnknown, NotPermitted, PatronGone
-from services.contract.recording import Kept
+from services.contract.recording import KeptOfPatron
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.own_schema.database.engine import Database
 from services.own_schema.lookup.look_up_statement import LookUpKey
@@ -100,7 +100,9 @@ class LookUps(ABC):
     ) -> Sequence[Any] | None:
         """Read a row of `services.own_schema.lookup.look_up_statement`, recorded; None where no patron is found."""
 
-    async def looked(self, patron_id: int, actor: Actor, *, by_number: bool, again: bool = False) -> Kept:
+    async def looked(
+        self, patron_id: int, actor: Actor, *, by_number: bool, again: bool = False
+    ) -> KeptOfPatron:
         """Record a look at another system's patron, and tell what the counter keeps.
 
         Raises:
@@ -114,7 +116,7 @@ class LookUps(ABC):
         """Record a look by a number that opens nobody, without the number."""
         await self._db.run_to_end(self._look(LookUpKey.CARD_NUMBER, "", actor, Purpose.LOOK_UP))
 
-    async def kept(self, patron_id: int, actor: Actor) -> Kept:
+    async def kept(self, patron_id: int, actor: Actor) -> KeptOfPatron:
         """Tell what the counter keeps of another system's patron at present.
 
         A look is recorded where none is on record.
@@ -160,13 +162,13 @@ class LookUps(ABC):
         return decode_glimpse(record, masters)
 
 
-def _kept(row: Sequence[Any] | None, actor: Actor) -> Kept:
+def _kept(row: Sequence[Any] | None, actor: Actor) -> KeptOfPatron:
     if row is None or row[0] is not None or row[1] is None:
         raise PatronGone
     _, record, *everything = row
     if actor.channel_that_counts is Channel.COUNTER:
-        return Kept(summary=None, whole=record)
-    return Kept(summary=record, whole=everything[0])
+        return KeptOfPatron(summary=None, whole=record)
+    return KeptOfPatron(summary=record, whole=everything[0])
 
 
 def as_it_counts(actor: Actor) -> Actor:
