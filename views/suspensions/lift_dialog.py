@@ -55,6 +55,7 @@ class ChoiceDialog[C](DecisionDialog):
         self._asked = asked
         self._group = QButtonGroup(self)
         self.buttons: dict[C, QRadioButton] = {}
+        self.body.addWidget(WrappedLabel("muted", asked))
         for choice, text in choices.items():
             button = QRadioButton(text)
             self._group.addButton(button)

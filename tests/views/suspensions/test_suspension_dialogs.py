@@ -77,6 +77,7 @@ async def test_long_overdue_with_nothing_overdue_wants_a_tick_and_says_so(desk: 
     desk.page.suspensions.suspend_button.click()
     dialog = await desk.dialog(SuspendDialog)
     assert "「理由」を選んでください。" in read(dialog)
+    assert "理由" in read(dialog).splitlines()
     assert not dialog.although.isVisible()
     dialog.buttons[OVERDUE].setFocus()
     press(Qt.Key.Key_Space)
