@@ -537,6 +537,10 @@
         <translation>Close the slip with “%1”. After that it can&apos;t be shown any more.</translation>
     </message>
     <message>
+        <source>再発行しない</source>
+        <translation>Don&apos;t reissue</translation>
+    </message>
+    <message>
         <source>再発行する</source>
         <translation>Reissue</translation>
     </message>
@@ -798,12 +802,12 @@
         <translation>%1 can enter the password to return to the password slip.</translation>
     </message>
     <message>
-        <source>%1さんがパスワードを入力すると、入力の続きに戻ります。</source>
-        <translation>When %1 types their password, the desk goes on where they were typing.</translation>
+        <source>%1さんがパスワードを入力すると、元の画面に戻ります。利用者は閉じてあります。</source>
+        <translation>%1 can enter the password to return to the desk. The patron was closed.</translation>
     </message>
     <message>
-        <source>%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。</source>
-        <translation>%1 can enter the password to return to the desk; no patron will be open.</translation>
+        <source>%1さんがパスワードを入力すると、入力の続きに戻ります。</source>
+        <translation>When %1 types their password, the desk goes on where they were typing.</translation>
     </message>
     <message>
         <source>その場合、票は渡していないものとして閉じます。</source>

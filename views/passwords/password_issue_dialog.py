@@ -45,11 +45,14 @@ class PasswordDialog(DecisionDialog):
 
     def __init__(self, model: PasswordIssueViewModel, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
         title = words.issue_password(reissue=model.reissue)
-        again, first = translate("PasswordDialog", "再発行する"), translate("PasswordDialog", "発行する")
+        yes, no = translate("PasswordDialog", "発行する"), translate("PasswordDialog", "発行しない")
+        if model.reissue:
+            yes = translate("PasswordDialog", "再発行する")
+            no = translate("PasswordDialog", "再発行しない")
         super().__init__(
             title,
-            yes=again if model.reissue else first,
-            no=translate("PasswordDialog", "発行しない"),
+            yes=yes,
+            no=no,
             theme=theme,
             parent=parent,
             patron=named(model.subject),

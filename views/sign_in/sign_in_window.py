@@ -120,7 +120,7 @@ class SignInWindow(OpeningWindow):
     def _tell_locked(self, locked: LockedBy) -> None:
         tell_page(self, PRIVACY)
         said = WrappedLabel("muted")
-        who = self.tr("%1さんがパスワードを入力すると、利用者を開いていない画面に戻ります。")
+        who = self.tr("%1さんがパスワードを入力すると、元の画面に戻ります。利用者は閉じてあります。")
         if locked.slip:
             who = self.tr("%1さんがパスワードを入力すると、パスワード票に戻ります。")
         elif locked.typed:

@@ -42,7 +42,7 @@ async def test_another_card_in_the_dialog_is_named_as_another(bare: BareCounter)
 async def test_enter_issues_once_the_card_was_shown_and_gives_up_before(bare: BareCounter) -> None:
     dialog = await opened(bare)
     await bare.scan(CARD_B)
-    assert dialog.focusWidget() is button(dialog, "発行しない")
+    assert dialog.focusWidget() is button(dialog, "再発行しない")
     await bare.scan(CARD_A)
     assert dialog.focusWidget() is button(dialog, "再発行する")
     assert bare.acts.sent == []

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.contract.actor import StaffMember
@@ -23,7 +23,7 @@ from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import NOW
 from tests.viewmodels.sign_in.test_sign_in import AOKI, Door
 from viewmodels.settings.settings import Language
-from viewmodels.sign_in.sign_in import DemoStaff, SignInViewModel
+from viewmodels.sign_in.sign_in import DemoStaff, LockedBy, SignInViewModel
 from views.language.screen_language import ScreenLanguage
 from views.sign_in.sign_in_window import SignInWindow
 from views.style.icons import Icons
@@ -196,6 +196,28 @@ async def test_locked_is_told_until_when(scene: Scene) -> None:
     await scene.enter("aoki", "wrong")
 
     assert "10:00" in scene.window.trouble.text
+
+
+@pytest.mark.parametrize(
+    ("slip", "typed", "said"),
+    [
+        (False, False, "青木さんがパスワードを入力すると、元の画面に戻ります。利用者は閉じてあります。"),
+        (False, True, "青木さんがパスワードを入力すると、入力の続きに戻ります。"),
+        (True, False, "青木さんがパスワードを入力すると、パスワード票に戻ります。"),
+    ],
+)
+def test_over_a_locked_desk_it_says_what_comes_back(
+    qtbot: QtBot, theme: Theme, icons: Icons, *, slip: bool, typed: bool, said: str
+) -> None:
+    model = SignInViewModel(
+        Door(),
+        on_signed_in=lambda _: None,
+        report_bug=lambda _error: "4F2A",
+        locked=LockedBy(AOKI, slip=slip, typed=typed),
+    )
+    window = SignInWindow(model, theme=theme, icons=icons)
+    qtbot.addWidget(window, before_close_func=lambda _: window.let_close())
+    assert any(it.text().startswith(said) for it in window.findChildren(QLabel))
 
 
 async def test_an_empty_field_is_marked_and_focused(scene: Scene) -> None:
