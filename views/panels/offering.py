@@ -34,7 +34,7 @@ def offer(button: QPushButton, decision: Decision | None, *, otherwise: str = ""
         What is to be read beside it: 「代替カードの登録: この担当ではできません」; blank where it may be pressed.
     """
     why = row_remarks.refusal(decision) if isinstance(decision, Refused) else ""
-    button.setEnabled(not why)
+    button.setEnabled(not isinstance(decision, Refused))
     button.setToolTip(why)
     button.setAccessibleDescription(why or otherwise)
     return row_remarks.refusal_of(button.text(), why) if why else ""
