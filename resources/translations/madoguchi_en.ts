@@ -3237,10 +3237,6 @@
         <translation>Type card numbers into the number-or-name field (F2).</translation>
     </message>
     <message>
-        <source>削除しました。</source>
-        <translation>Deleted.</translation>
-    </message>
-    <message>
         <source>氏名は2文字から探します。</source>
         <translation>Names are searched from two characters on.</translation>
     </message>

@@ -49,7 +49,6 @@ class EmailViewModel:
 
     Attributes:
         malformed: why the last typed address was refused, or None.
-        came_to: what the last 「変更」 came to; it stands beside the field, unless nothing was changed.
         change: registers, changes or deletes by what was typed.
         resend: queues the notice once more.
         given_back: what was typed before a lock.
@@ -59,7 +58,6 @@ class EmailViewModel:
         self._acting = acting
         self._ask = ask
         self.malformed: Observable[EmailMalformed | None] = Observable(None)
-        self.came_to: Observable[EmailChange | None] = Observable(None)
         self.change = acting.command(self._change, sends=ChangeEmail, on_error=self._failed)
         self.resend = acting.command(self._resend, sends=ResendNotice)
         self.given_back: Event[str] = Event()
@@ -72,8 +70,6 @@ class EmailViewModel:
         dirty = snapshot is not None and text != registered
         self._acting.desk.note_unsaved_input(self, dirty=dirty, draft=EmailDraft(text))
         self.malformed.set(None)
-        if snapshot is None or text != registered:
-            self.came_to.set(None)
 
     async def _change(self, text: str) -> None:
         desk = self._acting.desk
@@ -82,7 +78,6 @@ class EmailViewModel:
             return
         require_allowed(subject.change_email)
         self.malformed.set(None)
-        self.came_to.set(None)
         by_mail = tuple(hold for hold in subject.holds if hold.contact is ContactMethod.MAIL)
         to_none = bool(by_mail) and is_deletion(text) and subject.patron.email is not None
         if not await self._is_meant(text, subject, by_mail):
@@ -94,10 +89,8 @@ class EmailViewModel:
             seen_version=subject.patron.version,
             holds_to_none=to_none,
         )
-        result = await self._acting.perform(request, lambda done: _NOTES[done.result])
+        await self._acting.perform(request, lambda done: _NOTES[done.result])
         desk.note_unsaved_input(self, dirty=False)
-        if desk.patron_id == subject.patron.id:
-            self.came_to.set(result.result)
 
     async def _is_meant(self, text: str, subject: PatronSnapshot, by_mail: tuple[HoldRow, ...]) -> bool:
         """Ask about what is easily done by mistake: a deletion, and a domain that is nearly a usual one."""

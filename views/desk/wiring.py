@@ -102,7 +102,6 @@ def _connect_email_form(page: EmailPage, model: EmailViewModel) -> None:
         model.change.running, page, page.field.setReadOnly
     )  # what is typed meanwhile would be no draft any more
     bind(model.malformed, page, page.show_malformed)
-    bind(model.came_to, page, page.show_outcome)
     bind_event(model.given_back, page, lambda _: turn_to(page, page.field))
     bind_event(model.given_back, page, page.field.setText)
 

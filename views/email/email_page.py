@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from services.acts.as_offered import EVERYTHING
-from services.acts.contact import ChangeEmail, EmailChange, ResendNotice
+from services.acts.contact import ChangeEmail, ResendNotice
 from services.contract.errors import EmailMalformed
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import MailState, PatronSnapshot
@@ -185,17 +185,6 @@ class EmailPage(Page):
             return
         self.field.refuse()
         self.field.setCursorPosition(min(place for _, place in faults))
-
-    def show_outcome(self, change: EmailChange | None) -> None:
-        """Say beside the field what a 「変更」 came to, or no more; nothing where it changed nothing."""
-        if change in {None, EmailChange.UNCHANGED}:
-            if self.said.text() in {glossed(form_words.UPDATED), form_words.deleted()}:
-                _tell(self.said, "")
-            return
-        set_tone(self.said, "good")
-        _tell(
-            self.said, form_words.deleted() if change is EmailChange.DELETED else glossed(form_words.UPDATED)
-        )
 
     def _wanted(self) -> None:
         self.change_wanted.emit(self.field.text())

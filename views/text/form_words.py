@@ -15,8 +15,6 @@ from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
 
 MALFORMED: Final = portal("形式に誤りがあります。")
-UPDATED: Final = portal("更新しました。")
-_DELETED: Final = QT_TRANSLATE_NOOP("forms", "削除しました。")
 
 _MAIL: Final[Mapping[MailFault, str]] = MappingProxyType(
     {
@@ -143,11 +141,6 @@ _SEARCH: Final[Mapping[SearchFault, tuple[str, str]]] = MappingProxyType(
 def fact_fault(fault: FactFault) -> str:
     """Say why what a caller told can't be compared."""
     return translate("forms", _FACT[fault])
-
-
-def deleted() -> str:
-    """Say that an address is registered no more."""
-    return translate("forms", _DELETED)
 
 
 def mail_fault(fault: MailFault, place: int) -> str:
