@@ -20,6 +20,7 @@ from services.contract.backend import (
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import HoldRow, PatronSnapshot, SuspensionRow
 from services.contract.today.suspension_list import SuspensionList
+from tests.helpers.unknown_values import Value, taken
 
 
 @dataclass(kw_only=True)
@@ -108,12 +109,23 @@ class LackingRecords:
 
 
 def lacking(
-    backend: Backend, records: CounterRecords, offers: Offers, **own: Any
+    backend: Backend,
+    records: CounterRecords,
+    offers: Offers,
+    unknown: frozenset[Value] = frozenset(),
+    **own: Any,
 ) -> tuple[OtherSystem, LackingRecords]:
-    """Make a system that has no more than it offers: of the rest it gives nothing, and what is asked of it fails."""
+    """Make a system that has no more than it offers: of the rest it gives nothing, and what is asked of it fails.
+
+    Args:
+        backend, records: a whole one.
+        offers: what it has.
+        unknown: the values that it doesn't know.
+        **own: parts that are a test's own.
+    """
 
     def without(answer: Any) -> Any:
-        return _without(answer, offers)
+        return _without(taken(answer, unknown), offers)
 
     def there(part: Any, *wanted: SystemPart) -> Any:
         return _Answers(part, without) if offers.has(*wanted) else NeverAsked()
