@@ -24,7 +24,7 @@ def test_each_value_is_missing_in_one_round() -> None:
 )
 async def test_no_page_has_a_trace_of_what_is_not_known(counter: Counter, unknown: frozenset[Value]) -> None:
     counter.bench.desk.open_found(taken(whole(), unknown), Done.IDENTIFIED)
-    found = []
+    found = list[str]()
     for place, page in enumerate(counter.window.pages):
         counter.window.menu.setCurrentRow(place)
         assert page.isVisible()
