@@ -94,7 +94,7 @@ BEGIN
     END IF;
     SELECT p.id INTO number FROM patron p WHERE p.system_key = known_as;
     IF number IS NULL THEN
-        {bare_patron};
+        {bare_patron} ON CONFLICT DO NOTHING;  -- another call may have given it one meanwhile
         SELECT p.id INTO number FROM patron p WHERE p.system_key = known_as;
     END IF;
     RETURN number;
