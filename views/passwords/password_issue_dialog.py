@@ -45,14 +45,13 @@ class PasswordDialog(DecisionDialog):
 
     def __init__(self, model: PasswordIssueViewModel, parent: QWidget, *, theme: Theme, icons: Icons) -> None:
         title = words.issue_password(reissue=model.reissue)
-        yes, no = translate("PasswordDialog", "発行する"), translate("PasswordDialog", "発行しない")
-        if model.reissue:
-            yes = translate("PasswordDialog", "再発行する")
-            no = translate("PasswordDialog", "再発行しない")
+        again, first = translate("PasswordDialog", "再発行する"), translate("PasswordDialog", "発行する")
+        not_again = translate("PasswordDialog", "再発行しない")
+        not_first = translate("PasswordDialog", "発行しない")
         super().__init__(
             title,
-            yes=yes,
-            no=no,
+            yes=again if model.reissue else first,
+            no=not_again if model.reissue else not_first,
             theme=theme,
             parent=parent,
             patron=named(model.subject),

@@ -92,7 +92,7 @@ INSERTED_BY_CIRCULATION = {
 }
 """No key and no version: those are the database's."""
 HIDDEN_FROM_CIRCULATION = {
-    "patron": ("search_key", "kana_order", "kana_key", "phone_digits", "phone_end", "keys_of"),
+    "patron": ("search_key", "kana_order", "kana_key", "phone_digits", "phone_end", "keys_of", "system_key"),
     "reference_question": ("name", "email", "phone", "question"),
 }
 """What it may not read of the tables that it reads."""
