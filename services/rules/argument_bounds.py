@@ -12,7 +12,6 @@ from typing import Final
 
 from services.rules.bounds import Bound, Code, Day, Fields, Maybe, Text
 from services.rules.passwords import password_recipes
-from services.rules.people.identity import FactKind
 from services.rules.people.registration import LONGEST_NAME, LONGEST_PHONE
 from services.rules.people.search_keys import LONGEST_KEY
 from services.rules.table_of_bounds import (
@@ -106,7 +105,7 @@ ARGUMENTS: Final[Mapping[str, Argument]] = MappingProxyType(
         ),
         "came": Code(OUTCOMES),
         "details": Json(4_096),
-        "compared": Json(256, Fields({}, dict.fromkeys(FactKind, Code(("ok", "ng"))), closed=True)),
+        "compared": Json(256),
         "known_as": Text(longest=64),
         "changes": Json(65_536),
         "madoguchi_import_masters.changes": Json(67_108_864),

@@ -201,9 +201,9 @@ BEGIN
     IF madoguchi_is_bare(told.patron_id) THEN
         found_facts := json_build_object(
             'card_number', 'ok',
-            'kana', CASE WHEN told.kana IS NOT NULL THEN coalesce(compared ->> 'kana', 'ng') END,
-            'birth_date', CASE WHEN told.birth_date IS NOT NULL THEN coalesce(compared ->> 'birth_date', 'ng') END,
-            'phone', CASE WHEN told.phone IS NOT NULL THEN coalesce(compared ->> 'phone', 'ng') END);
+            'kana', CASE WHEN told.kana IS NOT NULL THEN CASE WHEN compared ->> 'kana' = 'ok' THEN 'ok' ELSE 'ng' END END,
+            'birth_date', CASE WHEN told.birth_date IS NOT NULL THEN CASE WHEN compared ->> 'birth_date' = 'ok' THEN 'ok' ELSE 'ng' END END,
+            'phone', CASE WHEN told.phone IS NOT NULL THEN CASE WHEN compared ->> 'phone' = 'ok' THEN 'ok' ELSE 'ng' END END);
         IF NOT EXISTS (SELECT FROM json_each_text(found_facts) WHERE value = 'ng') THEN
             identified := told.patron_id;
         END IF;

@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from services.rules.argument_bounds import ARGUMENTS, Elements, Json, bound_of_argument
-from services.rules.bounds import Day, Fields, Judged, Text
+from services.rules.bounds import Code, Day, Fields, Judged, Text
 from tests.helpers.city import City
 from tests.services.own_schema.schema.postgresql.acting_scene import WITHIN
 from tests.services.own_schema.schema.postgresql.calling import connected
@@ -138,8 +138,11 @@ def exactly(argument: Argument, bound: Any, more: int) -> str:
     match bound:
         case Text(longest=longest, pattern=pattern):
             return f"repeat('{'窓' if pattern is None else '1'}', {longest + more})"
-        case Judged():
-            return f"'$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAA$' || repeat('A', {86 + more})"
+        case Code() | Judged():
+            fit, longer = (
+                ("$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAA$", 86) if isinstance(bound, Judged) else ("done", 0)
+            )
+            return f"'{fit}' || repeat('A', {longer + more})"
         case Day():
             return f"'9999-12-31'::date + {more}"
         case Json(of=Fields()):
