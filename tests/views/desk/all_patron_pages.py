@@ -1,6 +1,6 @@
 """The pages' menu beside and above them, and the keys that lead to a page and into it."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from services.rules.vocabulary import SuspensionReason
 from tests.helpers import snapshots
@@ -21,6 +22,9 @@ from views.bars.patron_line import PatronLine
 from views.bars.top_bar import TopBar
 from views.desk.patron_pages import PatronPages
 from views.language.screen_language import ScreenLanguage
+from views.panels.row_actions import RowAction
+from views.style.icons import Icons
+from views.style.theme import Theme
 from views.text import suspension_words
 from views.widgets.flow_row import FlowRow
 from views.widgets.page_menu import SideMenu
@@ -356,15 +360,23 @@ def _press_on_the_keypad(counter: Counter, digit: Qt.Key) -> None:
     QTest.keyClick(counter.window.windowHandle(), digit, held)
 
 
-async def test_what_to_do_about_a_suspension_stands_once_on_the_page_of_its_cards(counter: Counter) -> None:
+@pytest.fixture
+async def lifting(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Counter]:
+    """A counter where suspensions can be lifted."""
+    made = Counter(qtbot, qapp, theme, icons, verbs=frozenset({RowAction.LIFT_SUSPENSION}))
+    yield made
+    await made.aclose()
+
+
+async def test_what_to_do_about_a_suspension_stands_once_on_the_page_of_its_cards(lifting: Counter) -> None:
     """The line below the patron says it on every other page, with the way there."""
     row = snapshots.suspended(SuspensionReason.LONG_OVERDUE)
-    counter.bench.look_ups.answer(CARD_A, replace(snapshots.snapshot(suspensions=(row,)), card_number=CARD_A))
-    await counter.scan(CARD_A)
-    strip, advice = counter.window.header.suspension, suspension_words.advice(row.facts)
+    lifting.bench.look_ups.answer(CARD_A, replace(snapshots.snapshot(suspensions=(row,)), card_number=CARD_A))
+    await lifting.scan(CARD_A)
+    strip, advice = lifting.window.header.suspension, suspension_words.advice(row.facts)
     seen = []
     for page in (0, 4, 1):
-        counter.window.menu.setCurrentRow(page)
+        lifting.window.menu.setCurrentRow(page)
         QApplication.sendPostedEvents()
-        seen.append((counter.words().count(advice), strip.open_button.isVisible()))
+        seen.append((lifting.words().count(advice), strip.open_button.isVisible()))
     assert seen == [(1, True), (1, False), (1, True)]
