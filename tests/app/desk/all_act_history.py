@@ -15,7 +15,7 @@ from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.patrons import CARD, Town, clerk
 from tests.helpers.waiting import until
-from viewmodels.core.notes import Result
+from viewmodels.core.notes import Done
 from viewmodels.desk.desk_state import DeskLocation
 
 
@@ -59,7 +59,7 @@ async def test_what_was_done_just_now_stands_in_the_records(desk: OpenDesk) -> N
     menu.setCurrentRow(2)
     email.field.setText("shinki@mail.example.jp")
     QTest.keyClick(email.field, Qt.Key.Key_Return)
-    await until(lambda: isinstance(desk.desk.note.value, Result))
+    await until(lambda: desk.desk.note.value is Done.EMAIL_UPDATED)
     QTest.keyClick(menu, Qt.Key.Key_End)
     await until(lambda: bool(page.panel.rows))
 
