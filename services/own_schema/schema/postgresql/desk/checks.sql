@@ -177,7 +177,7 @@ BEGIN
 -- more, and the answer is the patron; else how many more may miss, or from when the next try is possible. Of another system's
 -- patron the program says which of the facts told are right.
 CREATE OR REPLACE FUNCTION madoguchi_check_outcome(
-    of_try bigint, compared jsonb DEFAULT NULL, OUT identified bigint, OUT misses_left integer, OUT opens_at timestamptz, OUT of_login boolean
+    of_try bigint, compared jsonb, OUT identified bigint, OUT misses_left integer, OUT opens_at timestamptz, OUT of_login boolean
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan AS $$
@@ -266,7 +266,7 @@ BEGIN
     END IF;
     IF this_try IS NOT NULL AND opens_at IS NULL THEN
         SELECT came.identified, came.misses_left, came.opens_at, came.of_login
-        INTO identified, misses_left, opens_at, of_login FROM public.madoguchi_check_outcome(this_try) AS came;
+        INTO identified, misses_left, opens_at, of_login FROM public.madoguchi_check_outcome(this_try, NULL) AS came;
         COMMIT;
     END IF;
     IF identified IS NOT NULL THEN
