@@ -18,7 +18,7 @@ from tests.services.own_schema.schema.postgresql.calling import Connect, refusal
 IDENTIFY = "CALL madoguchi_identify($1, $2, $3, $4, $5, $6, $7, NULL, NULL, NULL, NULL, NULL, NULL, NULL)"
 NOTE = "SELECT * FROM madoguchi_note_try($1, $2, $3, $4, $5, $6, $7)"
 MEANT = "SELECT * FROM madoguchi_note_meant($1)"
-OUTCOME = "SELECT * FROM madoguchi_check_outcome($1)"
+OUTCOME = "SELECT * FROM madoguchi_check_outcome($1, NULL)"
 ONCE = "counted and committed before it is compared, once"
 
 _WAITS = """
