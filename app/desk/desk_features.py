@@ -3,12 +3,10 @@
 `app.desk.composition` imports this module when a desk is built, not before: it loads every feature.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QStandardPaths
 
@@ -16,23 +14,13 @@ from app.appearance import Looks
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.contact_attempts import RecordContact
-from services.acts.holds import (
-    Acknowledge,
-    CancelHold,
-    ChangeHold,
-    ExtendShelf,
-    StaffCancelHold,
-    UndoCancel,
-)
-from services.acts.loans import RenewLoan
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.reference import AskQuestion, MarkTold
 from services.acts.registration import RenewRegistration
-from services.acts.reports import SettleReport
 from services.acts.suspensions import Lift
 from services.contract.backend import Backend, CounterRecords
 from services.contract.masters import Masters
-from services.contract.offers import Offers, Request, SystemPart
+from services.contract.offers import Offers, SystemPart
 from services.contract.today.own_work import WorkEntry
 from services.rules.clock import tokyo_day
 from services.rules.policy import Policy
@@ -70,7 +58,7 @@ from views.desk.desk_window import DeskWindow
 from views.dialogs.open_questions import close_questions, tell_stale
 from views.dialogs.whose import tell_whose
 from views.email.email_dialogs import EmailQuestions
-from views.panels.row_actions import RowAction
+from views.panels.row_actions import REQUESTS, RowAction
 from views.passwords.password_use_dialogs import PasswordUseDialogs
 from views.reference.reference_dialogs import ReferenceQuestions
 from views.registration.lost_card_dialogs import LossQuestions
@@ -117,25 +105,9 @@ def follow_masters(backend: Backend, looks: Looks) -> None:
     refusal_words.follow(lambda: backend.masters.current.labels)
 
 
-_REQUESTS: Final[Mapping[RowAction, Request]] = {
-    RowAction.RENEW: RenewLoan,
-    RowAction.CHANGE_HOLD: ChangeHold,
-    RowAction.EXTEND_SHELF: ExtendShelf,
-    RowAction.UNDO_CANCEL: UndoCancel,
-    RowAction.RECORD_CONTACT: RecordContact,
-    RowAction.QUESTION_TOLD: MarkTold,
-    RowAction.SETTLE_REPORT: SettleReport,
-    RowAction.LIFT_SUSPENSION: Lift,
-    RowAction.CANCEL_HOLD: CancelHold,
-    RowAction.STAFF_CANCEL_HOLD: StaffCancelHold,
-    RowAction.ACKNOWLEDGE: Acknowledge,
-}
-"""What a row's act asks of the library system; the others ask nothing of it."""
-
-
 def verbs_of(offers: Offers) -> frozenset[RowAction]:
     """Choose the acts that rows have."""
-    return frozenset(it for it in RowAction if it not in _REQUESTS or offers.has(_REQUESTS[it]))
+    return frozenset(it for it in RowAction if it not in REQUESTS or offers.has(REQUESTS[it]))
 
 
 def approvals(

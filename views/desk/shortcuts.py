@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from services.acts.as_offered import EVERYTHING
-from services.acts.contact_attempts import RecordContact
 from services.acts.holds import (
     Acknowledge,
     CancelHold,
@@ -21,11 +20,10 @@ from services.acts.holds import (
 )
 from services.acts.loans import RenewLoan
 from services.acts.passwords import IssuePassword
-from services.acts.reference import MarkTold
-from services.acts.reports import SettleReport
 from services.acts.suspensions import Lift
 from services.contract.offers import Offers, Request, SystemPart
 from views.language.translation import QT_TRANSLATE_NOOP, filled
+from views.panels.row_actions import REQUESTS, RowAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +51,7 @@ _PHONE: Final = _of(SystemPart.PHONE)
 _OWN_WORK: Final = _of(SystemPart.OWN_WORK)
 _TODAY: Final = _of(SystemPart.SUSPENSION_LIST, SystemPart.REPORTS)
 _NAMES: Final = _SEARCH | _OWN_WORK | _TODAY
-_OF_ROWS: Final = _of(
-    RenewLoan,
-    ChangeHold,
-    ExtendShelf,
-    CancelHold,
-    StaffCancelHold,
-    UndoCancel,
-    Acknowledge,
-    RecordContact,
-    MarkTold,
-    SettleReport,
-)
+_OF_ROWS: Final = _of(*(it for verb, it in REQUESTS.items() if verb is not RowAction.LIFT_SUSPENSION))
 _QUESTIONS: Final = _of(SystemPart.QUESTIONS)
 _PAGES: Final = {SystemPart.PASSWORD_STATE, SystemPart.QUESTIONS, SystemPart.ACT_HISTORY}
 _ALWAYS: Final = 3

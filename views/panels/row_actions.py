@@ -5,6 +5,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from services.acts.contact_attempts import RecordContact
+from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
+from services.acts.loans import RenewLoan
+from services.acts.reference import MarkTold
+from services.acts.reports import SettleReport
+from services.acts.suspensions import Lift
+from services.contract.offers import Request
+
 
 class RowAction(StrEnum):
     """One act on one row.
@@ -28,6 +36,22 @@ class RowAction(StrEnum):
     ACKNOWLEDGE = "acknowledge"
 
 
+REQUESTS: Final[Mapping[RowAction, Request]] = MappingProxyType(
+    {
+        RowAction.RENEW: RenewLoan,
+        RowAction.CHANGE_HOLD: ChangeHold,
+        RowAction.EXTEND_SHELF: ExtendShelf,
+        RowAction.UNDO_CANCEL: UndoCancel,
+        RowAction.RECORD_CONTACT: RecordContact,
+        RowAction.QUESTION_TOLD: MarkTold,
+        RowAction.SETTLE_REPORT: SettleReport,
+        RowAction.LIFT_SUSPENSION: Lift,
+        RowAction.CANCEL_HOLD: CancelHold,
+        RowAction.STAFF_CANCEL_HOLD: StaffCancelHold,
+        RowAction.ACKNOWLEDGE: Acknowledge,
+    }
+)
+"""What a row's act asks of the library system; the others ask nothing of it."""
 NO_VERBS: frozenset[RowAction] = frozenset()
 
 LETTERS: Final[Mapping[RowAction, str]] = MappingProxyType(
