@@ -4067,6 +4067,10 @@
         <translation>Contact system support.</translation>
     </message>
     <message>
+        <source>システムの係に連絡してください。madoguchi contract check で、合わない箇所が分かります。</source>
+        <translation>Contact system support. madoguchi contract check names the places that don&apos;t fit.</translation>
+    </message>
+    <message>
         <source>ディスクがいっぱいで、%1 に書き込めません。</source>
         <translation>The disk is full: %1 can&apos;t be written.</translation>
     </message>
@@ -4401,6 +4405,10 @@
     <message>
         <source>同じログインで開いているほかの窓口を閉じて、もう一度お試しください。心当たりがなければ、すぐにシステムの係に連絡してください。</source>
         <translation>Close the other desks that are open under it and try again. If they aren&apos;t yours, tell system support at once.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムから届いた内容が取り決めに合わないため、表示しません。</source>
+        <translation>What came from the library&apos;s system isn&apos;t as agreed, so it isn&apos;t shown.</translation>
     </message>
     <message>
         <source>図書館のシステムがこのログインを受け付けません。</source>

@@ -94,6 +94,15 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             ),
             TELL_KEEPER,
         ),
+        errors.RecordUnfit: (
+            QT_TRANSLATE_NOOP(
+                "messages", "図書館のシステムから届いた内容が取り決めに合わないため、表示しません。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "messages",
+                "システムの係に連絡してください。madoguchi contract check で、合わない箇所が分かります。",
+            ),
+        ),
         errors.DatabaseReplaced: (
             QT_TRANSLATE_NOOP(
                 "messages", "データベースのファイルが、使っている間に別のものに入れ替わりました。"

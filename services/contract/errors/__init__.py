@@ -77,6 +77,12 @@ from services.contract.errors.library import (
     SchemaForeign,
     SchemaMismatch,
 )
+from services.contract.errors.library_systems import (
+    RecordFault,
+    RecordFaultKind,
+    RecordUnfit,
+    SystemDocument,
+)
 from services.contract.errors.staff import (
     BranchUnknown,
     PasswordChangedJustNow,
@@ -157,6 +163,9 @@ __all__ = [
     "PrinterFault",
     "PrinterUnavailable",
     "QuestionFaulty",
+    "RecordFault",
+    "RecordFaultKind",
+    "RecordUnfit",
     "RegistrationMalformed",
     "RowChanged",
     "RowsDangling",
@@ -177,6 +186,7 @@ __all__ = [
     "StaffSwitchedOff",
     "StaffUnknown",
     "SystemBusy",
+    "SystemDocument",
     "SystemLoginClosed",
     "SystemLoginRefused",
     "SystemReadOnly",

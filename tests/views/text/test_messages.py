@@ -10,7 +10,14 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from services.contract import errors
-from services.contract.errors import CardFault, PrinterFault, ServiceError, all_service_errors
+from services.contract.errors import (
+    CardFault,
+    PrinterFault,
+    RecordFault,
+    RecordFaultKind,
+    ServiceError,
+    all_service_errors,
+)
 from services.rules.decision import Reason, Refused
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.email import MailFault
@@ -33,6 +40,7 @@ def samples(kind: Any) -> list[Any]:
         tuple[FactFault, ...]: [tuple(FactFault)],
         tuple[RegistrationFault, ...]: [tuple(RegistrationFault)],
         tuple[str, ...]: [(), ("view late",)],
+        tuple[RecordFault, ...]: [(RecordFault("loans[3].due_on", RecordFaultKind.NO_DAY),)],
     }
     if kind in faults:
         return faults[kind]

@@ -1,0 +1,65 @@
+"""Errors of what another library system hands over (docs/counter-contract.md)."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from services.contract.errors.base import ServiceError
+
+
+class SystemDocument(Enum):
+    """What a library system hands over."""
+
+    MASTERS = "masters"
+    RECORD = "record"
+
+
+class RecordFaultKind(Enum):
+    """What is wrong at one place; the values are what `madoguchi contract check` writes."""
+
+    NOT_WHOLE = "not whole"
+    OTHER_VERSION = "another version"
+    MISSING = "missing"
+    UNKNOWN_FIELD = "a field that isn't in the contract"
+    NULL = "null"
+    NO_OBJECT = "no object"
+    NO_ARRAY = "no array"
+    NO_TEXT = "no text"
+    NO_NUMBER = "no whole number"
+    NO_FLAG = "no flag"
+    NO_CODE = "no such code"
+    NO_DAY = "no day"
+    NO_MOMENT = "no moment"
+    EMPTY = "empty"
+    TOO_LONG = "too long"
+    TOO_MANY = "too many"
+    OUT_OF_RANGE = "out of range"
+    REPEATED = "repeated"
+    OTHER_KEY = "another key than the row's"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFault:
+    """One place that isn't as the contract has it.
+
+    Attributes:
+        place: by the contract's own names and the numbers of rows, from 0 (`loans[3].due_on`); empty for the whole.
+    """
+
+    place: str
+    kind: RecordFaultKind
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.kind.value}" if self.place else self.kind.value
+
+
+@dataclass(eq=False)
+class RecordUnfit(ServiceError):
+    """What a library system handed over isn't whole, or not as the contract has it; nothing of it is shown.
+
+    Attributes:
+        document: what it is.
+        faults: never empty; no value of it is in them.
+    """
+
+    document: SystemDocument
+    faults: tuple[RecordFault, ...]
