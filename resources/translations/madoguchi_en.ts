@@ -3855,6 +3855,10 @@
         <translation>Use PostgreSQL %1 or later.</translation>
     </message>
     <message>
+        <source>PostgreSQL のデータベースは、まだほかの図書館システムと一緒には使えません。</source>
+        <translation>A PostgreSQL database cannot be used with another library system yet.</translation>
+    </message>
+    <message>
         <source>library@example.jp か 図書館 &lt;library@example.jp&gt; のように書いて、起動し直してください。</source>
         <translation>Write it like library@example.jp or Library &lt;library@example.jp&gt;, and start again.</translation>
     </message>
@@ -3937,6 +3941,10 @@
     <message>
         <source>このあと印刷されることがあります。プリンターを確かめてください。</source>
         <translation>It may still be printed. Check the printer.</translation>
+    </message>
+    <message>
+        <source>このデータベースには利用者が登録されているため、ほかの図書館システムと一緒には使えません。</source>
+        <translation>This database has patrons of its own, so it cannot be used with another library system.</translation>
     </message>
     <message>
         <source>このデータベースの文字コードは %1 で、使えません。</source>
@@ -4071,6 +4079,10 @@
         <translation>Contact system support. madoguchi contract check names the places that don&apos;t fit.</translation>
     </message>
     <message>
+        <source>システムの係に連絡してください。madoguchi ils password で登録できます。</source>
+        <translation>Tell the person who looks after the system. It is stored with: madoguchi ils password</translation>
+    </message>
+    <message>
         <source>ディスクがいっぱいで、%1 に書き込めません。</source>
         <translation>The disk is full: %1 can&apos;t be written.</translation>
     </message>
@@ -4143,6 +4155,10 @@
         <translation>The password was disabled.</translation>
     </message>
     <message>
+        <source>パスワードはファイルには書きません。キーリングを使えるようにしてから、もう一度行ってください。</source>
+        <translation>It is never written into a file. Set a keyring up, then try again.</translation>
+    </message>
+    <message>
         <source>パスワードは変更したばかりです。</source>
         <translation>The password was changed just now.</translation>
     </message>
@@ -4155,12 +4171,20 @@
         <translation>The password was reissued.</translation>
     </message>
     <message>
+        <source>パスワードを安全にしまう場所(キーリング)を、この端末で使えません。</source>
+        <translation>This computer has no keyring that could keep the password.</translation>
+    </message>
+    <message>
         <source>パスワードを発行しました。</source>
         <translation>The password was issued.</translation>
     </message>
     <message>
         <source>パスワード票はファイルにしません。紙に印刷するプリンターを選んでください。</source>
         <translation>A password slip never becomes a file. Choose a printer that prints on paper.</translation>
+    </message>
+    <message>
+        <source>ファイルのデータベース(sqlite:///)を指定してください。</source>
+        <translation>Name a database in a file (sqlite:///).</translation>
     </message>
     <message>
         <source>フォルダー %1 がありません。</source>
@@ -4367,6 +4391,10 @@
         <translation>Scan the card again.</translation>
     </message>
     <message>
+        <source>利用者のいないデータベースを指定してください。</source>
+        <translation>Name a database without patrons.</translation>
+    </message>
+    <message>
         <source>利用者を閉じたため、更新は途中までです。利用者を開き、貸出一覧で返却期限日を確かめてください。</source>
         <translation>The patron was closed before every loan was renewed. Open the patron and check the due dates in the list of loans.</translation>
     </message>
@@ -4441,6 +4469,18 @@
     <message>
         <source>図書館のファイルが、共有フォルダーかネットワークのドライブ(%1)にあります。</source>
         <translation>The library&apos;s file is in a shared folder or on a network drive (%1).</translation>
+    </message>
+    <message>
+        <source>図書館システムの場所(設定の [ils] views)に、パスワードが書かれています。</source>
+        <translation>The library system’s address ([ils] views in the settings) contains a password.</translation>
+    </message>
+    <message>
+        <source>図書館システムの場所(設定の [ils] views)の書き方が正しくありません。</source>
+        <translation>The library system’s address ([ils] views in the settings) is not valid.</translation>
+    </message>
+    <message>
+        <source>図書館システムを読むためのパスワードが、この端末に登録されていません。</source>
+        <translation>The password for reading the library system is not stored on this computer.</translation>
     </message>
     <message>
         <source>場所と書き込みの許可を確かめてください。</source>
@@ -4725,6 +4765,10 @@
     <message>
         <source>解除できませんでした(%2件)。</source>
         <translation>Could not be lifted: %2.</translation>
+    </message>
+    <message>
+        <source>設定から消して、madoguchi ils password で登録してください。</source>
+        <translation>Remove it from the settings and store it with: madoguchi ils password</translation>
     </message>
     <message>
         <source>設定のプリンター名を確かめてください。</source>

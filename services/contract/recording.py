@@ -5,7 +5,7 @@
 docs/decisions/recording-for-another-system.md says why this is all, and who calls it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -53,6 +53,33 @@ class ActIntent:
     wanted: Details
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemBranch:
+    """A branch, as the other system names it.
+
+    Attributes:
+        key: up to 64 characters.
+        is_mobile: it is a mobile library.
+    """
+
+    key: str
+    name: str
+    short_name: str
+    is_mobile: bool = False
+
+
+class KnownBranches(Protocol):
+    """Lasting numbers of another system's branches, which stand in every record of a look or an act."""
+
+    async def numbers_of(self, branches: Sequence[SystemBranch]) -> Mapping[str, int]:
+        """Give the number of each key, and keep the names with them; a branch that is gone keeps its number.
+
+        Raises:
+            LibraryHasPatrons: the library has patrons of its own, and stands beside no system.
+            NotPermitted: this login may not.
+        """
+
+
 class KnownPatrons(Protocol):
     """Lasting numbers of another system's patrons."""
 
@@ -61,6 +88,14 @@ class KnownPatrons(Protocol):
 
         Raises:
             NotPermitted: this login may not, or the library has patrons of its own.
+        """
+
+    async def key_of(self, patron_id: PatronKey) -> str:
+        """Give the system's key of a number.
+
+        Raises:
+            PatronGone: it is no other system's patron.
+            NotPermitted: this login may not.
         """
 
 
@@ -164,6 +199,10 @@ class CheckRecords(Protocol):
 
 class Recording(Protocol):
     """All that another `Backend` records."""
+
+    @property
+    def branches(self) -> KnownBranches:
+        """Where they are registered."""
 
     @property
     def patrons(self) -> KnownPatrons:

@@ -33,6 +33,7 @@ from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.own_schema.mail.outbox import Outbox
 from services.own_schema.mail.outbox_postgresql import OutboxPostgresql
 from services.own_schema.mail.outbox_sqlite import OutboxSqlite
+from services.own_schema.masters.known_branches import KnownBranches
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.schema import upgrade
@@ -88,6 +89,7 @@ class OwnRecords:
 class OwnRecording:
     """The own schema's `Recording`, for a library beside another system."""
 
+    branches: KnownBranches
     patrons: ActIntents
     looks: LookUps
     acts: ActIntents
@@ -240,6 +242,7 @@ def build_library(
     )
     intents = parts.intents(db, masters, backend.acts, register)
     recording = OwnRecording(
+        branches=KnownBranches(db),
         patrons=intents,
         looks=look_ups,
         acts=intents,

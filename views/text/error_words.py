@@ -103,6 +103,48 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
                 "システムの係に連絡してください。madoguchi contract check で、合わない箇所が分かります。",
             ),
         ),
+        errors.LibraryHasPatrons: (
+            QT_TRANSLATE_NOOP(
+                "messages",
+                "このデータベースには利用者が登録されているため、ほかの図書館システムと一緒には使えません。",
+            ),
+            QT_TRANSLATE_NOOP("messages", "利用者のいないデータベースを指定してください。"),
+        ),
+        errors.SystemAddressBad: (
+            QT_TRANSLATE_NOOP(
+                "messages", "図書館システムの場所(設定の [ils] views)の書き方が正しくありません。"
+            ),
+            CHECK_SETTINGS,
+        ),
+        errors.SystemAddressHoldsPassword: (
+            QT_TRANSLATE_NOOP(
+                "messages", "図書館システムの場所(設定の [ils] views)に、パスワードが書かれています。"
+            ),
+            QT_TRANSLATE_NOOP("messages", "設定から消して、madoguchi ils password で登録してください。"),
+        ),
+        errors.SystemPasswordMissing: (
+            QT_TRANSLATE_NOOP(
+                "messages", "図書館システムを読むためのパスワードが、この端末に登録されていません。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "messages", "システムの係に連絡してください。madoguchi ils password で登録できます。"
+            ),
+        ),
+        errors.KeyringMissing: (
+            QT_TRANSLATE_NOOP(
+                "messages", "パスワードを安全にしまう場所(キーリング)を、この端末で使えません。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "messages",
+                "パスワードはファイルには書きません。キーリングを使えるようにしてから、もう一度行ってください。",
+            ),
+        ),
+        errors.SystemBesideServer: (
+            QT_TRANSLATE_NOOP(
+                "messages", "PostgreSQL のデータベースは、まだほかの図書館システムと一緒には使えません。"
+            ),
+            QT_TRANSLATE_NOOP("messages", "ファイルのデータベース(sqlite:///)を指定してください。"),
+        ),
         errors.DatabaseReplaced: (
             QT_TRANSLATE_NOOP(
                 "messages", "データベースのファイルが、使っている間に別のものに入れ替わりました。"

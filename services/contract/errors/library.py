@@ -100,3 +100,7 @@ class SchemaForeign(ServiceError):
 
 class DatabaseNotEmpty(ServiceError):
     """A library can't be made here: the database already holds tables, a library's or others."""
+
+
+class LibraryHasPatrons(ServiceError):
+    """The library has patrons of its own, so that it can't stand beside another system."""

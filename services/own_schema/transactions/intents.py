@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Insert, Select, func, insert, literal, lit
 from services.acts.register import REGISTER, Register
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
+from services.contract.errors import PatronGone
 from services.contract.recorded_acts import Outcome
 from services.contract.recording import ActIntent, Details
 from services.contract.snapshot import PatronSnapshot
@@ -72,6 +73,23 @@ class ActIntents(ABC):
             NotPermitted: this login may not, or the library has patrons of its own.
         """
         return await self._db.run_to_end(self._number_of(system_key))
+
+    async def key_of(self, patron_id: int) -> str:
+        """Give the key of another system's patron.
+
+        Raises:
+            PatronGone: it is none.
+            NotPermitted: this login may not.
+        """
+        return await self._db.run_to_end(self._key_of(patron_id))
+
+    async def _key_of(self, patron_id: int) -> str:
+        async with self._db.reading() as conn:
+            known = select(patron.c.system_key).where(patron.c.id == patron_id)
+            key: str | None = (await conn.execute(known)).scalar_one_or_none()
+        if key is None:
+            raise PatronGone
+        return key
 
     async def perform[R](self, request: ActRequest[R], before: PatronSnapshot) -> R:
         """Do an act that changes only what the counter keeps; see `Acts.perform_beside`."""
