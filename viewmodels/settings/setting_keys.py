@@ -14,6 +14,7 @@ from services.rules.characters import one_line
 from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity, Paper
 from services.slips.content import SlipKind
+from services.systems.kinds import SystemKind
 from viewmodels.settings.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
 from viewmodels.settings.settings import Language, Settings, SlipPrinting, ThemeChoice
 
@@ -134,6 +135,8 @@ PLAIN: Final[Mapping[str, SettingKey]] = MappingProxyType(
     {
         "database.url": SettingKey("database_url", TextSetting()),
         "database.ca_file": SettingKey("database_ca_file", TextSetting()),
+        "ils.kind": SettingKey("ils_kind", ChoiceSetting(SystemKind)),
+        "ils.views": SettingKey("ils_views", TextSetting()),
         "workstation.branch": SettingKey("branch", TextSetting()),
         "workstation.name": SettingKey("workstation", TextSetting(NAME_LENGTH)),
         "appearance.theme": SettingKey("theme", ChoiceSetting(ThemeChoice)),

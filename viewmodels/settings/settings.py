@@ -8,6 +8,7 @@ from types import MappingProxyType
 from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity, Paper
 from services.slips.content import SlipKind
+from services.systems.kinds import SystemKind
 
 
 class ThemeChoice(StrEnum):
@@ -59,6 +60,8 @@ class Settings:
         database_url: SQLAlchemy's address of the library's database; None for a file in the user's data folder.
         database_ca_file: the certificates of the authority that vouches for a PostgreSQL server; None for those that
             the system trusts.
+        ils_kind: the library system that the patrons are read from; None where the library itself has them.
+        ils_views: where that system is, without a password.
         branch: the code of the branch the workstation stands in; None asks at the first start.
         workstation: its own name (「2番窓口」), as the records keep it; None asks at the first start.
         slips: how each kind of slip is printed.
@@ -84,6 +87,8 @@ class Settings:
 
     database_url: str | None = None
     database_ca_file: str | None = None
+    ils_kind: SystemKind | None = None
+    ils_views: str | None = None
     branch: str | None = None
     workstation: str | None = None
     slips: Mapping[SlipKind, SlipPrinting] = field(default_factory=_each_kind, hash=False)

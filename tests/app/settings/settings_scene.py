@@ -10,6 +10,10 @@ FULL = """\
 url = "postgresql://ils.example/library"  # 本番
 ca_file = "/etc/ssl/library.pem"
 
+[ils]
+kind = "koha"
+views = "mysql://desk@koha.example/counter"
+
 [workstation]
 branch = "central"
 name = "2番窓口"

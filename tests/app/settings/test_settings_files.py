@@ -11,6 +11,7 @@ from services.contract.errors import SettingsNotWritable, SettingsUnreadable
 from services.rules.secret import Secret
 from services.rules.vocabulary import MailSecurity, Paper
 from services.slips.content import SlipKind
+from services.systems.kinds import SystemKind
 from tests.app.settings.settings_scene import FULL, file, write
 from tests.helpers.platforms import posix
 from viewmodels.settings.settings import Language, SlipPrinting
@@ -22,6 +23,8 @@ def test_everything_is_read(file: Path) -> None:
     assert load_settings(write(file, FULL)) == Settings(
         database_url="postgresql://ils.example/library",
         database_ca_file="/etc/ssl/library.pem",
+        ils_kind=SystemKind.KOHA,
+        ils_views="mysql://desk@koha.example/counter",
         branch="central",
         workstation="2番窓口",
         slips={SlipKind.PASSWORD: SlipPrinting("Slip", Paper.ROLL80)},
