@@ -37,7 +37,13 @@ class InTime:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The library's system isn't there any more, or never was; it is looked for until it is `Connected`."""
+    """The library's system isn't there any more, or never was; it is looked for until it is `Connected`.
+
+    Attributes:
+        why: what a desk says of it; None where it is just gone.
+    """
+
+    why: ServiceError | None = None
 
 
 @dataclass(frozen=True, slots=True)

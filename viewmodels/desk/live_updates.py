@@ -113,8 +113,8 @@ class LiveViewModel:
                 self._desk.changes_are_late.set(True)
             case InTime():
                 self._desk.changes_are_late.set(False)
-            case Lost():
-                self._gone(Disconnected())
+            case Lost(why=why):
+                self._gone(why or Disconnected())
             case Replaced(why=why):
                 self._gone(why)
             case LoginRefused():
