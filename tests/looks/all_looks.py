@@ -10,21 +10,16 @@ A process plays the scenes in two looks, and makes everything but the applicatio
 language, the library and every desk. Twice the looks in a process would be a test that takes minutes.
 """
 
-import json
-import os
 import pkgutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from importlib import import_module
 from itertools import product
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
 import views
-from tests.looks.audit import INSIDE
+from tests.looks.audit import INSIDE, audited
 from tools.screenshots.looks import SMALLEST
 from viewmodels.settings.settings import Language
 from views.sign_in.start_window import OpeningWindow
@@ -60,20 +55,6 @@ def _options(screen: str, percents: tuple[int, ...], language: Language, scheme:
 LARGE = _options(SMALLEST, (175, 200), Language.JAPANESE, Scheme.LIGHT)
 
 
-def _audited(options: str) -> dict[str, dict[str, Any]]:
-    """Play the scenes and give what was seen and found in each look."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.looks.audit", *options.split()],
-        env={**os.environ, "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    found: dict[str, dict[str, Any]] = json.loads(ran.stdout)
-    return found
-
-
 def _leaves(kind: type[QWidget]) -> Iterator[type[QWidget]]:
     """Give the classes that nothing is derived from: the frames in between are never shown by themselves."""
     derived = [it for it in kind.__subclasses__() if it.__module__.startswith("views.")]
@@ -92,12 +73,12 @@ def _every_window() -> frozenset[str]:
 
 def test_every_window_page_and_dialog_has_a_scene_and_no_fault() -> None:
     """One that isn't seen wants a scene in tools/screenshots/scenes.py: nobody looks at what isn't there."""
-    for look, found in _audited(LARGE).items():
+    for look, found in audited("audit", *LARGE.split()).items():
         assert (look, found["faults"]) == (look, [])
         assert _every_window() - set(found["seen"]) == set()
 
 
 @pytest.mark.parametrize("options", [it for it in _everywhere() if it != LARGE])
 def test_no_window_page_or_dialog_has_a_fault_in_another_look(options: str) -> None:
-    for look, found in _audited(options).items():
+    for look, found in audited("audit", *options.split()).items():
         assert (look, found["faults"]) == (look, [])

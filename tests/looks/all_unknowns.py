@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.looks.audit import audited
 from tests.looks.unknowns import faults_in_unknowns
 from viewmodels.settings.settings import Language
 from views.language.screen_language import ScreenLanguage
@@ -14,6 +15,13 @@ from views.panels.grid import Slot
 from views.panels.panel_table import PanelTable
 from views.panels.table_model import Column, RowTableModel
 from views.style.theme import Theme
+
+
+@pytest.mark.parametrize("language", [Language.JAPANESE, Language.ENGLISH])
+def test_a_desk_shows_only_what_is_known(language: Language) -> None:
+    sizes = "--percent=100", "--percent=200"
+    for look, found in audited("lacks", *sizes, f"--language={language.value}").items():
+        assert (look, found["faults"]) == (look, [])
 
 
 @dataclass(frozen=True, slots=True)

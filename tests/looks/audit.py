@@ -5,10 +5,13 @@ python -m tests.looks.audit --percent 100 --percent 200 --scheme dark --language
 
 import argparse
 import json
+import os
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +28,8 @@ from tests.looks.names import faults_in_names
 from tests.looks.repeats import faults_in_repeats
 from tests.looks.rings import faults_in_rings
 from tests.looks.rooms import faults_in_rooms
-from tools.screenshots.looks import add_options, chosen
+from tests.looks.unknowns import faults_in_unknowns
+from tools.screenshots.looks import Look, add_options, chosen
 from tools.screenshots.playing import play
 from views.bars.connection_banner import ConnectionBanner
 from views.help.tour_strip import TourStrip
@@ -44,7 +48,12 @@ class Auditor:
         seen: the classes of all windows that came by, and of what changes inside of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *without: str) -> None:
+        """Begin without having seen anything.
+
+        Args:
+            *without: the checks that aren't made.
+        """
         self.faults: set[Fault] = set()
         self.seen: set[str] = set()
         self._is_high = False
@@ -56,6 +65,7 @@ class Auditor:
             "names": faults_in_names,
             "repeats": faults_in_repeats,
             "glosses": faults_in_glosses,
+            "unknowns": faults_in_unknowns,
             "rooms": faults_in_rooms,
             "bars": partial(faults_in_bars, seen_before=bars),
             "grid": faults_in_grid,
@@ -65,6 +75,8 @@ class Auditor:
             "rings": faults_in_rings,
             "marks": partial(faults_in_marks, seen_before=coloured),
         }
+        for name in without:
+            del self._checks[name]
 
     def look(self, widget: QWidget, name: str) -> None:
         """Note every fault of a window."""
@@ -86,6 +98,26 @@ def main() -> int:
     add_options(parser)
     auditors = {look: Auditor() for look in chosen(parser.parse_args())}
     play(tuple(auditors.items()))
+    tell(auditors)
+    return 0
+
+
+def audited(program: str, *options: str) -> dict[str, dict[str, Any]]:
+    """Have a program of this folder look, in a process of its own, and give what was seen and found in each look."""
+    ran = subprocess.run(
+        [sys.executable, "-m", f"tests.looks.{program}", *options],
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    found: dict[str, dict[str, Any]] = json.loads(ran.stdout)
+    return found
+
+
+def tell(auditors: Mapping[Look, Auditor]) -> None:
+    """Print what was found in each look."""
     found = {
         " ".join(look.options): {
             "faults": [asdict(fault) for fault in sorted(auditor.faults)],
@@ -94,7 +126,6 @@ def main() -> int:
         for look, auditor in auditors.items()
     }
     json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
-    return 0
 
 
 if __name__ == "__main__":
