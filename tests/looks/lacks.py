@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, cast
 
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTableView, QWidget
 
 from app.desk.composition import OpenDesk
 from services.acts.as_offered import EVERYTHING
@@ -179,6 +179,10 @@ class _Round:
         before = self._state()
         press()
         await self.studio.at_rest()
+        if (menu := QApplication.activePopupWidget()) is not None:
+            await self._look(self.desk.window, name)
+            menu.close()
+            return
         opened = QApplication.activeModalWidget()
         if opened is None:
             if self._state() == before:
@@ -202,8 +206,9 @@ class _Round:
             await command.settled()
 
     def _state(self) -> tuple[object, ...]:
-        window = self.desk.window
-        return read_in(window), self.desk.desk.note.value, window.focusWidget(), window.menu.currentRow()
+        window, focused = self.desk.window, self.desk.window.focusWidget()
+        row = focused.currentIndex().row() if isinstance(focused, QTableView) else None
+        return read_in(window), self.desk.desk.note.value, focused, row, window.menu.currentRow()
 
 
 _BEGUN: Final = CARD | {Value(SuspensionRow, name) for name in ("reason", "facts", "lift", "contacts")}
