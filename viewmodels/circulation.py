@@ -71,14 +71,25 @@ class HandOverChoices:
 class AskCirculation(Protocol):
     """Questions about loans and holds."""
 
-    async def confirm_renewal(self, loans: tuple[LoanRow, ...]) -> frozenset[int] | None:
+    async def confirm_renewal(
+        self, loans: tuple[LoanRow, ...], among: tuple[LoanRow, ...]
+    ) -> frozenset[int] | None:
         """Ask which of these loans to renew (更新する), by id; None for 更新しない.
 
         A loan whose item has to be in hand counts only if 「資料の現物を確認しました」 was ticked.
+
+        Args:
+            loans: those that can be renewed.
+            among: all rows of the list, as it is now: a loan without a title is told by its place there.
         """
 
-    async def show_renewals(self, outcomes: tuple[Renewal, ...]) -> None:
-        """Show the result of each renewal, where some of several failed."""
+    async def show_renewals(self, outcomes: tuple[Renewal, ...], among: tuple[LoanRow, ...]) -> None:
+        """Show the result of each renewal, where some of several failed.
+
+        Args:
+            outcomes: the results.
+            among: as above.
+        """
 
     async def change_hold(self, hold: HoldRow, choices: HandOverChoices) -> HandOver | None:
         """Ask how and where a hold is to be handed over (予約変更確認); None for 更新しない."""
@@ -134,7 +145,7 @@ class CirculationViewModel:
         if not any(isinstance(row.renewal.counter, Allowed) for row in loans):
             require_allowed(loans[0].renewal.counter)
         patron = self._patron()
-        chosen = await self._ask.confirm_renewal(loans)
+        chosen = await self._ask.confirm_renewal(loans, patron.loans)
         if not chosen:
             return
         outcomes: list[Renewal] = []
@@ -150,7 +161,8 @@ class CirculationViewModel:
         if len(outcomes) > 1:
             self._acting.desk.tell(_together(outcomes))
             if failed:
-                await self._ask.show_renewals(self._as_shown(outcomes))
+                now = self._acting.desk.snapshot
+                await self._ask.show_renewals(self._as_shown(outcomes), () if now is None else now.loans)
         elif failed:
             self._acting.desk.tell(failed[0])
 

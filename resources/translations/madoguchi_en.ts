@@ -7269,6 +7269,10 @@
         <translation>Locked</translation>
     </message>
     <message>
+        <source>一覧の%1行目</source>
+        <translation>row %1</translation>
+    </message>
+    <message>
         <source>中学生</source>
         <translation>Junior high school</translation>
     </message>
@@ -7511,6 +7515,10 @@
     <message>
         <source>資料の現物をまだ確認していません</source>
         <translation>Item not seen yet</translation>
+    </message>
+    <message>
+        <source>返却期限日 %1</source>
+        <translation>due %1</translation>
     </message>
     <message>
         <source>通称 %1</source>

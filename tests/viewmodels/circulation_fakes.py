@@ -63,10 +63,10 @@ class Clerk:
         self.asked.append(asked)
         return answer if self.says else None
 
-    async def confirm_renewal(self, loans: Any) -> frozenset[int] | None:
+    async def confirm_renewal(self, loans: Any, _among: Any) -> frozenset[int] | None:
         return self._answer(("renewal", loans), frozenset(row.id for row in loans))
 
-    async def show_renewals(self, outcomes: Any) -> None:
+    async def show_renewals(self, outcomes: Any, _among: Any) -> None:
         self.asked.append(("renewals", outcomes))
 
     async def change_hold(self, hold: Any, choices: Any) -> HandOver | None:

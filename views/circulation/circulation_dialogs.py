@@ -93,12 +93,14 @@ class CirculationDialogs:
         self._theme = theme
         self._today = today
 
-    async def confirm_renewal(self, loans: tuple[LoanRow, ...]) -> frozenset[int] | None:
+    async def confirm_renewal(
+        self, loans: tuple[LoanRow, ...], among: tuple[LoanRow, ...]
+    ) -> frozenset[int] | None:
         """Ask 【貸出更新確認】."""
-        dialog = RenewalDialog(loans, self._theme, self._window, self._today())
+        dialog = RenewalDialog(loans, self._theme, self._window, self._today(), among)
         return dialog.chosen if await finished(dialog) == _ACCEPTED else None
 
-    async def show_renewals(self, outcomes: tuple[Renewal, ...]) -> None:
+    async def show_renewals(self, outcomes: tuple[Renewal, ...], among: tuple[LoanRow, ...]) -> None:
         """List each loan with its new date, or why it has none."""
         dialog = self._plain(
             translate("circulation", "貸出更新の結果"), yes=translate("circulation", "閉じる")
@@ -111,7 +113,9 @@ class CirculationDialogs:
         if len(days) == 1:
             new = portal("更新後の返却期限日")
             self._about(dialog, {new: dates.told(days.pop(), self._today())}, aloud=new)
-        captions = {str(each.loan.id): words.title_among(each.loan) for each in outcomes}
+        captions = {
+            str(each.loan.id): words.title_among(each.loan, among, self._today()).shown for each in outcomes
+        }
         facts = Facts(captions, self._theme)
         facts.show_values({str(each.loan.id): _outcome(each, self._today()) for each in outcomes})
         dialog.body.addWidget(facts)

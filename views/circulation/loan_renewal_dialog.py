@@ -1,5 +1,6 @@
 """【貸出更新確認】: the loans to renew, each with its 更新後の返却期限日."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -30,8 +31,22 @@ class RenewalDialog(DecisionDialog):
     """
 
     def __init__(
-        self, loans: tuple[LoanRow, ...], theme: Theme, parent: QWidget | None, today: date | None = None
+        self,
+        loans: tuple[LoanRow, ...],
+        theme: Theme,
+        parent: QWidget | None,
+        today: date | None = None,
+        among: Sequence[LoanRow] = (),
     ) -> None:
+        """Ask.
+
+        Args:
+            loans: those that are asked about.
+            theme: for the distances.
+            parent: the window it belongs to.
+            today: days that are near it need no year.
+            among: all rows of the list, by which loans without a title are told apart.
+        """
         super().__init__(
             portal("貸出更新確認"),
             yes=portal("更新する"),
@@ -41,6 +56,7 @@ class RenewalDialog(DecisionDialog):
         )
         tell_page(self, at(LOANS, "1点を更新する" if len(loans) == 1 else "まとめて更新する"))
         self._today = today
+        self._among = among
         self.ticks: dict[int, QCheckBox] = {}
         self.count = WrappedLabel()
         able = [(row, row.renewal.counter) for row in loans if isinstance(row.renewal.counter, Allowed)]
@@ -86,7 +102,10 @@ class RenewalDialog(DecisionDialog):
             grid.addWidget(styled_label(glossed(caption), "muted"), 0, 1)
         for number, (row, allowed) in enumerate(able):
             line = 2 * number + 1
-            grid.addWidget(self._tick(row, words.title_among(row), on=not allowed.item_in_hand), line, 0)
+            named = words.title_among(row, self._among, self._today)
+            tick = self._tick(row, named.shown, on=not allowed.item_in_hand)
+            tick.setAccessibleName(named.heard)
+            grid.addWidget(tick, line, 0)
             if len(days) > 1:
                 new = row_remarks.new_day(allowed, self._today)
                 label = styled_label(new.shown, "aloud")

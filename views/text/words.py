@@ -5,7 +5,7 @@ translated: a patron on the phone and the clerk must see the same word. What onl
 translator, so that a translation file can give it in English; its source text is the Japanese.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
@@ -27,7 +27,7 @@ from services.rules.vocabulary import (
 )
 from views.language import dates
 from views.language.glosses import glossed
-from views.language.translation import QT_TRANSLATE_NOOP, portal, translate
+from views.language.translation import QT_TRANSLATE_NOOP, filled, portal, translate
 from views.text import card_words
 
 NOTICES_TITLE: Final = portal("利用者へのお知らせ")
@@ -53,6 +53,9 @@ PREPARING: Final = portal("準備中です")
 CHANGE: Final = portal("変更")
 ACKNOWLEDGE: Final = portal("確認済")
 NOTHING: Final = "—"
+
+_ROW: Final = QT_TRANSLATE_NOOP("words", "一覧の%1行目")
+_DUE: Final = QT_TRANSLATE_NOOP("words", "返却期限日 %1")
 
 _RENEWAL_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
     {
@@ -247,9 +250,25 @@ def title(value: str | None) -> str:
     return value or translate("words", "(タイトルなし)")
 
 
-def title_among(loan: LoanRow) -> str:
-    """Give a loan's title among others; one without is told by its 資料番号, if that is known."""
-    return loan.title or " ".join(filter(None, (title(None), loan.item_number)))
+def title_among(loan: LoanRow, among: Sequence[LoanRow], today: date | None) -> dates.Told:
+    """Give a loan's title among others; one without is told by its 資料番号, else by its row and its 返却期限日.
+
+    Args:
+        loan: the loan.
+        among: all rows of the list, as it is now.
+        today: days that are near it need no year.
+    """
+    if loan.title:
+        return dates.Told(loan.title, loan.title)
+    if loan.item_number:
+        named = f"{title(None)} {loan.item_number}"
+        return dates.Told(named, named)
+    place = next((place for place, row in enumerate(among, 1) if row.id == loan.id), None)
+    row, named = loan, title(None)
+    if place is not None:
+        row, named = among[place - 1], f"{named} {filled('words', _ROW, place)}"
+    due = dates.told(row.due_on, today)
+    return dates.Told(*(f"{named} {filled('words', _DUE, it)}" if it else named for it in due))
 
 
 def contact(value: ContactMethod | None) -> str:
