@@ -123,6 +123,7 @@ class SearchViewModel(PatronFinder):
         """Search by what stands in the fields now."""
         self._entered = False
         self._no_card = None
+        self._desk.unread.forget()
         if text.is_blank:
             self.search.cancel()
             self._show(None, None)
@@ -139,6 +140,7 @@ class SearchViewModel(PatronFinder):
         """Close the search; work goes on where it was, and a misread card closes the patron behind."""
         misread = self._misread
         self.forget()
+        self._desk.unread.forget()
         self._desk.goes_on.emit(None)
         if misread is not None and self._desk.patron_id is not None:
             self._desk.scanned(misread)

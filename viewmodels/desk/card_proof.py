@@ -37,6 +37,7 @@ class CardProofModel:
     Attributes:
         shown: the proof so far; the scan that opened the patron counts for a while.
         trouble: why the last scan or number is no proof, or another message that the dialog shows in that place.
+        accepts_typed_card, accepts_seen_card: whether the library takes a typed number, or 「カードを目視」.
         wanted: whether the dialog still takes cards; a scan made later is the desk's to keep.
         reported_lost: the person with the card may not be its patron; the clerk decides.
     """
@@ -46,28 +47,32 @@ class CardProofModel:
         card_number: str | None,
         opening: OpeningScan | None,
         now: Callable[[], datetime],
-        policy: Policy,
+        policy: Callable[[], Policy],
         *,
         reported_lost: bool = False,
     ) -> None:
+        """Begin with the scan that opened the patron, if it counts.
+
+        Args:
+            card_number: the patron's.
+            opening: that scan.
+            now: tells the server's time.
+            policy: tells the library's values in force.
+            reported_lost: the card was reported lost.
+        """
         self._card_number = card_number
         self.reported_lost = reported_lost
         self._now = now
         self._policy = policy
-        self._numbers = ItemNumbers.of(policy)
+        self.accepts_typed_card = policy().typed_card_accepted
+        self.accepts_seen_card = policy().seen_card_accepted
         self.wanted = True
         self.trouble: Observable[Trouble | None] = Observable(None)
         self.shown: Observable[Shown | None] = Observable(self._of(opening))
 
     @property
-    def accepts_typed_card(self) -> bool:
-        """Whether the library takes a typed number for the card."""
-        return self._policy.typed_card_accepted
-
-    @property
-    def accepts_seen_card(self) -> bool:
-        """Whether the library takes 「カードを目視」 for the card."""
-        return self._policy.seen_card_accepted
+    def _numbers(self) -> ItemNumbers:
+        return ItemNumbers.of(self._policy())
 
     def card_scanned(self, text: str) -> bool:
         """Take a scan as proof; another card is named as another, and any other scan ends the proof.
@@ -106,7 +111,7 @@ class CardProofModel:
             self.shown.set(None)
             return
         shown = Shown(proof, number)
-        judged = card_shown(self._facts(shown), self._policy)
+        judged = card_shown(self._facts(shown), self._policy())
         self.trouble.set(ActRefused(judged) if isinstance(judged, Refused) else None)
         self.shown.set(None if isinstance(judged, Refused) else shown)
 
@@ -123,7 +128,7 @@ class CardProofModel:
         if opening is None:
             return None
         shown = Shown(CardProof.OPENING_SCAN, opening.card_number, opening.at)
-        return shown if isinstance(card_shown(self._facts(shown), self._policy), Allowed) else None
+        return shown if isinstance(card_shown(self._facts(shown), self._policy()), Allowed) else None
 
     def _facts(self, shown: Shown) -> CardShownFacts:
         return CardShownFacts(
@@ -135,7 +140,7 @@ class CardProofModel:
         )
 
 
-def card_proof(desk: DeskViewModel, policy: Policy) -> CardProofModel:
+def card_proof(desk: DeskViewModel, policy: Callable[[], Policy]) -> CardProofModel:
     """Ask for the card of the patron who is open.
 
     Raises:

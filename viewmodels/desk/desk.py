@@ -95,7 +95,7 @@ class DeskViewModel:
         self._patron = OpenPatron(self._clock, self.titles, offers)
         self._items = ItemScans(self._patron, lambda: self.item_numbers, self._tell_item)
         self._rereading = Rereading(look_ups, self._patron, actor=lambda: self.actor, show=self._show_read)
-        self.unread = UnreadNumbers(masters, self._begin, report_bug)
+        self.unread = UnreadNumbers(masters, report_bug)
         self._connection = ConnectionState()
         self._channel = ChannelState(staff.role, identifies=offers.has(SystemPart.PHONE))
 
@@ -175,6 +175,8 @@ class DeskViewModel:
         self._patron.text_scanned(text, self.item_numbers.cards)
         if not self._scans.is_taken(text):
             self._begin(text, True)
+        elif not self._scans.is_covered:
+            self.unread.note(text, lambda: self.scanned(text))
 
     def found(self, patron_id: int) -> None:
         """Look up a patron who was found without a card; it is as much a look as that of a card, and no card shown."""
@@ -241,7 +243,7 @@ class DeskViewModel:
         self.card_number.emit("")
 
     def _begin(self, text: str, scanned: bool) -> None:
-        self.unread.note(text, scanned)
+        self.unread.note(text, lambda: self._begin(text, scanned))
         if (item := self.item_numbers.read(text)) is not None:
             self._item_read(item)
             return

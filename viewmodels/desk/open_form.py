@@ -46,6 +46,7 @@ class OpenForm[S: Form]:
         form = self.current.value
         if form is None:
             return
+        self._desk.unread.forget()
         self._desk.note_unsaved_input(form, dirty=False)
         self.current.set(None)
         self._scans.close()

@@ -50,6 +50,11 @@ class ScanQueue:
             return True
         return any(take(text) for take in reversed(self._takers))
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether a cover has all scans."""
+        return self._suppressed is not None
+
     def want(self, wanted: LookUpRequest) -> None:
         """Look up what is wanted: now, once no act runs and no question is open, or not again.
 
@@ -172,24 +177,25 @@ class UnreadNumbers:
 
     Args:
         masters: those held.
-        read: is given the number again, with whether a scanner sent it, if it is a card's now.
         report_bug: writes unexpected exceptions to the log.
     """
 
-    def __init__(
-        self, masters: MastersInForce, read: Callable[[str, bool], None], report_bug: ReportBug
-    ) -> None:
+    def __init__(self, masters: MastersInForce, report_bug: ReportBug) -> None:
         self._masters = masters
-        self._read = read
         self._report_bug = report_bug
         self.reading = AsyncCommand(self._again, on_error=self._failed, overlap=Overlap.REPLACE)
 
-    def note(self, text: str, scanned: bool) -> None:
-        """Take the number that came last, in place of the one before."""
+    def note(self, text: str, read: Callable[[], object]) -> None:
+        """Take the number that came last, in place of the one before.
+
+        Args:
+            text: the number.
+            read: takes it again, where it came, if it is a card's now.
+        """
         if self._is_card(text):
             self.forget()
         else:
-            self.reading.start(text, scanned)
+            self.reading.start(text, read)
 
     def forget(self) -> None:
         """Forget the number: something else is wanted now."""
@@ -198,10 +204,10 @@ class UnreadNumbers:
     def _is_card(self, text: str) -> bool:
         return self._masters.current.numbers.reads_card(text)
 
-    async def _again(self, text: str, scanned: bool) -> None:
+    async def _again(self, text: str, read: Callable[[], object]) -> None:
         await self._masters.again()
         if self._is_card(text):
-            self._read(text, scanned)
+            read()
 
     def _failed(self, error: Exception) -> None:
         """Report a bug; the desk itself tells that the library's system is away."""

@@ -30,7 +30,7 @@ class FormDependencies:
 
     Attributes:
         desk: has the patron open.
-        policy: tells the library's values in force when a dialog opens.
+        policy: tells the library's values in force.
         report_bug: writes unexpected exceptions to the log.
     """
 
@@ -151,7 +151,7 @@ class CardForm(PasswordForm):
 
     def __init__(self, dependencies: FormDependencies) -> None:
         super().__init__(dependencies)
-        self.card: CardProofModel = card_proof(self._desk, self._dependencies.policy())
+        self.card: CardProofModel = card_proof(self._desk, self._dependencies.policy)
         self.trouble = self.card.trouble
         self.card.shown.subscribe(lambda _: self._refresh())
 

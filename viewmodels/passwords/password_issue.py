@@ -109,7 +109,7 @@ class PasswordIssueViewModel:
         self._ready = Ready.NOT_AT_ALL
         self._printout = Printout(self._failed, dependencies.pause)
         self.reissue = subject.password is not None
-        self.card = CardProofModel(subject.card_number, opening, now, self._policy)
+        self.card = CardProofModel(subject.card_number, opening, now, dependencies.policy)
         self.shown = self.card.shown
         own_card = Shown(CardProof.SCANNED, subject.card_number)
         self.receivers: tuple[Receiver, ...] = tuple(

@@ -28,6 +28,7 @@ from viewmodels.core.observable import Observable
 from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.open_form import OpenForm
+from viewmodels.desk.scan_queue import UnreadNumbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,19 @@ class ReplacementForm:
         accepts_typed: ◇ whether the library takes a typed number for a scan.
     """
 
-    def __init__(self, subject: PatronSnapshot, policy: Policy) -> None:
+    def __init__(self, subject: PatronSnapshot, policy: Callable[[], Policy], unread: UnreadNumbers) -> None:
+        """Begin without a number.
+
+        Args:
+            subject: the patron.
+            policy: tells the library's values in force.
+            unread: reads a number that is no card's once more.
+        """
         self._policy = policy
+        self._unread = unread
         self.subject = subject
         self.wanted = True
-        self.accepts_typed = policy.typed_card_accepted
+        self.accepts_typed = policy().typed_card_accepted
         self.number: Observable[str | None] = Observable(None)
         self.trouble: Observable[Trouble | None] = Observable(None)
         self.fits: Observable[bool] = Observable(True)
@@ -109,6 +118,7 @@ class ReplacementForm:
         """Take a typed number, where the library accepts that."""
         if self.wanted and self.accepts_typed:
             self._take(text)
+            self._unread.note(text, lambda: self.typed(text))
 
     def follow(self, snapshot: PatronSnapshot) -> None:
         """Go on with the patron's new state."""
@@ -118,14 +128,14 @@ class ReplacementForm:
         self.number.set(None)
         self.trouble.set(None)
         try:
-            number = read_card_number(text, ItemNumbers.of(self._policy))
+            number = read_card_number(text, ItemNumbers.of(self._policy()))
         except (CardNumberMalformed, ItemNumberRead) as error:
             self.trouble.set(error)
             return
         if number == self.subject.card_number:
             self.trouble.set(CardInUse(number))
             return
-        self.fits.set(check_digit_fits(number, self._policy.card_check_digit))
+        self.fits.set(check_digit_fits(number, self._policy().card_check_digit))
         self.number.set(number)
 
 
@@ -167,7 +177,7 @@ class LostCardViewModel:
         if isinstance(decision, Refused):
             desk.tell(ActRefused(decision))
         else:
-            self._forms.open(ReplacementForm(subject, self._policy()), subject.patron.id)
+            self._forms.open(ReplacementForm(subject, self._policy, desk.unread), subject.patron.id)
 
     def close(self) -> None:
         """Leave the form; not while the card is being registered."""

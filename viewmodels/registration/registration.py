@@ -41,7 +41,7 @@ class RenewalForm:
         faults: everything that is wrong with the form as it was to be saved.
     """
 
-    def __init__(self, desk: DeskViewModel, subject: PatronSnapshot, policy: Policy) -> None:
+    def __init__(self, desk: DeskViewModel, subject: PatronSnapshot, policy: Callable[[], Policy]) -> None:
         self._desk = desk
         self._policy = policy
         self.subject: Observable[PatronSnapshot] = Observable(subject)
@@ -57,7 +57,7 @@ class RenewalForm:
     @property
     def new_expiry(self) -> date | None:
         """The 更新期限日 after the renewal."""
-        return renewed_expiry(self.expires_on, tokyo_day(self._desk.now()), self._policy)
+        return renewed_expiry(self.expires_on, tokyo_day(self._desk.now()), self._policy())
 
     @property
     def dirty(self) -> bool:
@@ -128,7 +128,7 @@ class RegistrationViewModel:
         if isinstance(decision, Refused):
             desk.tell(ActRefused(decision))
         else:
-            self._forms.open(RenewalForm(desk, subject, self._policy()), subject.patron.id)
+            self._forms.open(RenewalForm(desk, subject, self._policy), subject.patron.id)
 
     def _go_on_with(self, draft: RegistrationForm) -> None:
         """Open the form again as it was before a lock."""

@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from services.contract.errors import CardNumberMalformed, SystemUnreachable
+from services.contract.errors import ActRefused, CardNumberMalformed, ItemNumberRead, SystemUnreachable
+from services.rules.decision import Reason
 from services.rules.policy import Policy
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
 from viewmodels.core.notes import Caution
+from viewmodels.desk.card_proof import card_proof
 
 NEW, LETTERS = "0012345678", "AB-00123"
 LONGER = Policy(card_lengths="9-10", item_number_digits=8)
@@ -117,3 +119,16 @@ async def test_masters_that_cannot_be_read_change_nothing(bench: Bench) -> None:
     bench.desk.scanned(NEW)
     await settled(bench)
     assert bench.bugs.seen == [bench.masters.failure]
+
+
+async def test_a_dialog_tells_of_anothers_card_by_the_masters_in_force(bench: Bench) -> None:
+    await bench.open(CARD_A)
+    card = card_proof(bench.desk, lambda: bench.masters.current.policy)
+    bench.desk.capture_scans(card.card_scanned)
+    bench.masters.policy = LONGER
+    bench.desk.scanned(NEW)
+    assert isinstance(card.trouble.value, ItemNumberRead)
+    await settled(bench)
+    assert isinstance(card.trouble.value, ActRefused)
+    assert card.trouble.value.refusal.reasons == (Reason.OTHER_CARD_SHOWN,)
+    assert (shown(bench), card.shown.value) == (CARD_A, None)

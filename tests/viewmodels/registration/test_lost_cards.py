@@ -1,5 +1,6 @@
 """カード紛失の届出 and 代替カードの登録 on fakes."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +27,8 @@ from viewmodels.core.notes import Done
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.registration.lost_cards import Loss, LostCardViewModel, ReplacementForm
 
+LONGER = Policy(card_lengths="9-10", item_number_digits=8, typed_card_accepted=True)
+LONGER_CARD = "0012345678"
 LOST = (snapshots.suspended(SuspensionReason.CARD_LOST),)
 
 
@@ -33,11 +36,14 @@ class Scene:
     """A desk with an open patron, and a clerk who confirms what is asked."""
 
     def __init__(self, role: Role = Role.SUPERVISOR, policy: Policy = DEFAULT_POLICY) -> None:
-        self.bench = Bench(role=role)
+        self.bench = Bench(role=role, policy=policy)
         self.acts = self.bench.acts
         self.clerk = LossClerk()
         acting = ActCommands(self.bench.desk, self.acts, self.bench.bugs)
-        self.cards = LostCardViewModel(acting, self.clerk, policy=lambda: policy, report_bug=self.bench.bugs)
+        masters = self.bench.masters
+        self.cards = LostCardViewModel(
+            acting, self.clerk, policy=lambda: masters.current.policy, report_bug=self.bench.bugs
+        )
 
     async def open(self, status: CardStatus = CardStatus.ACTIVE, **changed: Any) -> None:
         base = patron(CARD_A)
@@ -182,6 +188,45 @@ async def test_what_is_no_new_card_is_told_and_takes_the_number_away(scene: Scen
         scene.bench.desk.scanned(text)
         assert isinstance(form.trouble.value, error)
         assert form.number.value is None
+
+
+@pytest.mark.parametrize("way", ["scanned", "typed"])
+async def test_a_card_of_a_new_form_is_read_by_the_masters_in_force(way: str) -> None:
+    scene = Scene(policy=Policy(typed_card_accepted=True))
+    form = await scene.replacing()
+    scene.bench.masters.policy = LONGER
+    getattr(scene.bench.desk if way == "scanned" else form, way)(LONGER_CARD)
+    await scene.bench.desk.unread.reading.settled()
+    assert (form.number.value, form.trouble.value) == (LONGER_CARD, None)
+    await scene.register()
+    (order,) = scene.acts.sent
+    assert isinstance(order, ReplaceCard)
+    assert order.new_number == LONGER_CARD
+
+
+@pytest.mark.parametrize("then", ["scanned", "typed", "left", "covered"])
+async def test_what_comes_meanwhile_goes_before_a_card_of_a_new_form(then: str) -> None:
+    scene = Scene(policy=Policy(typed_card_accepted=True))
+    desk, masters = scene.bench.desk, scene.bench.masters
+    form = await scene.replacing()
+    masters.policy, masters.gate = LONGER, asyncio.Event()
+    desk.scanned(LONGER_CARD)
+    await asyncio.sleep(0)
+    match then:
+        case "scanned":
+            desk.scanned(NEW_CARD)
+        case "typed":
+            form.typed(NEW_CARD)
+        case "left":
+            scene.cards.close()
+        case _:
+            desk.suppress_scans(lambda: None)
+    masters.gate.set()
+    await desk.unread.reading.settled()
+    await desk.look_up.settled()
+    assert form.number.value == (NEW_CARD if then in {"scanned", "typed"} else None)
+    assert desk.snapshot is not None
+    assert desk.snapshot.card_number == CARD_A
 
 
 @pytest.mark.parametrize("error", [CardInUse(NEW_CARD), CardRetired(NEW_CARD)])
