@@ -1,13 +1,11 @@
 """What a library system doesn't know of a patron leaves no trace on the screen, and no gap: each value, and all."""
 
-import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any, Final
 
 import pytest
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from services.contract.snapshot import PatronSnapshot
@@ -15,6 +13,7 @@ from services.rules.people.identity import CallerFacts, FactFault, FactsNeeded
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Role
 from tests.helpers import snapshots
+from tests.looks.unknowns import faults_in_unknowns, read_in
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.identity_fakes import Checks, open_phone_summary, phone_summary
 from tests.views.counter import Counter
@@ -25,7 +24,6 @@ from views.phone.identity_form import IdentityForm
 from views.style.icons import Icons
 from views.style.theme import Theme
 
-INVENTED: Final = re.compile(r"None|1900|0001/|9999|\(\s*\)|〒\s|〒$|・$|^・|・・|\s$")
 OF_HEADER: Final[dict[str, dict[str, Any]]] = {
     "birth date": {"birth_date": None, "age_group": None},
     "age group": {"age_group": None},
@@ -46,11 +44,11 @@ OF_PASSWORD: Final[dict[str, dict[str, Any]]] = {
 }
 GONE: Final = {
     "birth date": ("生年月日", "40代"),
-    "age group": ("", "40代"),
+    "age group": ("-", "40代"),
     "registration day": ("登録日", "2023/12/12"),
     "kana": ("カナ", "ミホン"),
     "romaji": ("ローマ字", "Mihon"),
-    "postal code": ("", "〒"),
+    "postal code": ("-", "〒"),
     "postal code and address": ("住所", "上青木"),
     "day of issue": ("発行日", "2026/10/1"),
     "card": ("利用カード", "12345678"),
@@ -80,45 +78,18 @@ def lacking(what: str) -> PatronSnapshot:
     )
 
 
-@pytest.fixture
-async def counter(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Counter]:
-    made = Counter(qtbot, qapp, theme, icons)
-    yield made
-    await made.aclose()
-
-
-def read(window: QWidget) -> list[str]:
-    """Give everything that is seen or heard in a window now."""
-    told = []
-    for part in window.findChildren(QWidget):
-        if part.isVisible():
-            told += [part.toolTip(), part.accessibleName(), part.accessibleDescription()]
-            told += [part.text()] if isinstance(part, QLabel | QLineEdit) else []
-            told.append(QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name))
-    return [it for it in told if it]
-
-
-def captions_of_nothing(window: QWidget) -> list[str]:
-    """Give the captions that are seen beside no value."""
-    return [
-        label.text()
-        for label in window.findChildren(QLabel)
-        if label.isVisible() and isinstance(value := label.buddy(), QLabel) and not value.text()
-    ]
-
-
 @pytest.mark.parametrize("what", ["nothing", *OF_HEADER, *OF_PASSWORD, "card", "all"])
 async def test_no_page_tells_what_isnt_known(counter: Counter, what: str) -> None:
     window = counter.window
     counter.bench.look_ups.answer(CARD_A, lacking(what))
     await counter.scan(CARD_A)
-    told: list[str] = []
+    told, faults = list[str](), list[str]()
     for place, page in enumerate(window.pages):
         window.menu.setCurrentRow(place)
         assert page.isVisible()
-        told += read(window)
-        assert captions_of_nothing(window) == []
-    assert [it for it in told if INVENTED.search(it)] == []
+        told += read_in(window)
+        faults += faults_in_unknowns(window)
+    assert faults == []
     whole = "\n".join(told)
     assert [it for it in SAID.get(what, ()) if it not in whole] == []
     caption, value = GONE.get(what, ("-", "-"))
@@ -162,7 +133,7 @@ async def phone(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) ->
 
 async def test_the_phone_has_no_line_for_a_card_that_isnt_there(phone: Phone) -> None:
     await phone.open(card_number=None)
-    assert captions_of_nothing(phone.counter.window.phone_summary) == []
+    assert list(faults_in_unknowns(phone.counter.window)) == []
     assert "利用カード番号" not in phone.counter.words().splitlines()
     await open_phone_summary(phone.bench)
     assert "利用カード番号" in phone.counter.words().splitlines()
