@@ -75,7 +75,7 @@ async def test_where_one_of_them_isnt_registered_either_no_caller_is_identified(
 ) -> None:
     patron_id = await town.patron(**UNBORN, **missing)
     assert (await summary(library)).needed is FactsNeeded.NONE_ENOUGH
-    for told in (PHONE, KANA | BORN):
+    for told in (PHONE, KANA | BORN, KANA | PHONE):
         with pytest.raises(FactsUnfit) as refused:
             await library.backend.identity.check(patron_id, CallerFacts(**told), CALLER)
         assert refused.value.faults == (FactFault.NONE_ENOUGH,)

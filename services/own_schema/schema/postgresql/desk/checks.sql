@@ -106,7 +106,8 @@ BEGIN
         PERFORM madoguchi_require_look(of_patron, by_staff);
         IF NOT ({caller_has_card}) THEN
             RETURN;
-        ELSIF num_nonnulls(kana_told, phone_told) < 2 AND ({facts_needed}) <> 'any' THEN
+        ELSIF ({facts_needed}) NOT IN (
+            'any', CASE num_nonnulls(kana_told, phone_told) WHEN 2 THEN 'kana_and_phone' ELSE 'any' END) THEN
             PERFORM madoguchi_refuse('a check without a birth date takes name and telephone number');
         END IF;
     END IF;
