@@ -24,7 +24,7 @@ def _entry(row: JsonRow, masters: Masters) -> ReportEntry:
     return ReportEntry(
         id=row.number("id"),
         patron_id=row.number("patron_id"),
-        card_number=row.text("card_number"),
+        card_number=row.maybe_text("card_number"),
         name=row.text("name"),
         branch=masters.branch_name(row.key("branch_id")),
         kind=PatronReport(row.text("kind")),

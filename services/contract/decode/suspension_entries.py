@@ -80,7 +80,7 @@ def _entry(row: JsonRow, today: date, masters: Masters, actor: Actor) -> Suspens
         id=row.number("id"),
         version=row.number("version"),
         patron_id=row.number("patron_id"),
-        card_number=row.text("card_number"),
+        card_number=row.maybe_text("card_number"),
         name=row.text("name"),
         branch=masters.branch_name(row.key("branch_id")),
         reason=reason,
@@ -90,7 +90,7 @@ def _entry(row: JsonRow, today: date, masters: Masters, actor: Actor) -> Suspens
         facts=facts,
         ready=is_ready(facts),
         overdue_days=overdue_days,
-        card_issued_on=row.day("card_issued_on"),
+        card_issued_on=row.maybe_day("card_issued_on"),
         others=others,
         report=_report(row.rows("reports"), reason),
         contacts=contacts_about(

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from services.contract.decode.json_row import JsonRow
 from services.contract.decode.look_up_decode import decode_glimpse, decode_snapshot
 from services.contract.decode.report_entries import decode_reports
+from services.contract.decode.suspension_entries import decode_list
 from services.contract.masters import Branch, Masters, MaterialType
 from services.contract.snapshot import PatronSnapshot
 from services.contract.today.report_list import ReportFilter
+from services.contract.today.suspension_list import SuspensionFilter
 from services.rules.circulation.calendar import BranchCalendar, DayOverride
 from services.rules.decision import Allowed, Reason, Refused
 from services.rules.policy import Policy
-from services.rules.vocabulary import BranchKind, LoanClass
+from services.rules.vocabulary import BranchKind, LoanClass, Role
 from tests.helpers.patrons import CARD, TODAY, at, clerk, days_ago, in_days, reasons
 from tests.helpers.snapshots import facts_of
 
@@ -208,22 +210,61 @@ def test_a_caller_is_told_of_no_cancelled_hold_without_a_day() -> None:
     assert decode_glimpse(JsonRow(counted), MASTERS).cancelled_holds == 1
 
 
-@pytest.mark.parametrize(("branch_id", "shown"), [(1, "中央"), (7, "7"), ("CPL", "CPL"), (None, "")])
-def test_a_report_at_a_branch_that_no_master_has_shows_its_code(
-    branch_id: int | str | None, shown: str
-) -> None:
+def listed(**fields: Any) -> JsonRow:
+    """What a system answers of one report or suspension; each list reads its own of it."""
     entry = {
         "id": 1,
+        "version": 1,
         "patron_id": 1,
         "card_number": CARD,
         "name": "見本 花子",
-        "branch_id": branch_id,
+        "branch_id": 1,
         "kind": "returned",
         "reported_at": at(TODAY).isoformat(),
         "reported_by": "clerk",
         "channel": "counter",
         "in_force": [],
+        "reason": "card_lost",
+        "started_at": at(TODAY).isoformat(),
+        "note_code": None,
+        "overdue_items": 0,
+        "due_first": None,
+        "address_changed_on": None,
+        "phone_changed_on": None,
+        "card_issued_on": str(TODAY),
+        "card_replaced": False,
+        "told": False,
+        "others": [],
+        "reports": [],
+        "contacts": [],
     }
-    found = JsonRow({"now": at(TODAY).isoformat(), "total": 1, "entries": [entry]})
-    (told,) = decode_reports(found, ReportFilter(), MASTERS).entries
+    return JsonRow({"now": at(TODAY).isoformat(), "total": 1, "ready": 0, "entries": [entry | fields]})
+
+
+@pytest.mark.parametrize(("branch_id", "shown"), [(1, "中央"), (7, "7"), ("CPL", "CPL"), (None, "")])
+def test_a_report_at_a_branch_that_no_master_has_shows_its_code(
+    branch_id: int | str | None, shown: str
+) -> None:
+    (told,) = decode_reports(listed(branch_id=branch_id), ReportFilter(), MASTERS).entries
     assert told.branch == shown
+
+
+def test_a_report_of_a_patron_without_a_card_is_listed() -> None:
+    (told,) = decode_reports(listed(card_number=None), ReportFilter(), MASTERS).entries
+    assert (told.card_number, told.name) == (None, "見本 花子")
+
+
+@pytest.mark.parametrize(
+    ("missing", "known"),
+    [
+        (("card_number", "card_issued_on"), (None, None)),
+        (("card_issued_on",), (CARD, None)),
+        ((), (CARD, TODAY)),
+    ],
+)
+def test_a_suspension_of_a_patron_without_a_card_is_listed(
+    missing: tuple[str, ...], known: tuple[Any, Any]
+) -> None:
+    found = listed(**dict.fromkeys(missing))
+    (told,) = decode_list(found, SuspensionFilter(), MASTERS, clerk(Role.SUPERVISOR)).entries
+    assert (told.card_number, told.card_issued_on) == known
