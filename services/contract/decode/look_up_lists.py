@@ -71,11 +71,10 @@ class Lists:
             waiting=waiting,
             interlibrary=interlibrary,
             mobile=branch is not None and branch.kind is BranchKind.MOBILE,
-            suspended=stopped is Reason.SUSPENDED,
+            stopped=stopped,
             expires_on=expires_on,
             oldest_due_on=oldest_due_on,
             calendar=calendar,
-            restricted=stopped is Reason.RESTRICTED,
         )
         return LoanRow(
             id=row.number("id"),

@@ -192,7 +192,7 @@ class UndoFacts:
     loan_class: LoanClass | None
     holds_in_class: int
     copy_gone: bool
-    stopped: Reason | None = None
+    stopped: Reason | None
 
 
 def undo(facts: UndoFacts, policy: Policy) -> Decision:

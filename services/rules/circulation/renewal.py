@@ -32,11 +32,10 @@ class RenewalFacts:
         waiting: how many patrons wait for the title.
         interlibrary: the item is lent to us by another city (相互貸借).
         mobile: the lending branch is the mobile library.
-        suspended: lending to the patron is stopped, and renewals with it.
+        stopped: why a restriction stops renewals of the patron, if one does.
         expires_on: the patron's 更新期限日; None where the registration never expires.
         oldest_due_on: the earliest due date known among all items the patron has now, None where there is none.
         calendar: the lending branch's.
-        restricted: renewals are stopped, and lending isn't.
     """
 
     today: date
@@ -46,11 +45,10 @@ class RenewalFacts:
     waiting: int
     interlibrary: bool
     mobile: bool
-    suspended: bool
+    stopped: Reason | None
     expires_on: date | None
     oldest_due_on: date | None
     calendar: BranchCalendar
-    restricted: bool = False
 
 
 def new_due_on(today: date, calendar: BranchCalendar, policy: Policy) -> date:
@@ -119,10 +117,8 @@ def _reasons(facts: RenewalFacts, policy: Policy, channel: Channel | None, today
 
 def _patrons_reasons(facts: RenewalFacts, policy: Policy, today: date) -> set[Reason]:
     reasons: set[Reason] = set()
-    if facts.suspended:
-        reasons.add(Reason.SUSPENDED)
-    if facts.restricted:
-        reasons.add(Reason.RESTRICTED)
+    if facts.stopped is not None:
+        reasons.add(facts.stopped)
     if is_over(facts.expires_on, today) and policy.renewal_refused_when_expired:
         reasons.add(Reason.REGISTRATION_EXPIRED)
     oldest = facts.oldest_due_on

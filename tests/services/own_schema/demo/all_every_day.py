@@ -61,7 +61,7 @@ def page_reasons(masters: Masters, rows: Rows, number: int, day: date) -> list[t
             waiting=waiting.count(items[loan["item_id"]]["bib_record_id"]),
             interlibrary=items[loan["item_id"]]["interlibrary"],
             mobile=masters.branches[loan["branch_id"]].kind is BranchKind.MOBILE,
-            suspended=False,
+            stopped=None,
             expires_on=patron["expires_on"],
             oldest_due_on=min(row["due_on"] for row in loans),
             calendar=masters.calendar(loan["branch_id"]),

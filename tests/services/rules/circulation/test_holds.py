@@ -220,6 +220,7 @@ def cancelled(**changes: Any) -> UndoFacts:
         loan_class=LoanClass.BOOK,
         holds_in_class=19,
         copy_gone=False,
+        stopped=None,
     )
     return replace(usual, **changes)
 

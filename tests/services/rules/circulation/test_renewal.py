@@ -15,6 +15,7 @@ from tests.services.rules.circulation.calendars import calendars, make
 
 POLICY = Policy()
 RENEWAL_REASONS = list(Reason)[: list(Reason).index(Reason.RESTRICTED) + 1]
+STOPPED = (Reason.SUSPENDED, Reason.RESTRICTED)
 BEHIND_THE_ELEVEN = {reason.name for reason in RENEWAL_REASONS[11:]}
 CENTRAL = make()
 
@@ -33,7 +34,7 @@ def facts(**changes: Any) -> RenewalFacts:
         waiting=0,
         interlibrary=False,
         mobile=False,
-        suspended=False,
+        stopped=None,
         expires_on=day("12-11"),
         oldest_due_on=day("11-28"),
         calendar=CENTRAL,
@@ -85,8 +86,8 @@ def test_a_new_date_on_a_closed_day_moves_to_the_branchs_next_open_day() -> None
 @pytest.mark.parametrize(
     ("changes", "page", "at_counter"),
     [
-        ({"suspended": True}, ("SUSPENDED",), ("SUSPENDED",)),
-        ({"restricted": True}, ("RESTRICTED",), ("RESTRICTED",)),
+        ({"stopped": Reason.SUSPENDED}, ("SUSPENDED",), ("SUSPENDED",)),
+        ({"stopped": Reason.RESTRICTED}, ("RESTRICTED",), ("RESTRICTED",)),
         ({"expires_on": day("11-23")}, ("REGISTRATION_EXPIRED",), ("REGISTRATION_EXPIRED",)),
         ({"expires_on": day("11-24")}, (), ()),
         ({"oldest_due_on": day("11-09")}, ("LONG_OVERDUE",), ("LONG_OVERDUE",)),
@@ -161,7 +162,7 @@ def test_everything_that_applies_is_told_in_order() -> None:
         waiting=3,
         interlibrary=True,
         mobile=True,
-        suspended=True,
+        stopped=Reason.SUSPENDED,
         expires_on=day("01-01"),
         oldest_due_on=day("01-01"),
         calendar=STOCK_TAKING,
@@ -231,7 +232,7 @@ def test_the_page_never_asks_for_the_item() -> None:
         ({"calendar": STOCK_TAKING, "due_on": day("11-28")}, None),
         # Time heals one reason, not the other.
         ({"loaned_on": day("11-24"), "due_on": day("12-08"), "waiting": 1}, None),
-        ({"suspended": True}, None),
+        ({"stopped": Reason.SUSPENDED}, None),
         ({"due_on": day("11-23")}, None),
         ({"due_on": None, "loaned_on": day("11-24")}, day("11-25")),
         ({"calendar": STOCK_TAKING, "due_on": None}, day("11-29")),
@@ -276,10 +277,9 @@ def loans(draw: st.DrawFn) -> RenewalFacts:
         waiting=2 * draw(rarely),
         interlibrary=draw(rarely),
         mobile=draw(rarely),
-        suspended=draw(rarely),
+        stopped=draw(st.sampled_from([*STOPPED, *[None] * 6])),
         expires_on=today + timedelta(days=draw(st.integers(-1, 20))),
         oldest_due_on=draw(st.none() | st.integers(-16, 20).map(lambda days: today + timedelta(days=days))),
-        restricted=draw(rarely),
         calendar=draw(calendars | st.sampled_from([STOCK_TAKING, CENTRAL])),
     )
 
@@ -366,8 +366,7 @@ def test_one_more_thing_against_it_never_helps(
 ) -> None:
     before = set(reasons(decide_on(side, it, policy)))
     for worse in (
-        replace(it, suspended=True),
-        replace(it, restricted=True),
+        *(replace(it, stopped=it.stopped or why) for why in STOPPED),
         replace(it, waiting=9),
         replace(it, renewals=9),
     ):
