@@ -242,8 +242,8 @@ def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveVie
     window, acting, theme = bench.window, bench.acting, bench.looks.theme
     if acting.desk.staff.role is not Role.SUPERVISOR or not tiles_of(bench.offers):
         return None
-    page, source = TodayPage(theme, offers=bench.offers), records.today
-    model = TodayViewModel(acting.desk, source, bench.report_bug)
+    page, lists = TodayPage(theme, offers=bench.offers), bench.backend.suspension_lists
+    model = TodayViewModel(acting.desk, records.today, lists, bench.report_bug)
     has_list = bench.offers.has(SystemPart.SUSPENSION_LIST)
     lifting: LiftingViewModel | None = None
     if has_list and bench.offers.has(Lift):
@@ -252,7 +252,7 @@ def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveVie
     if has_list:
         table = partial(list_table, reports=bench.offers.has(SystemPart.REPORTS))
         files = ListFileViewModel(
-            acting.desk, source, table, bench.report_bug, folder=_documents, name=file_name
+            acting.desk, lists, table, bench.report_bug, folder=_documents, name=file_name
         )
     wiring_lists.take_today(window, page, model)
     wiring_lists.connect_today(

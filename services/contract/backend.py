@@ -67,6 +67,19 @@ class Searches(Protocol):
         """Find the patrons that the text means, recording the search; raises SearchUnfit or NotPermitted."""
 
 
+class SuspensionLists(Protocol):
+    """Listing who is suspended, for a supervisor at the counter; raises ActRefused else."""
+
+    async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        """Open 貸出禁止一覧: it is recorded who opened it with which filter, and how many it lists."""
+
+    async def suspensions_again(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        """Read an open list's present state, without a record: the desk refreshes by itself."""
+
+    async def suspensions_for_file(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
+        """Read all that a list has, for a CSV; recorded as such."""
+
+
 class IdentityChecks(Protocol):
     """Comparing what a caller tells. It is never answered which fact is wrong.
 
@@ -178,6 +191,10 @@ class Backend(Protocol):
         """Finds a patron."""
 
     @property
+    def suspension_lists(self) -> SuspensionLists:
+        """Lists who is suspended."""
+
+    @property
     def identity(self) -> IdentityChecks:
         """Identifies a caller."""
 
@@ -216,20 +233,11 @@ class Today(Protocol):
     async def own_work_again(self, actor: Actor) -> OwnWork:
         """Read it once more without a record, while it is open."""
 
-    async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
-        """Open 貸出禁止一覧: it is recorded who opened it with which filter, and how many it lists."""
-
-    async def suspensions_again(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
-        """Read an open list's present state, without a record: the desk refreshes by itself."""
-
     async def reports(self, wanted: ReportFilter, actor: Actor) -> ReportList:
         """Open 申し出の一覧: it is recorded who opened it, of which branch, and how many it lists."""
 
     async def reports_again(self, wanted: ReportFilter, actor: Actor) -> ReportList:
         """Read that list's present state, without a record."""
-
-    async def suspensions_for_file(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
-        """Read all that a list has, for a CSV; recorded as such."""
 
 
 class Approvals(Protocol):

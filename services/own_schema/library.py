@@ -68,6 +68,7 @@ class OwnBackend:
     staff: StaffDirectory
     look_ups: LookUps
     searches: Searches
+    suspension_lists: Today
     identity: IdentityChecks[Any]
     acts: Acts[Any]
     outcomes: Outcomes
@@ -229,6 +230,7 @@ def build_library(
         staff=staff,
         look_ups=look_ups,
         searches=parts.searches(db, masters),
+        suspension_lists=parts.today(db, masters),
         identity=parts.identity(db, masters, look_ups),
         acts=parts.acts(db, masters, look_ups, hasher, register),
         outcomes=Outcomes(db),

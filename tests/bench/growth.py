@@ -125,8 +125,8 @@ async def _all(
             search = partial(backend.searches.find, SearchText(words=typed), actor)
             found[what] = await _timed(search, count, rest=lambda: _forget_searches(administrators.db))
         found["counts of 今日の仕事"] = await _timed(lambda: today.counts(_SUPERVISOR), count)
-        every = SuspensionFilter()
-        found["list of suspensions"] = await _timed(lambda: today.suspensions(every, _SUPERVISOR), count)
+        every, lists = SuspensionFilter(), administrators.backend.suspension_lists
+        found["list of suspensions"] = await _timed(lambda: lists.suspensions(every, _SUPERVISOR), count)
     return found
 
 

@@ -16,6 +16,7 @@ from services.contract.backend import (
     Outcomes,
     Searches,
     Staff,
+    SuspensionLists,
 )
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import HoldRow, PatronSnapshot, SuspensionRow
@@ -37,6 +38,7 @@ class OtherSystem:
     staff: Staff
     look_ups: LookUps
     searches: Searches
+    suspension_lists: SuspensionLists
     identity: IdentityChecks
     acts: Acts
     outcomes: Outcomes
@@ -57,6 +59,7 @@ def other_system(backend: Backend, **own: Any) -> OtherSystem:
         "staff": backend.staff,
         "look_ups": backend.look_ups,
         "searches": backend.searches,
+        "suspension_lists": backend.suspension_lists,
         "identity": backend.identity,
         "acts": backend.acts,
         "outcomes": backend.outcomes,
@@ -135,6 +138,7 @@ def lacking(
         "look_ups": _Answers(backend.look_ups, without),
         "acts": _Answers(backend.acts, without),
         "searches": there(backend.searches, SystemPart.SEARCH),
+        "suspension_lists": there(backend.suspension_lists, SystemPart.SUSPENSION_LIST),
         "identity": there(backend.identity, SystemPart.PHONE),
     }
     lists = SystemPart.SUSPENSION_LIST, SystemPart.REPORTS, SystemPart.OWN_WORK, SystemPart.APPROVALS

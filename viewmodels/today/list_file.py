@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from services.contract.backend import Today
+from services.contract.backend import SuspensionLists
 from services.contract.errors import FileNotWritable, FileThere, FolderMissing
 from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from services.files.durable import write_new
@@ -54,7 +54,7 @@ class ListFileViewModel:
     def __init__(
         self,
         desk: DeskViewModel,
-        today: Today,
+        lists: SuspensionLists,
         table: Table,
         report_bug: ReportBug,
         *,
@@ -65,14 +65,14 @@ class ListFileViewModel:
 
         Args:
             desk: whose list it is.
-            today: reads it.
+            lists: reads it.
             table: words it; called in another thread, since a library's whole list takes seconds.
             report_bug: writes an unexpected exception to the log.
             folder: tells where the user keeps documents.
             name: names the file of a day, without its ending.
         """
         self._desk = desk
-        self._today = today
+        self._lists = lists
         self._table = table
         self._report_bug = report_bug
         self._folder = folder
@@ -111,7 +111,7 @@ class ListFileViewModel:
         form.trouble.set(None)
         self._desk.must_be_connected()
         target = await asyncio.to_thread(free_place, folder.strip(), name.strip())
-        listed = await self._today.suspensions_for_file(form.wanted, self._desk.actor)
+        listed = await self._lists.suspensions_for_file(form.wanted, self._desk.actor)
         await asyncio.to_thread(lambda: write_new(target, csv_text(self._table(listed)).encode("utf-8-sig")))
         self._close()
         self._desk.tell(ListSaved(len(listed.entries), target.name))

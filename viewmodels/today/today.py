@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import Final
 
 from services.contract.actor import Actor
-from services.contract.backend import Today
+from services.contract.backend import SuspensionLists, Today
 from services.contract.today.counts import TodayCounts
 from services.contract.today.report_list import ReportEntry, ReportFilter, ReportList
 from services.contract.today.suspension_list import SuspensionEntry, SuspensionFilter, SuspensionList
@@ -80,12 +80,14 @@ class TodayViewModel:
         self,
         desk: DeskViewModel,
         today: Today,
+        lists: SuspensionLists,
         report_bug: ReportBug,
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._desk = desk
         self._today = today
+        self._lists = lists
         self._report_bug = report_bug
         self._found: SuspensionList | ReportList | None = None
         self._covered = False
@@ -212,7 +214,7 @@ class TodayViewModel:
         if isinstance(wanted, ReportFilter):
             self._take(await self._today.reports(wanted, actor))
         else:
-            self._take(await self._today.suspensions(wanted, actor))
+            self._take(await self._lists.suspensions(wanted, actor))
         self.counts.set(await self._today.counts(self._desk.actor))
         self.trouble.set(None)
 
@@ -229,7 +231,7 @@ class TodayViewModel:
     async def _again(self, before: SuspensionList | ReportList, actor: Actor) -> SuspensionList | ReportList:
         if isinstance(before, ReportList):
             return await self._today.reports_again(before.wanted, actor)
-        return await self._today.suspensions_again(before.wanted, actor)
+        return await self._lists.suspensions_again(before.wanted, actor)
 
     async def _come_back(self) -> None:
         desk = self._desk
@@ -282,7 +284,8 @@ class TodayViewModel:
         if listed is not None and masked:
             listed = replace(listed, entries=tuple(replace(it, name=MASK) for it in listed.entries))
         if reports is not None and masked:
-            reports = replace(reports, entries=tuple(replace(it, name=MASK) for it in reports.entries))
+            entries = tuple(replace(it, name=MASK if it.name else "") for it in reports.entries)
+            reports = replace(reports, entries=entries)
         self.listed.set(listed)
         self.reports.set(reports)
 

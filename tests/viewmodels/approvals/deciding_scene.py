@@ -58,7 +58,7 @@ class Scene:
         self.source, self.rests, self.more_rests = WhatWaits(), Rests(), Rests()
         self.approvals, self.supervisor = FakeApprovals(), Answers()
         self.acting = ActCommands(self.desk, self.bench.acts, self.bench.bugs)
-        self.today = TodayViewModel(self.desk, self.source, self.bench.bugs, pause=self.rests)
+        self.today = TodayViewModel(self.desk, self.source, self.source, self.bench.bugs, pause=self.rests)
         self.model = DecidingViewModel(
             self.acting,
             self.approvals,

@@ -69,6 +69,13 @@ async def test_names_are_masked_and_a_cover_takes_them_away(page: Page) -> None:
     assert (page.today.reports.value, page.today.tile.value) == (None, None)
 
 
+async def test_masking_makes_no_name_where_only_another_system_knows_it(page: Page) -> None:
+    page.source.reported = (reported(7, name="", card_number=None), reported(8))
+    await opened(page)
+    page.desk.toggle_titles()
+    assert names(page) == ["", MASK]
+
+
 async def test_a_row_opens_its_patron_at_the_report_and_closing_comes_back_to_it(page: Page) -> None:
     await opened(page)
     places: list[RowPlace] = []

@@ -101,7 +101,7 @@ HERE = BranchCounts(ready=4, reports=2, oldest_report=NOW, to_contact=7, contact
 def counts(approvals: tuple[WaitingApproval, ...] = (), now: datetime = NOW, **changes: Any) -> TodayCounts:
     """Count as in the pictures of the look; what is changed is the desk's own branch."""
     elsewhere = BranchCounts(ready=8, reports=1, oldest_report=NOW, to_contact=2, suspended=61)
-    branches = {1: replace(HERE, **changes), 2: elsewhere}
+    branches: dict[int | None, BranchCounts] = {1: replace(HERE, **changes), 2: elsewhere}
     return TodayCounts(now=now, branches=branches, approvals=approvals)
 
 
@@ -248,7 +248,7 @@ class Page:
         self.source = WhatWaits(rows)
         self.rests = Rests()
         self.acting = ActCommands(self.desk, self.bench.acts, self.bench.bugs)
-        self.today = TodayViewModel(self.desk, self.source, self.bench.bugs, pause=self.rests)
+        self.today = TodayViewModel(self.desk, self.source, self.source, self.bench.bugs, pause=self.rests)
 
     async def start(self) -> None:
         self.today.start()

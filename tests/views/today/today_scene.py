@@ -49,7 +49,7 @@ class Scene:
         bugs = counter.bench.bugs
         self.source, self.rests = WhatWaits(ROWS), Rests()
         self.acting = ActCommands(self.desk, self.acts, bugs)
-        self.model = TodayViewModel(self.desk, self.source, bugs, pause=self.rests)
+        self.model = TodayViewModel(self.desk, self.source, self.source, bugs, pause=self.rests)
         self.lifting = LiftingViewModel(self.acting, self.look_ups, bugs)
         self.files = ListFileViewModel(
             self.desk, self.source, list_table, bugs, folder=lambda: folder, name=file_name

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from services.contract.backend import Today
 from services.contract.errors import SystemBusy
 from services.contract.today.suspension_list import SuspensionFilter
 from services.own_schema.database.engine import Database
@@ -21,10 +20,10 @@ from tests.helpers.patrons import Town, clerk
 from tests.services.acts.suspension_scene import SUPERVISOR
 
 EVERY = SuspensionFilter()
-LISTS: tuple[Callable[[Today], Coroutine[Any, Any, Any]], ...] = (
-    lambda today: today.suspensions(EVERY, SUPERVISOR),
-    lambda today: today.suspensions_for_file(EVERY, SUPERVISOR),
-    lambda today: today.own_work(clerk()),
+LISTS: tuple[Callable[[Library], Coroutine[Any, Any, Any]], ...] = (
+    lambda library: library.backend.suspension_lists.suspensions(EVERY, SUPERVISOR),
+    lambda library: library.backend.suspension_lists.suspensions_for_file(EVERY, SUPERVISOR),
+    lambda library: library.records.today.own_work(clerk()),
 )
 
 on_every_list = pytest.mark.parametrize("opened", LISTS, ids=["screen", "file", "own_work"])
@@ -64,7 +63,7 @@ def connected(library: Library) -> closing[sqlite3.Connection]:
 
 @on_every_list
 async def test_another_desk_writes_while_a_list_is_read(
-    library: Library, town: Town, opened: Callable[[Today], Coroutine[Any, Any, Any]]
+    library: Library, town: Town, opened: Callable[[Library], Coroutine[Any, Any, Any]]
 ) -> None:
     await town.suspend(await town.patron(), SuspensionReason.LONG_OVERDUE)
     refused: list[sqlite3.Error] = []
@@ -77,17 +76,17 @@ async def test_another_desk_writes_while_a_list_is_read(
                 refused.append(error)
 
         with when_read(library, write):
-            await opened(library.records.today)
+            await opened(library)
     assert (refused, len(await town.looks())) == ([], 1)
 
 
 @on_every_list
 async def test_a_list_whose_record_cannot_be_written_is_not_answered(
-    library: Library, town: Town, opened: Callable[[Today], Coroutine[Any, Any, Any]]
+    library: Library, town: Town, opened: Callable[[Library], Coroutine[Any, Any, Any]]
 ) -> None:
     await town.suspend(await town.patron(), SuspensionReason.LONG_OVERDUE)
     with connected(library) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(SystemBusy):
-            await opened(library.records.today)
+            await opened(library)
     assert await town.looks() == []

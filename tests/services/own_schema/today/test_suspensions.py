@@ -47,7 +47,9 @@ EVERY = SuspensionFilter()
 
 
 async def listed(library: Library, **wanted: Any) -> tuple[SuspensionEntry, ...]:
-    return (await library.records.today.suspensions(SuspensionFilter(**wanted), SUPERVISOR)).entries
+    return (
+        await library.backend.suspension_lists.suspensions(SuspensionFilter(**wanted), SUPERVISOR)
+    ).entries
 
 
 def told(entries: tuple[SuspensionEntry, ...]) -> list[tuple[str | None, SuspensionReason]]:
@@ -56,7 +58,7 @@ def told(entries: tuple[SuspensionEntry, ...]) -> list[tuple[str | None, Suspens
 
 async def test_what_is_counted_and_ordered_is_what_the_rule_says(library: Library, town: Town) -> None:
     many = await everybody(town)
-    whole = await library.records.today.suspensions_for_file(EVERY, SUPERVISOR)
+    whole = await library.backend.suspension_lists.suspensions_for_file(EVERY, SUPERVISOR)
     facts: dict[int, LiftFacts] = {}
     for number in {entry.card_number for entry in whole.entries}:
         opened = await open_card(library.backend.look_ups, str(number), SUPERVISOR)
@@ -67,9 +69,11 @@ async def test_what_is_counted_and_ordered_is_what_the_rule_says(library: Librar
     assert {entry.reason for entry in whole.entries if entry.id in ready} == set(SuspensionReason)
     assert {entry.reason for entry in whole.entries if entry.id not in ready} == set(SuspensionReason)
     assert whole.ready == len(ready) == (await library.records.today.counts(SUPERVISOR)).of(None).ready
-    only = await library.records.today.suspensions_for_file(replace(EVERY, ready_only=True), SUPERVISOR)
+    only = await library.backend.suspension_lists.suspensions_for_file(
+        replace(EVERY, ready_only=True), SUPERVISOR
+    )
     assert {entry.id for entry in only.entries} == ready
-    shown = await library.records.today.suspensions(EVERY, SUPERVISOR)
+    shown = await library.backend.suspension_lists.suspensions(EVERY, SUPERVISOR)
     assert shown.entries == whole.entries[:MOST_SHOWN]
     assert (shown.ready, shown.total) == (whole.ready, whole.total)
 
@@ -89,8 +93,10 @@ async def test_a_long_list_is_made_beside_the_windows_thread(
         await town.suspend(await town.patron(number), OVERDUE, started_at=at(days_ago(3)))
     here = threading.current_thread()
     await listed(library)
-    whole = await library.records.today.suspensions_for_file(EVERY, SUPERVISOR)
-    await library.records.today.suspensions_for_file(replace(EVERY, ready_only=True, days=9), SUPERVISOR)
+    whole = await library.backend.suspension_lists.suspensions_for_file(EVERY, SUPERVISOR)
+    await library.backend.suspension_lists.suspensions_for_file(
+        replace(EVERY, ready_only=True, days=9), SUPERVISOR
+    )
     assert (len(whole.entries), [it is here for it in made_in]) == (2, [True, False, True])
 
 
@@ -103,7 +109,7 @@ async def test_the_ready_ones_come_first_the_longest_in_force_before_others(
         await town.suspend(patron_id, OVERDUE, started_at=at(days_ago(days)))
         if number in {"200000003", "200000004"}:
             await town.loan(patron_id, loaned_on=days_ago(99), due_on=days_ago(1))
-    found = await library.records.today.suspensions(EVERY, SUPERVISOR)
+    found = await library.backend.suspension_lists.suspensions(EVERY, SUPERVISOR)
     assert [entry.card_number for entry in found.entries] == [
         "200000002",
         "200000001",
@@ -165,8 +171,8 @@ async def test_a_patron_without_a_card_in_use_is_neither_listed_nor_counted_and_
     await town.change(
         card, card.c.number == "200000001", status=CardStatus.RETIRED, replaced_by_id=kept
     )  # as an import can leave it
-    today = library.records.today
-    found = await today.suspensions(EVERY, SUPERVISOR)
+    today, lists = library.records.today, library.backend.suspension_lists
+    found = await lists.suspensions(EVERY, SUPERVISOR)
     assert told(found.entries) == [(CARD, OVERDUE)]
     assert (found.ready, found.total) == (1, 1)
     counted = (await today.counts(SUPERVISOR)).of(None)
@@ -179,11 +185,11 @@ async def test_opening_a_list_is_recorded_and_reading_it_again_is_not(library: L
     for number in ("200000001", "200000002"):
         await town.suspend(await town.patron(number), OVERDUE)
     await town.suspend(await town.patron("200000003"), ADDRESS)
-    today = library.records.today
+    today, lists = library.records.today, library.backend.suspension_lists
     wanted = SuspensionFilter(reason=OVERDUE, branch_id=town.branch_id, days=3, ready_only=True)
-    await today.suspensions(wanted, SUPERVISOR)
-    await today.suspensions_again(wanted, SUPERVISOR)
-    await today.suspensions_for_file(EVERY, SUPERVISOR)
+    await lists.suspensions(wanted, SUPERVISOR)
+    await lists.suspensions_again(wanted, SUPERVISOR)
+    await lists.suspensions_for_file(EVERY, SUPERVISOR)
     await today.counts(SUPERVISOR)
     await today.waiting_desks(SUPERVISOR)
     screen, file = await town.looks()
@@ -216,12 +222,12 @@ async def test_opening_a_list_is_recorded_and_reading_it_again_is_not(library: L
 async def test_a_list_that_was_opened_follows_what_changes(library: Library, town: Town) -> None:
     patron_id = await town.patron()
     await town.suspend(patron_id, ADDRESS)
-    today = library.records.today
-    assert [entry.ready for entry in (await today.suspensions(EVERY, SUPERVISOR)).entries] == [False]
+    lists = library.backend.suspension_lists
+    assert [entry.ready for entry in (await lists.suspensions(EVERY, SUPERVISOR)).entries] == [False]
     await town.change(patron, patron.c.id == patron_id, address_changed_on=TODAY)
-    assert [entry.ready for entry in (await today.suspensions_again(EVERY, SUPERVISOR)).entries] == [True]
+    assert [entry.ready for entry in (await lists.suspensions_again(EVERY, SUPERVISOR)).entries] == [True]
     await town.change(suspension, suspension.c.patron_id == patron_id, lifted_at=NOW, lifted_by="supervisor")
-    again = await today.suspensions_again(EVERY, SUPERVISOR)
+    again = await lists.suspensions_again(EVERY, SUPERVISOR)
     assert (again.entries, again.ready, again.total) == ((), 0, 0)
 
 
@@ -291,7 +297,7 @@ async def test_who_waits_for_a_contact_is_counted(library: Library, town: Town) 
     assert (found.to_contact, found.contact_late) == (4, 2)
     in_turn = [entry.card_number for entry in await listed(library, to_contact=True)]
     assert in_turn == ["200000008", "200000003", "200000002", "200000005"]
-    late_alone = await library.records.today.suspensions(
+    late_alone = await library.backend.suspension_lists.suspensions(
         SuspensionFilter(to_contact=True, late_only=True), SUPERVISOR
     )
     assert [entry.card_number for entry in late_alone.entries] == ["200000008", "200000003"]
@@ -324,12 +330,12 @@ async def test_the_one_late_contact_is_among_those_shown_however_many_nobody_tri
 async def test_it_is_for_supervisors_at_the_counter(
     library: Library, town: Town, actor: Actor, reason: Reason
 ) -> None:
-    today = library.records.today
+    today, lists = library.records.today, library.backend.suspension_lists
     for asked in (
         today.counts(actor),
-        today.suspensions(EVERY, actor),
-        today.suspensions_again(EVERY, actor),
-        today.suspensions_for_file(EVERY, actor),
+        lists.suspensions(EVERY, actor),
+        lists.suspensions_again(EVERY, actor),
+        lists.suspensions_for_file(EVERY, actor),
     ):
         with pytest.raises(ActRefused) as refused:
             await asked

@@ -67,10 +67,12 @@ async def test_the_counter_does_all_its_reading(city: City, who: str) -> None:
                 assert [entry.card_number for entry in reports.entries] == [CARD]
             assert (await today.counts(actor)).of(None).suspended == 1
             for listed in (
-                await today.suspensions(SuspensionFilter(), actor),
-                await today.suspensions_again(SuspensionFilter(), actor),
-                await today.suspensions_for_file(SuspensionFilter(), actor),
-                await today.suspensions_again(SuspensionFilter(ready_only=True), actor),  # not on record yet
+                await backend.suspension_lists.suspensions(SuspensionFilter(), actor),
+                await backend.suspension_lists.suspensions_again(SuspensionFilter(), actor),
+                await backend.suspension_lists.suspensions_for_file(SuspensionFilter(), actor),
+                await backend.suspension_lists.suspensions_again(
+                    SuspensionFilter(ready_only=True), actor
+                ),  # not on record yet
             ):
                 assert [entry.card_number for entry in listed.entries] == [CARD]
         else:
