@@ -6983,6 +6983,10 @@
         <translation>Choose at least one to lift.</translation>
     </message>
     <message>
+        <source>記録番号 %1</source>
+        <translation>Record %1</translation>
+    </message>
+    <message>
         <source>貸出禁止からの日数</source>
         <translation>Days suspended</translation>
     </message>

@@ -134,6 +134,12 @@ def whose(name: str, card_number: str | None) -> str:
     return words.named(name, card_number, between=" ")
 
 
+def patron(name: str | None, card_number: str | None, record: int) -> str:
+    """Name a patron by the name, else by the card, else by the record's number: the rest only another system knows."""
+    by_record = translate("today", "記録番号 %1").replace("%1", str(record))
+    return name or words.card_number(card_number) or by_record
+
+
 def _ready(entry: SuspensionEntry) -> str:
     source = _READY[entry.reason]
     changed = entry.facts.address_changed_on

@@ -25,7 +25,7 @@ from views.panels.row_actions import RowAction
 from views.panels.table_model import CellKind, Column
 from views.style.theme import Theme
 from views.text import approval_words, messages, suspension_words, words
-from views.today import list_columns
+from views.today import list_columns, list_words
 from views.today.opening_table import GrowingPanel
 from views.widgets.announcing import announce
 from views.widgets.buttons import KeyButton
@@ -258,7 +258,7 @@ def columns() -> tuple[Column[WorkRow], ...]:
         Column(
             "patron",
             translate("today", "利用者"),
-            lambda row: row.name or words.card_number(row.entry.card_number),
+            lambda row: list_words.patron(row.name, row.entry.card_number, row.entry.patron_id),
             kind=lambda row: CellKind.TITLE if row.name else CellKind.DUE,
             slot=Slot.TITLE,
         ),

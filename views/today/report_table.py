@@ -52,7 +52,7 @@ def columns() -> tuple[Column[ReportEntry], ...]:
             lambda row: suspension_words.report(row.kind),
             slot=Slot.STATE,
         ),
-        list_columns.patron(lambda row: row.name),
+        list_columns.patron(lambda row: list_words.patron(row.name, row.card_number, row.patron_id)),
         list_columns.since(translate("reports", "記録した日"), lambda row: row.reported_on),
         list_columns.card(lambda row: row.card_number),
         Column("state", translate("reports", "状態"), state, kind=_state_kind, slot=Slot.SAYS),

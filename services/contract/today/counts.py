@@ -96,23 +96,21 @@ class TodayCounts:
 
     Attributes:
         now: the database server's time, shown in Tokyo.
-        branches: what waits in each branch about the patrons who belong there, by its key; without those where
-            nothing does.
+        branches: what waits in each branch about the patrons who belong there, by its key, and by None about patrons
+            of whom that isn't known here; without those where nothing does.
         approvals: requests of the last minutes, oldest first, however they stand: those of the desk's branch, and those
             that who reads approved.
         busy: logins that read much of people, the last one first.
     """
 
     now: datetime
-    branches: Mapping[int, BranchCounts]
+    branches: Mapping[int | None, BranchCounts]
     approvals: tuple[WaitingApproval, ...] = ()
     busy: tuple[BusyLogin, ...] = ()
 
     def of(self, branch_id: int | None) -> BranchCounts:
-        """Give what waits in a branch; None for the whole library."""
-        if branch_id is not None:
-            return self.branches.get(branch_id, BranchCounts())
-        each = tuple(self.branches.values())
+        """Give what waits in a branch, and about whom no branch is known; None for the whole library."""
+        each = [it for of, it in self.branches.items() if branch_id is None or of in {branch_id, None}]
         return BranchCounts(
             ready=sum(it.ready for it in each),
             reports=sum(it.reports for it in each),

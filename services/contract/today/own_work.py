@@ -41,8 +41,8 @@ class WorkEntry:
     Attributes:
         id: the key of the report, the mail, the question or the request; of a slip the patron's, who has one at most.
         patron_id: whose it is.
-        card_number: the patron's card in use; None where there is none.
-        name: as registered; None for 電話担当.
+        card_number: the patron's card in use; None where there is none, or none is known here.
+        name: as registered; None for 電話担当, and of another system's patron.
         since: the day at the counters on which it was reported, given up, received or issued.
         report: what was reported; None for another kind.
         mail: what the mail was about; None for another kind.

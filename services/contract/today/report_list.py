@@ -27,9 +27,9 @@ class ReportEntry:
 
     Attributes:
         patron_id: whose it is.
-        card_number: the patron's card in use; None where there is none.
-        name: as registered.
-        branch: the patron's, in the master's words.
+        card_number: the patron's card in use; None where there is none, or none is known here.
+        name: as registered; blank of another system's patron.
+        branch: the patron's, in the master's words; blank where it isn't known here.
         reported_on: the day at the counters.
         reported_by: a name of staff; the id where the account is gone.
         channel: where the patron reported it.

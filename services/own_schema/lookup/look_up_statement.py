@@ -56,6 +56,8 @@ class LookUpKey(StrEnum):
 
 
 IN_USE = card.c.status != literal_column("'retired'")
+IS_BARE = patron.c.system_key.is_not(None)
+"""The patron is another system's."""
 
 
 @cache
@@ -111,7 +113,7 @@ def _of_bare(record: ColumnElement[Any]) -> Select[Any]:
     return (
         select(nothing, record.label("record"))
         .select_from(patron)
-        .where(patron.c.id == bindparam(LookUpKey.PATRON_ID), patron.c.system_key.is_not(None))
+        .where(patron.c.id == bindparam(LookUpKey.PATRON_ID), IS_BARE)
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     func,
     literal_column,
     null,
+    or_,
     select,
     union_all,
 )
@@ -31,7 +32,7 @@ from services.own_schema.database.tables import (
     slip_hand_over,
 )
 from services.own_schema.database.tables.types import ago, server_now
-from services.own_schema.lookup.look_up_statement import IN_USE
+from services.own_schema.lookup.look_up_statement import IN_USE, IS_BARE
 from services.rules.passwords.patron_login import LogInOutcome
 from services.rules.vocabulary import CardStatus, MailStatus
 
@@ -51,7 +52,7 @@ def own_work(
 
     Args:
         by_staff: the clerk.
-        at_branch: of the patrons who belong there, questions that have an answer are listed.
+        at_branch: of the patrons who belong there, questions that have an answer are listed; and another system's.
         with_names: false for 電話担当.
         most: how many entries are answered, the longest waiting first.
     """
@@ -63,10 +64,12 @@ def own_work(
     entry = {name: those.c[name] for name in ("kind", "id", "patron_id", "since", "detail")}
     entries = select(
         json_array(
-            json_object({**entry, "card_number": card.c.number, "name": case((with_names, patron.c.name))})
+            json_object(
+                {**entry, "card_number": card.c.number, "name": case((with_names & ~IS_BARE, patron.c.name))}
+            )
         )
     ).select_from(
-        those.join(patron, patron.c.id == those.c.patron_id).join(
+        those.join(patron, patron.c.id == those.c.patron_id).outerjoin(
             card, (card.c.patron_id == those.c.patron_id) & IN_USE
         )
     )
@@ -126,7 +129,11 @@ def _questions(at_branch: ColumnElement[int]) -> Select[Any]:
             null().label("detail"),
         )
         .join_from(reference_question, asker, asker.c.id == c.patron_id)
-        .where(c.status == _literal(ANSWERED), c.told_at.is_(None), asker.c.branch_id == at_branch),
+        .where(
+            c.status == _literal(ANSWERED),
+            c.told_at.is_(None),
+            or_(asker.c.branch_id == at_branch, asker.c.system_key.is_not(None)),
+        ),
         c.patron_id,
     )
 
@@ -172,9 +179,11 @@ def _slips(by_staff: ColumnElement[str]) -> Select[Any]:
 
 
 def _in_use(found: Select[Any], patron_id: ColumnElement[int]) -> Select[Any]:
-    own = card.alias("own")
+    own, theirs = card.alias("own"), patron.alias("theirs")
     has_card = exists().where(own.c.patron_id == patron_id, own.c.status != literal_column("'retired'"))
-    return found.where(has_card)
+    return found.where(
+        or_(has_card, exists().where(theirs.c.id == patron_id, theirs.c.system_key.is_not(None)))
+    )
 
 
 def _literal(value: str) -> ColumnElement[Any]:

@@ -3,20 +3,20 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from services.contract.today.report_list import MOST_SHOWN
 from services.own_schema.database.json import json_array, json_array_of, json_object
 from services.own_schema.database.tables import card, masters_version, patron, patron_report, suspension
 from services.own_schema.database.tables.types import server_now
 from services.own_schema.lookup.look_up_rows import staff_name
-from services.own_schema.lookup.look_up_statement import IN_USE
+from services.own_schema.today.reported import BRANCH, reported, waits
 from services.own_schema.today.suspensions_statement import ready
 
 
 def how_many_reports(branch_id: ColumnElement[int]) -> Select[Any]:
     """Build how many reports a list has; `branch_id` is as of `ReportFilter`."""
-    return select(func.count()).select_from(_people()).where(*_waits(branch_id))
+    return select(func.count()).select_from(reported()).where(*_listed(branch_id))
 
 
 def report_list(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Select[Any]:
@@ -27,7 +27,9 @@ def report_list(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Se
         today: the day at the counters.
     """
     c = patron_report.c
-    found = select(c.id, func.count().over().label("total")).select_from(_people()).where(*_waits(branch_id))
+    found = (
+        select(c.id, func.count().over().label("total")).select_from(reported()).where(*_listed(branch_id))
+    )
     those = found.order_by(c.reported_at, c.id).limit(MOST_SHOWN).cte("those")
     in_force = select(json_object(reason=suspension.c.reason, is_ready=ready(today))).where(
         suspension.c.patron_id == c.patron_id, suspension.c.lifted_at.is_(None)
@@ -37,10 +39,10 @@ def report_list(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Se
         "reported_by": staff_name(c.reported_by),
         "card_number": card.c.number,
         "name": patron.c.name,
-        "branch_id": patron.c.branch_id,
+        "branch_id": BRANCH,
         "in_force": json_array_of(in_force),
     }
-    entries = select(json_array(json_object(entry))).select_from(_people().join(those, those.c.id == c.id))
+    entries = select(json_array(json_object(entry))).select_from(reported().join(those, those.c.id == c.id))
     return select(
         json_object(
             now=server_now(),
@@ -51,16 +53,6 @@ def report_list(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Se
     )
 
 
-def _people() -> FromClause:
-    """Join each report to its patron and to the patron's card in use: a patron without one can't be opened."""
-    c = patron_report.c
-    return patron_report.join(patron, patron.c.id == c.patron_id).join(
-        card, (card.c.patron_id == c.patron_id) & IN_USE
-    )
-
-
-def _waits(branch_id: ColumnElement[int]) -> tuple[ColumnElement[bool], ...]:
-    return (
-        patron_report.c.settled_at.is_(None),
-        or_(branch_id.is_(None), patron.c.branch_id == branch_id),
-    )
+def _listed(branch_id: ColumnElement[int]) -> tuple[ColumnElement[bool], ...]:
+    """Build which are listed; of whom the branch isn't known, the report is in every branch's list."""
+    return *waits(), or_(branch_id.is_(None), patron.c.branch_id == branch_id, BRANCH.is_(None))

@@ -44,6 +44,7 @@ from services.own_schema.lookup.contact_expressions import (
 from services.own_schema.lookup.look_up_rows import count, named
 from services.own_schema.lookup.look_up_statement import CONTACT_COLUMNS, IN_USE
 from services.own_schema.today.recent_approvals import recent_approvals
+from services.own_schema.today.reported import BRANCH, reported, waits
 from services.rules.vocabulary import CardStatus, PatronReport, SuspensionReason
 
 
@@ -216,25 +217,21 @@ def counts(
         _how_often(to_contact).label("to_contact"),
         _how_often(to_contact & each.c.is_late).label("contact_late"),
     ).group_by(each.c.branch_id)
-    reported = (
+    waiting = (
         select(
-            patron.c.branch_id,
+            BRANCH.label("branch_id"),
             func.count().label("reports"),
             func.min(patron_report.c.reported_at).label("oldest_report"),
         )
-        .select_from(
-            patron_report.join(card, card.c.patron_id == patron_report.c.patron_id).join(
-                patron, patron.c.id == patron_report.c.patron_id
-            )
-        )
-        .where(patron_report.c.settled_at.is_(None), IN_USE)
-        .group_by(patron.c.branch_id)
+        .select_from(reported())
+        .where(*waits())
+        .group_by(BRANCH)
     )
     return select(
         json_object(
             now=server_now(),
             suspended=_rows_of(stopped),
-            reported=_rows_of(reported),
+            reported=_rows_of(waiting),
             approvals=json_array_of(recent_approvals(branch_id, by_staff)),
             busy=busy,
         ).label("counts")

@@ -182,9 +182,9 @@ def _place_of(actor: Actor) -> dict[str, Any]:
     return {"by_staff": actor.staff.id, "at_branch": actor.branch_id}
 
 
-def _branches(found: JsonRow) -> Mapping[int, BranchCounts]:
+def _branches(found: JsonRow) -> Mapping[int | None, BranchCounts]:
     """Read the counts of each branch: of suspensions, and of reports."""
-    branches = {
+    branches: dict[int | None, BranchCounts] = {
         row.number("branch_id"): BranchCounts(
             ready=row.number("ready"),
             to_contact=row.number("to_contact"),
@@ -194,7 +194,7 @@ def _branches(found: JsonRow) -> Mapping[int, BranchCounts]:
         for row in found.rows("suspended")
     }
     for row in found.rows("reported"):
-        branch_id = row.number("branch_id")
+        branch_id = row.maybe_number("branch_id")
         branches[branch_id] = replace(
             branches.get(branch_id, BranchCounts()),
             reports=row.number("reports"),
@@ -222,7 +222,7 @@ def _work(row: JsonRow) -> WorkEntry:
         kind=kind,
         id=row.number("id"),
         patron_id=row.number("patron_id"),
-        card_number=row.text("card_number"),
+        card_number=row.maybe_text("card_number"),
         name=row.maybe_text("name"),
         since=tokyo_day(row.instant("since")),
         report=PatronReport(detail) if kind is WorkKind.REPORT else None,

@@ -1,8 +1,6 @@
 """Another system's `Backend` writes what the counter keeps, on real databases, and it is read back as ever."""
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +11,6 @@ from services.acts.contact_attempts import RecordContact
 from services.acts.loans import RenewLoan
 from services.acts.reference import AskQuestion
 from services.acts.reports import TakeReport
-from services.contract.actor import Actor, StaffMember
 from services.contract.errors import (
     ActRefused,
     CardUnknown,
@@ -26,82 +23,15 @@ from services.contract.errors import (
 )
 from services.contract.recorded_acts import Outcome
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
-from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import act_intent, patron
-from services.own_schema.library import Library, open_library
-from services.own_schema.password_hashing import PasswordHasher
 from services.rules.decision import Reason
 from services.rules.people.identity import CallerFacts, FactsNeeded
 from services.rules.people.reference import QuestionForm
-from services.rules.vocabulary import Channel, ContactMeans, ContactResult, PatronReport, Role
-from tests.helpers.beside_system import BesideSystem, Person
-from tests.helpers.city import founded
-from tests.helpers.patrons import CARD, Town, clerk
+from services.rules.vocabulary import Channel, ContactMeans, ContactResult, PatronReport
+from tests.helpers.patrons import CARD
+from tests.services.contract.recording_scene import HER, Scene
 
-HER = Person("koha:51", CARD)
 RIGHT, WRONG = CallerFacts(birth_date="S55.4.2"), CallerFacts(birth_date="S55.4.3")
-
-
-@dataclass
-class Scene:
-    """A desk on the other system.
-
-    Attributes:
-        library, boss_library: as the desk's login and a supervisor's opened it.
-    """
-
-    system: BesideSystem
-    library: Library
-    town: Town
-    actor: Actor
-    boss: Actor
-    boss_library: Library
-
-    @property
-    def is_file(self) -> bool:
-        """Whether nothing but the program asks for a look before it reads what is kept."""
-        return self.town.db.file is not None
-
-    async def opened(self, actor: Actor | None = None) -> PatronSnapshot:
-        answer = await self.system.by_card(CARD, actor or self.actor)
-        assert isinstance(answer, PatronSnapshot)
-        return answer
-
-    async def renewal(self) -> RenewLoan:
-        opened = await self.opened()
-        return RenewLoan(actor=self.actor, patron_id=opened.patron.id, loan_id=7, seen_version=1)
-
-    async def history(self, patron_id: int) -> list[tuple[str, str]]:
-        await self.boss_library.recording.looks.looked(patron_id, self.boss, by_number=True)
-        records = await self.boss_library.records.act_history.of_patron(patron_id, self.boss)
-        return [(row.verb, row.outcome) for row in records.rows]
-
-    async def holds(self) -> bool:
-        """Tell whether the chains of acts are whole."""
-        return (await verify(self.town.db)).findings == ()
-
-
-@pytest.fixture
-async def scene(database_url: str, dialect: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Scene]:
-    """On a server the worker's login knows the system; a clerk and a supervisor record by their own."""
-    async with AsyncExitStack() as stack:
-        if dialect == "sqlite":
-            library = await stack.enter_async_context(open_library(database_url, hasher=cheap_hasher))
-            town = await Town.found(library.db)
-            knows = boss_library = library
-            actor, boss = (
-                clerk(),
-                replace(clerk(Role.SUPERVISOR), staff=StaffMember("boss", "責任者", Role.SUPERVISOR)),
-            )
-        else:
-            city = await stack.enter_async_context(founded(database_url, cheap_hasher))
-            town = city.town
-            knows, library, boss_library = [
-                await stack.enter_async_context(city.open(who)) for who in ("worker", "counter", "supervisor")
-            ]
-            actor, boss = city.actor("counter"), city.actor("supervisor")
-        system = BesideSystem(library.masters, knows.recording, library.recording, [replace(HER)])
-        yield Scene(system, library, town, actor, boss, boss_library)
 
 
 async def test_a_look_is_on_record_and_names_nobody(scene: Scene) -> None:

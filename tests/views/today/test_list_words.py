@@ -55,6 +55,19 @@ def test_who_has_no_card_is_told_without_one() -> None:
     assert not any("None" in cell for cell in list_table(listed)[1])
 
 
+@pytest.mark.parametrize(
+    ("name", "number", "told"),
+    [
+        ("見本 1子", "200000019", "見本 1子"),
+        (None, "200000019", "20000001-9"),
+        (None, None, "記録番号 51"),
+        ("", None, "記録番号 51"),
+    ],
+)
+def test_a_patron_is_named_by_what_is_known_here(name: str | None, number: str | None, told: str) -> None:
+    assert list_words.patron(name, number, 51) == told
+
+
 def test_others_that_stay_are_told_by_their_numbers() -> None:
     row = entry(1, others=(LOST, ADDRESS))
     assert list_words.state(row) == "✓ 延滞中の資料はありません・①④は残ります"
