@@ -43,5 +43,10 @@ def is_blank(text: str) -> bool:
 
 def one_line(text: str) -> str:
     """Make one line of a text, without what is not to be seen: controls, direction marks, halves of characters."""
+    plain = text.replace("\u3000", " ")
+    if plain.isprintable() and not _IS_ODD.search(
+        plain
+    ):  # as nearly every one is: they are read by the hundred
+        return " ".join(plain.split())
     kept = (c for c in text if c.isspace() or not (unicodedata.category(c) in _UNSEEN or _IS_ODD.match(c)))
     return _BLANKS.sub(" ", "".join(kept)).strip()

@@ -75,6 +75,19 @@ class JsonRow:
         found = self._fields.get(name)
         return found is not None and bool(_wanted(int, found))
 
+    def told_text(self, name: str) -> str | None:
+        """Read a text that only some library systems tell; where it isn't there it is null."""
+        found = self._fields.get(name)
+        return found if found is None or isinstance(found, str) else _wanted(str, found)
+
+    def told_row(self, name: str) -> "JsonRow | None":
+        """Read a nested object that only some library systems tell; where it isn't there it is null."""
+        return None if self._fields.get(name) is None else self.row(name)
+
+    def told_rows(self, name: str) -> "list[JsonRow]":
+        """Read an array of objects that only some library systems tell; where it isn't there it is empty."""
+        return self.rows(name) if name in self._fields else []
+
     def key(self, name: str) -> int | str | None:
         """Read a master's number, a code that no master has, or null."""
         found = self._fields[name]

@@ -1,6 +1,7 @@
 """Decodes the look-up statement's answer into a snapshot, with every row's decisions."""
 
 from collections.abc import Collection
+from datetime import date
 
 from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
@@ -28,6 +29,7 @@ from services.rules.people.names import has_variation_selector
 from services.rules.people.suspension import is_suspended, may_suspend_at_all, why_stopped
 from services.rules.permissions import Permission, may_act
 from services.rules.vocabulary import (
+    AgeGroup,
     CardStatus,
     CredentialKind,
     Stopped,
@@ -133,7 +135,7 @@ class _Reader:
             romaji=_said(row, "romaji"),
             has_variant=has_variation_selector(name),
             birth_date=birth_date,
-            age_group=age_group(birth_date, self._today),
+            age_group=_age_group(row, birth_date, self._today),
             branch=self._branch(row),
             registered_on=row.maybe_day("registered_on"),
             expires_on=self._expires_on,
@@ -192,6 +194,12 @@ class _Reader:
 
     def _branch(self, row: JsonRow) -> str:
         return self._masters.branch_name(row.key("branch_id"))
+
+
+def _age_group(row: JsonRow, birth_date: date | None, today: date) -> AgeGroup | None:
+    """Tell the age group: by the birth date, else as a library system tells it that has none."""
+    told = None if birth_date is not None else row.told_text("age_group")
+    return age_group(birth_date, today) if told is None else AgeGroup(told)
 
 
 def _said(row: JsonRow, name: str) -> str | None:

@@ -3,6 +3,7 @@
 Sorting is the patron page's: loans by due date, holds by the moment they were placed, cancelled holds latest first,
 requests and questions by the day they came; what has no such day comes last, equal ones by id, so that "the third line"
 stays the third line. What a library system doesn't know stays unknown, and what no master has is shown by its code.
+What may be done to a row of another library system, which has rules of its own, isn't foreseen by ours.
 """
 
 from collections import Counter
@@ -12,16 +13,19 @@ from datetime import UTC, date, datetime
 from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
 from services.contract.decode.look_up_contacts import contacts_of_hold
+from services.contract.decode.look_up_renewals import renewal_of_system
 from services.contract.masters import Masters, MaterialType, shown_code
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow, QuestionRow, RequestRow
 from services.rules.circulation import closures, holds, renewal
-from services.rules.circulation.restoring import Kept, comeback
+from services.rules.circulation.restoring import Comeback, Kept, comeback
 from services.rules.clock import tokyo_day
-from services.rules.decision import Decision, Reason
+from services.rules.decision import UNFORESEEN, Decision, PageAndCounter, Reason
 from services.rules.policy import Policy
 from services.rules.vocabulary import BranchKind, ContactMethod, HoldStatus, LoanClass
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_SYSTEMS = PageAndCounter(UNFORESEEN, UNFORESEEN)
+"""What only the library's system can tell."""
 
 
 class Lists:
@@ -33,6 +37,7 @@ class Lists:
         self._policy = masters.policy
         self._actor = actor
         self._serve = serve
+        self._is_others = record.told("is_other_systems")
         self._today = tokyo_day(record.instant("now"))
 
     def loans(self, expires_on: date | None, stopped: Reason | None) -> tuple[LoanRow, ...]:
@@ -57,25 +62,29 @@ class Lists:
         expires_on: date | None,
         stopped: Reason | None,
     ) -> LoanRow:
-        branch_id = row.key("branch_id")
+        branch_id, told = row.key("branch_id"), row.told_row("renewal")
         branch = self._masters.branches.get(branch_id) if isinstance(branch_id, int) else None
         loaned_on, interlibrary = row.maybe_day("loaned_on"), row.flag("interlibrary")
         renewals, waiting = row.number("renewals"), row.number("waiting")
         calendar, renewed_on = self._masters.calendar(branch_id), row.maybe_day("renewed_on")
         days_left = None if due_on is None else (due_on - self._today).days
-        facts = renewal.RenewalFacts(
-            today=self._today,
-            loaned_on=loaned_on,
-            due_on=due_on,
-            renewals=renewals,
-            waiting=waiting,
-            interlibrary=interlibrary,
-            mobile=branch is not None and branch.kind is BranchKind.MOBILE,
-            stopped=stopped,
-            expires_on=expires_on,
-            oldest_due_on=oldest_due_on,
-            calendar=calendar,
-        )
+        if told is not None:
+            decided = renewal_of_system(row, told, today=self._today, stopped=stopped, masters=self._masters)
+        else:
+            facts = renewal.RenewalFacts(
+                today=self._today,
+                loaned_on=loaned_on,
+                due_on=due_on,
+                renewals=renewals,
+                waiting=waiting,
+                interlibrary=interlibrary,
+                mobile=branch is not None and branch.kind is BranchKind.MOBILE,
+                stopped=stopped,
+                expires_on=expires_on,
+                oldest_due_on=oldest_due_on,
+                calendar=calendar,
+            )
+            decided = renewal.decide(facts, self._policy, self._actor.channel)
         return LoanRow(
             id=row.number("id"),
             version=row.number("version"),
@@ -91,8 +100,10 @@ class Lists:
             overdue_days=None if days_left is None else max(0, -days_left),
             days_left=days_left,
             waiting=waiting,
-            renewal=renewal.decide(facts, self._policy, self._actor.channel),
-            closure=closures.closure_of_due(due_on, loaned_on, renewed_on, calendar, self._policy),
+            renewal=decided,
+            closure=None
+            if told is not None
+            else closures.closure_of_due(due_on, loaned_on, renewed_on, calendar, self._policy),
         )
 
     def holds(self) -> tuple[HoldRow, ...]:
@@ -130,12 +141,12 @@ class Lists:
             stop=None if stop_id is None else self._masters.stop_name(stop_id),
             stop_id=stop_id if isinstance(stop_id, int) else None,
             contact=None if contact is None else ContactMethod(contact),
-            change=holds.change_offered(status),
-            cancel=holds.cancel(status),
-            extend=holds.extend_shelf(shelf, self._policy),
+            change=_SYSTEMS if self._is_others else holds.change_offered(status),
+            cancel=_SYSTEMS if self._is_others else holds.cancel(status),
+            extend=UNFORESEEN if self._is_others else holds.extend_shelf(shelf, self._policy),
             contacts=contacts_of_hold(row, self._record, self._masters, self._actor),
             closure=None
-            if shelf_until is None
+            if shelf_until is None or self._is_others
             else closures.closure_of_shelf(
                 shelf_until, shelf.calendar, self._policy, extended=shelf.extensions > 0
             ),
@@ -153,7 +164,7 @@ class Lists:
         shown = [row for row in self._record.rows("cancelled") if is_shown(row, self._today, self._policy)]
         if not shown:
             return ()
-        held = self._record.rows("holds")
+        held = [] if self._is_others else self._record.rows("holds")
         titles = {row.number("bib_record_id") for row in held}
         classes = Counter(self._loan_class(row) for row in held)
         latest_first = sorted(shown, key=_came("cancelled_at"), reverse=True)
@@ -164,18 +175,22 @@ class Lists:
     ) -> CancelledHoldRow:
         cancelled_on, loan_class = tokyo_day(row.instant("cancelled_at")), self._loan_class(row)
         contact = row.maybe_text("contact")
-        back = comeback(_kept(row), self._today)
-        facts = holds.UndoFacts(
-            today=self._today,
-            cancelled_on=cancelled_on,
-            comes_back=back.status,
-            wait_until=row.maybe_day("wait_until"),
-            held_again=row.number("bib_record_id") in titles,
-            loan_class=loan_class,
-            holds_in_class=classes[loan_class],
-            copy_gone=row.flag("copy_gone"),
-            stopped=stopped,
-        )
+        back = Comeback()
+        undo: Decision = UNFORESEEN
+        if not self._is_others:
+            back = comeback(_kept(row), self._today)
+            facts = holds.UndoFacts(
+                today=self._today,
+                cancelled_on=cancelled_on,
+                comes_back=back.status,
+                wait_until=row.maybe_day("wait_until"),
+                held_again=row.number("bib_record_id") in titles,
+                loan_class=loan_class,
+                holds_in_class=classes[loan_class],
+                copy_gone=row.flag("copy_gone"),
+                stopped=stopped,
+            )
+            undo = holds.undo(facts, self._policy)
         return CancelledHoldRow(
             id=row.number("id"),
             version=row.number("version"),
@@ -186,7 +201,7 @@ class Lists:
             delete_on=holds.cancelled_delete_on(cancelled_on, self._policy),
             branch=self._branch(row),
             contact=None if contact is None else ContactMethod(contact),
-            undo=holds.undo(facts, self._policy),
+            undo=undo,
             acknowledge=self._serve,
             comes_back=back,
         )

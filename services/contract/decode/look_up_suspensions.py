@@ -14,7 +14,7 @@ from services.rules.people.contacts import was_told
 from services.rules.people.registration_offers import RegistrationOffers, registration_offers
 from services.rules.people.suspension import LiftFacts, before_checking, place, stopped_by_guide
 from services.rules.permissions import Permission, may_act
-from services.rules.vocabulary import CardStatus, Channel, PatronReport, SuspensionReason
+from services.rules.vocabulary import CardStatus, Channel, PatronReport, Stopped, SuspensionReason
 
 type SuspensionRows = tuple[SuspensionRow, ...]
 
@@ -31,6 +31,7 @@ def suspension_rows(record: JsonRow, masters: Masters, actor: Actor) -> tuple[Su
     due = (loan.maybe_day("due_on") for loan in record.rows("loans"))
     overdue = sum(it is not None and it < today for it in due)
     rows = [_suspension(row, record, overdue, masters, actor) for row in record.rows("suspensions")]
+    rows += [_restriction(row) for row in record.told_rows("restrictions")]
     in_force = [row for row in rows if row.lifted_on is None]
     in_order = sorted(in_force, key=lambda row: (place(row.reason), row.id))
     lifted = [(row.lifted_on, row.id, row) for row in rows if row.lifted_on is not None]
@@ -72,6 +73,25 @@ def _suspension(row: JsonRow, record: JsonRow, overdue: int, masters: Masters, a
         contacts=None
         if lifted_at is not None
         else contacts_of_suspension(tried, reason, record, masters, actor),
+    )
+
+
+def _restriction(row: JsonRow) -> SuspensionRow:
+    """Read another system's; lifting it is that system's business."""
+    reason = row.maybe_text("reason")
+    return SuspensionRow(
+        id=row.number("id"),
+        version=row.number("version"),
+        code=row.text("code"),
+        reason=None if reason is None else SuspensionReason(reason),
+        stops=frozenset(it for it in Stopped if row.flag(f"stops_{it.value}")),
+        words=row.maybe_text("words"),
+        started_on=row.maybe_day("started_on"),
+        until=row.maybe_day("until"),
+        started_by=row.maybe_text("started_by"),
+        lifted_on=row.maybe_day("lifted_on"),
+        lifted_by=row.maybe_text("lifted_by"),
+        note=row.maybe_text("note"),
     )
 
 
