@@ -23,6 +23,14 @@ class ViewRow:
     text: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """Whose a card is: the first two columns of a `ViewRow`, which say nothing of the person."""
+
+    key: str
+    card_number: str | None = field(repr=False)
+
+
 class RecordSource(Protocol):
     """A library system, to be read.
 
@@ -34,8 +42,8 @@ class RecordSource(Protocol):
     async def masters(self) -> str:
         """Read the masters' JSON."""
 
-    async def by_card(self, card_number: str) -> Sequence[ViewRow]:
-        """Read all rows that the system takes for a card's number.
+    async def cards(self, card_number: str) -> Sequence[CardRow]:
+        """Read whose a card's number is: all rows that the system takes for it, without their records.
 
         A system may take other spellings for the same: the caller cleans the numbers by our own rules and compares.
         """
