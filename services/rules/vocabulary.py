@@ -209,6 +209,12 @@ class Paper(StrEnum):
     A4 = "a4"
 
 
+class SystemKind(StrEnum):
+    """The kind of library system that has the patrons; the values are what settings say."""
+
+    KOHA = "koha"
+
+
 class MailSecurity(StrEnum):
     """How the way to the mail server is encrypted: after STARTTLS, from the first byte, or not at all."""
 

@@ -12,9 +12,8 @@ from typing import Any, Final, Protocol
 
 from services.rules.characters import one_line
 from services.rules.secret import Secret
-from services.rules.vocabulary import MailSecurity, Paper
+from services.rules.vocabulary import MailSecurity, Paper, SystemKind
 from services.slips.content import SlipKind
-from services.systems.kinds import SystemKind
 from viewmodels.settings.scanner_speed import LEAST_KEY_MS, MOST_ENDING_MS, MOST_KEY_MS
 from viewmodels.settings.settings import Language, Settings, SlipPrinting, ThemeChoice
 

@@ -6,9 +6,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from services.rules.secret import Secret
-from services.rules.vocabulary import MailSecurity, Paper
+from services.rules.vocabulary import MailSecurity, Paper, SystemKind
 from services.slips.content import SlipKind
-from services.systems.kinds import SystemKind
 
 
 class ThemeChoice(StrEnum):

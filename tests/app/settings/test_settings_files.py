@@ -9,9 +9,8 @@ import pytest
 from app.settings.settings_files import Settings, ThemeChoice, load_settings, save_values
 from services.contract.errors import SettingsNotWritable, SettingsUnreadable
 from services.rules.secret import Secret
-from services.rules.vocabulary import MailSecurity, Paper
+from services.rules.vocabulary import MailSecurity, Paper, SystemKind
 from services.slips.content import SlipKind
-from services.systems.kinds import SystemKind
 from tests.app.settings.settings_scene import FULL, file, write
 from tests.helpers.platforms import posix
 from viewmodels.settings.settings import Language, SlipPrinting
