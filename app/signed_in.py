@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.lifecycle import Session
     from services.contract.act_requests import ChangeOwnPassword
     from services.contract.backend import Backend
+    from services.contract.masters import Masters
     from services.own_schema.library import Library
 
 
@@ -131,11 +132,17 @@ class SignedIn:
         codes = {branch.code for branch in masters.branches.values()}
         if settings.branch in codes and settings.workstation:
             return Workplace(str(settings.branch), settings.workstation)
-        usual = masters.branches[await backend.staff.default_branch(staff)].code
+        usual = self._usual(masters, await backend.staff.default_branch(staff))
         return await self._ask_workplace(
             tuple(BranchChoice(branch.code, branch.name) for branch in masters.branches.values()),
             Workplace(settings.branch if settings.branch in codes else usual, settings.workstation or ""),
         )
+
+    @staticmethod
+    def _usual(masters: "Masters", branch_id: int) -> str:
+        """Give the code of the branch to suggest; an account may be of one that another system doesn't have."""
+        found = masters.branches.get(branch_id) or next(iter(masters.branches.values()))
+        return found.code
 
     async def _ask_workplace(
         self, branches: tuple[BranchChoice, ...], suggested: Workplace

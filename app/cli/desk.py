@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.library_access import Door
     from app.lifecycle import DeskOptions, ExamineLibrary
     from app.settings.folders import Folders
+    from app.settings.settings_files import Settings
     from services.contract.diagnosis import Diagnosis
     from services.own_schema.database.engine import Database
 
@@ -54,13 +55,25 @@ def _run(arguments: argparse.Namespace) -> int:
     load_qt()
 
     from app.lifecycle import run_trouble
-    from services.contract.errors import PolicyUntrusted, SettingsUnreadable
+    from services.contract.errors import (
+        PolicyUntrusted,
+        SettingsUnreadable,
+        SystemAddressBad,
+        SystemAddressHoldsPassword,
+        SystemBesideServer,
+    )
 
     folders = folders_of(arguments)
     this_run = RunMarker(folders.state / "runs", folders.log)
     try:
         return open_desk(options_of(arguments, this_run.broken_off), this_run.end)
-    except (SettingsUnreadable, PolicyUntrusted) as error:
+    except (
+        SettingsUnreadable,
+        PolicyUntrusted,
+        SystemAddressBad,
+        SystemAddressHoldsPassword,
+        SystemBesideServer,
+    ) as error:
         trouble = error
         complain_of(trouble)  # a desk opened by its icon has no terminal
         return _run_until_closed(lambda app: run_trouble(app, trouble), this_run.end)
@@ -91,6 +104,7 @@ def options_of(arguments: argparse.Namespace, broken_off: str | None = None) -> 
 
     Raises:
         SettingsUnreadable, PolicyUntrusted: what the workstation wants can't be told.
+        SystemAddressBad, SystemAddressHoldsPassword, SystemBesideServer: it wants what can't be.
     """
     from app.desk.help_and_tour import Asides
     from app.library_access import LibraryDoor
@@ -116,7 +130,7 @@ def options_of(arguments: argparse.Namespace, broken_off: str | None = None) -> 
             policy=folders.policy,
             diagnose=_diagnosing(folders),
         )
-    door = _door(database_of(arguments), folders)
+    door = _door(database_of(arguments), folders, settings)
     return DeskOptions(
         settings,
         folders.settings_file,
@@ -136,10 +150,17 @@ def _diagnosing(folders: "Folders") -> "ExamineLibrary":
     return examine
 
 
-def _door(url: str, folders: "Folders") -> "Door":
+def _door(url: str, folders: "Folders", settings: "Settings") -> "Door":
+    from app.beside_system import beside_opener, names_system, system_place
     from app.library_access import LibraryDoor, ServerDoor, database_opener
     from app.settings.settings_files import is_on_server
 
+    if names_system(settings):
+        from services.contract.errors import SystemBesideServer
+
+        if is_on_server(url):
+            raise SystemBesideServer
+        return LibraryDoor(beside_opener(database_opener(url), system_place(settings)))
     if is_on_server(url):
         from app.sign_in_attempts import WrongTries
 

@@ -173,7 +173,7 @@ def _list(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps([_as_json(account, masters) for account in accounts], indent=2))
     else:
-        _print_table([_as_line(account, masters) for account in accounts])
+        print_table([_as_line(account, masters) for account in accounts])
     return 0
 
 
@@ -228,7 +228,8 @@ def _as_line(account: "StaffAccount", masters: "Masters") -> tuple[str, ...]:
     return (account.id, staff_words.role(account.role), branch, account.name, state)
 
 
-def _print_table(lines: list[tuple[str, ...]]) -> None:
+def print_table(lines: list[tuple[str, ...]]) -> None:
+    """Print lines of cells, each column as wide as its widest cell; nothing without a line."""
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     for line in lines:
         cells = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))

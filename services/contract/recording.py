@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
 from services.contract.backend import Outcomes, PatronKey
+from services.contract.masters import Branch
 from services.contract.recorded_acts import Outcome
 from services.contract.snapshot import PatronSnapshot
 from services.rules.people.identity import CallerFacts, FactKind, FactsNeeded
@@ -53,26 +54,14 @@ class ActIntent:
     wanted: Details
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SystemBranch:
-    """A branch, as the other system names it.
-
-    Attributes:
-        key: up to 64 characters.
-        is_mobile: it is a mobile library.
-    """
-
-    key: str
-    name: str
-    short_name: str
-    is_mobile: bool = False
-
-
 class KnownBranches(Protocol):
     """Lasting numbers of another system's branches, which stand in every record of a look or an act."""
 
-    async def numbers_of(self, branches: Sequence[SystemBranch]) -> Mapping[str, int]:
-        """Give the number of each key, and keep the names with them; a branch that is gone keeps its number.
+    async def numbers_of(self, branches: Sequence[Branch]) -> Mapping[str, int]:
+        """Give the number of each by its code, and keep its names; a branch that is gone keeps its number.
+
+        Args:
+            branches: the code is the system's key, of up to 64 characters; the id says nothing.
 
         Raises:
             LibraryHasPatrons: the library has patrons of its own, and stands beside no system.

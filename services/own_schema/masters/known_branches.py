@@ -7,14 +7,16 @@ from typing import Any, Final
 from sqlalchemy import exists, func, insert, select, update
 
 from services.contract.errors import LibraryHasPatrons
-from services.contract.recording import SystemBranch
+from services.contract.masters import Branch
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import branch, card
 from services.own_schema.masters.master_statements import raise_version
 from services.rules.characters import is_seen, one_line
-from services.rules.vocabulary import BranchKind
 
-_LONGEST: Final = {name: branch.c[name].type.length for name in ("code", "name", "short_name")}
+_LONGEST: Final[Mapping[str, int]] = {
+    name: branch.c[name].type.length  # type: ignore[attr-defined]
+    for name in ("code", "name", "short_name")
+}
 
 
 class KnownBranches:
@@ -23,13 +25,13 @@ class KnownBranches:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    async def numbers_of(self, branches: Sequence[SystemBranch]) -> Mapping[str, int]:
-        """Give the number of each branch by its key, and keep its names."""
+    async def numbers_of(self, branches: Sequence[Branch]) -> Mapping[str, int]:
+        """Give the number of each branch by its code, and keep its names."""
         return await self._db.run_to_end(self._numbers_of(branches))
 
-    async def _numbers_of(self, branches: Sequence[SystemBranch]) -> dict[str, int]:
+    async def _numbers_of(self, branches: Sequence[Branch]) -> dict[str, int]:
         columns = (branch.c.id, branch.c.code, branch.c.name, branch.c.short_name, branch.c.kind)
-        wanted = {it.key: _cells(it) for it in branches}
+        wanted = {it.code: _cells(it) for it in branches}
         async with self._db.transaction() as conn:
             if (await conn.execute(select(exists().select_from(card)))).scalar_one():
                 raise LibraryHasPatrons
@@ -54,17 +56,17 @@ class KnownBranches:
         return {key: numbers[values["code"]] for key, values in wanted.items()}
 
 
-def _cells(it: SystemBranch) -> dict[str, Any]:
+def _cells(it: Branch) -> dict[str, Any]:
     """Make the cells of a branch as masters have them: of a key that is no code, a digest is the code."""
-    code = it.key
+    code = it.code
     if code != _words(code, "code"):
-        code = "~" + hashlib.sha256(it.key.encode()).hexdigest()[: _LONGEST["code"] - 1]
+        code = "~" + hashlib.sha256(code.encode()).hexdigest()[: _LONGEST["code"] - 1]
     name = _words(it.name, "name") or code
     return {
         "code": code,
         "name": name,
         "short_name": _words(it.short_name, "short_name") or name[: _LONGEST["short_name"]],
-        "kind": BranchKind.MOBILE if it.is_mobile else BranchKind.LIBRARY,
+        "kind": it.kind,
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.contract.errors import LibraryHasPatrons, NotPermitted, PatronGone
-from services.contract.recording import SystemBranch
+from services.contract.masters import Branch
 from services.own_schema.database.tables import branch
 from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
@@ -13,8 +13,8 @@ from services.rules.vocabulary import BranchKind
 from tests.helpers.city import founded
 from tests.helpers.patrons import Town
 
-CENTRAL = SystemBranch(key="CPL", name="Centerville", short_name="Center")
-LONG = SystemBranch(key="長" * 64, name="名\n前\u202e" + "あ" * 80, short_name="", is_mobile=True)
+CENTRAL = Branch(0, "CPL", "Centerville", "Center", BranchKind.LIBRARY)
+LONG = Branch(0, "長" * 64, "名\n前\u202e" + "あ" * 80, "", BranchKind.MOBILE)
 
 
 @pytest.fixture
@@ -31,20 +31,20 @@ async def names(library: Library) -> dict[int, tuple[str, str, str]]:
 
 async def test_a_branch_has_one_number_for_ever(library: Library) -> None:
     given = await library.recording.branches.numbers_of([CENTRAL, LONG])
-    assert set(given) == {CENTRAL.key, LONG.key}
+    assert set(given) == {CENTRAL.code, LONG.code}
     version = library.masters.current.version
     await library.masters.again()
     assert library.masters.current.version == version + 1
-    assert await library.recording.branches.numbers_of([LONG]) == {LONG.key: given[LONG.key]}
+    assert await library.recording.branches.numbers_of([LONG]) == {LONG.code: given[LONG.code]}
     await library.masters.again()
     assert library.masters.current.version == version + 1, "nothing was written"
-    assert (await names(library))[given[CENTRAL.key]] == ("CPL", "Centerville", "Center")
-    assert library.masters.current.branches[given[LONG.key]].kind is BranchKind.MOBILE
+    assert (await names(library))[given[CENTRAL.code]] == ("CPL", "Centerville", "Center")
+    assert library.masters.current.branches[given[LONG.code]].kind is BranchKind.MOBILE
 
 
 async def test_names_are_those_of_today_and_fit_their_cells(library: Library) -> None:
     (number,) = (await library.recording.branches.numbers_of([CENTRAL])).values()
-    renamed = SystemBranch(key="CPL", name="中央図書館", short_name="中央")
+    renamed = Branch(0, "CPL", "中央図書館", "中央", BranchKind.LIBRARY)
     assert await library.recording.branches.numbers_of([renamed]) == {"CPL": number}
     assert (await names(library))[number] == ("CPL", "中央図書館", "中央")
     (number,) = (await library.recording.branches.numbers_of([LONG])).values()

@@ -1,0 +1,179 @@
+"""A look at another system's patron is on record before the record is read; what comes is theirs and nobody else's."""
+
+import json
+
+import pytest
+
+from services.contract.errors import (
+    CardUnknown,
+    PatronGone,
+    RecordUnfit,
+    ServiceError,
+    SystemBusy,
+    SystemUnreachable,
+)
+from services.contract.snapshot import PatronSnapshot
+from services.own_schema.database.tables import metadata, patron
+from services.rules.clock import to_tokyo
+from tests.helpers.patrons import CARD
+from tests.helpers.system_in_memory import record
+from tests.services.systems.beside.beside_scene import Scene
+
+OTHER = "987654321"
+
+
+async def test_a_card_opens_its_patron_with_what_the_counter_keeps(scene: Scene) -> None:
+    opened = await scene.opened()
+    assert (opened.card_number, opened.patron.name, opened.patron.branch) == (CARD, "川口 花子", "中央")
+    assert [it.title for it in opened.loans] == ["坊っちゃん"]
+    assert [it.branch for it in opened.holds] == ["南"]
+    assert (opened.reports, opened.questions, opened.email_notice) == ((), (), None)
+
+
+async def test_the_look_is_committed_before_the_record_is_read(scene: Scene) -> None:
+    seen: list[tuple[str, list[str]]] = []
+
+    async def before_record(key: str) -> None:
+        seen.append((key, await scene.purposes()))
+
+    scene.source.before_record = before_record
+    opened = await scene.opened()
+    await scene.backend.look_ups.again(opened.patron.id, scene.actor)
+    await scene.backend.look_ups.by_patron(opened.patron.id, scene.actor)
+    assert seen == [
+        ("51", ["look_up"]),
+        ("51", ["look_up", "read_again"]),
+        ("51", ["look_up", "read_again", "look_up"]),
+    ]
+
+
+async def test_a_card_that_was_read_before_is_asked_for_once(scene: Scene) -> None:
+    await scene.opened()
+    assert scene.source.kinds == ["cards", "record"]
+    await scene.opened()
+    assert scene.source.kinds == ["cards", "record", "record"]
+
+
+async def test_nothing_of_the_person_is_kept(scene: Scene) -> None:
+    opened = await scene.opened()
+    (row,) = [it for it in await scene.town.all_rows(patron) if it["system_key"] is not None]
+    assert (row["id"], row["system_key"]) == (opened.patron.id, "51")
+    kept = [await scene.town.all_rows(table) for table in metadata.sorted_tables]
+    for text in (CARD, "川口 花子", "カワグチ", "048-222-1111", "坊っちゃん", "三四郎"):
+        assert text not in repr(kept)
+
+
+async def test_an_unknown_number_is_a_look_for_nobody(scene: Scene) -> None:
+    with pytest.raises(CardUnknown):
+        await scene.opened(OTHER)
+    assert [(it["purpose"], it["patron_id"]) for it in await scene.town.looks()] == [("unknown", None)]
+    assert scene.source.kinds == ["cards"]
+
+
+@pytest.mark.parametrize("stored", ["１２３４５６７８９", "123456789 ", "12345678-9"])
+async def test_a_number_that_is_the_same_after_our_own_cleaning_opens(scene: Scene, stored: str) -> None:
+    scene.source.people["51"]["card"]["number"] = stored
+    scene.source.found_by = lambda _number: {"51"}
+    assert (await scene.opened()).card_number == CARD
+
+
+@pytest.mark.parametrize("stored", ["123456788", "1234567890", "12345678é", "", None])
+async def test_what_only_the_system_takes_for_the_number_opens_nobody(
+    scene: Scene, stored: str | None
+) -> None:
+    scene.source.people["51"]["card"] = {"number": stored}
+    scene.source.found_by = lambda _number: {"51"}
+    with pytest.raises(CardUnknown):
+        await scene.opened()
+    assert await scene.purposes() == ["unknown"]
+    assert "record" not in scene.source.kinds
+
+
+async def test_a_number_of_two_patrons_opens_neither(scene: Scene) -> None:
+    scene.source.people["52"] = record("52", "12345678-9")
+    scene.source.found_by = lambda _number: {"51", "52"}
+    with pytest.raises(CardUnknown):
+        await scene.opened()
+
+
+async def test_a_card_that_went_to_another_patron_never_opens_the_first(scene: Scene) -> None:
+    first = await scene.opened()
+    scene.source.people["51"]["card"]["number"] = OTHER
+    scene.source.people["52"] = record("52", CARD)
+    second = await scene.opened()
+    assert second.patron.id != first.patron.id
+    assert (await scene.opened(OTHER)).patron.id == first.patron.id
+    del scene.source.people["52"]
+    with pytest.raises(CardUnknown):
+        await scene.opened()
+    assert (await scene.purposes())[-2:] == ["look_up", "unknown"]
+
+
+async def test_a_card_that_goes_between_its_key_and_its_record_opens_nobody(scene: Scene) -> None:
+    async def before_record(_key: str) -> None:
+        scene.source.people["51"]["card"]["number"] = OTHER
+
+    scene.source.before_record = before_record
+    with pytest.raises(CardUnknown):
+        await scene.opened()
+
+
+async def test_a_patron_who_was_merged_or_deleted_is_gone(scene: Scene) -> None:
+    opened = await scene.opened()
+    del scene.source.people["51"]
+    look_ups = scene.backend.look_ups
+    for read in (look_ups.refresh, look_ups.again, look_ups.by_patron):
+        with pytest.raises(PatronGone):
+            await read(opened.patron.id, scene.actor)
+    with pytest.raises(CardUnknown):
+        await scene.opened()
+
+
+async def test_a_refresh_reads_the_record_only_after_a_change(scene: Scene) -> None:
+    opened = await scene.opened()
+    refresh = scene.backend.look_ups.refresh
+    await refresh(opened.patron.id, scene.actor)
+    scene.source.asked.clear()
+    assert (await refresh(opened.patron.id, scene.actor)).now >= opened.now
+    assert scene.source.kinds == ["mark"]
+    scene.source.people["51"]["loans"] = []
+    changed = await refresh(opened.patron.id, scene.actor)
+    assert isinstance(changed, PatronSnapshot)
+    assert changed.loans == ()
+    assert scene.source.kinds == ["mark", "mark", "record"]
+    assert await scene.purposes() == ["look_up"]
+
+
+async def test_a_number_of_the_counters_lists_opens_after_a_new_start(scene: Scene) -> None:
+    number = await scene.library.recording.patrons.number_of("51")
+    answer = await scene.backend.look_ups.by_patron(number, scene.actor)
+    assert isinstance(answer, PatronSnapshot)
+    assert answer.patron.id == number
+    with pytest.raises(PatronGone):
+        await scene.backend.look_ups.by_patron(number + 1, scene.actor)
+
+
+@pytest.mark.parametrize("error", [SystemBusy(), SystemUnreachable()])
+async def test_a_system_that_is_away_is_told_and_comes_back(scene: Scene, error: ServiceError) -> None:
+    scene.source.fails = error
+    with pytest.raises(type(error)):
+        await scene.opened()
+    scene.source.fails = None
+    assert (await scene.opened()).card_number == CARD
+
+
+async def test_a_record_that_is_cut_shows_nothing(scene: Scene) -> None:
+    whole = json.dumps(scene.source.people["51"])
+    scene.source.cut_at = len(whole) - 1
+    with pytest.raises(RecordUnfit):
+        await scene.opened()
+
+
+async def test_masters_that_changed_come_with_the_next_look_or_when_asked(scene: Scene) -> None:
+    assert scene.backend.masters.current.day == to_tokyo((await scene.opened()).now).date()
+    scene.source.own["branches"][0]["short_name"] = "本館"
+    await scene.backend.masters.again()
+    assert (await scene.opened()).patron.branch == "本館"
+    scene.source.own["branches"] = "none"
+    await scene.backend.masters.again()  # unfit: those held stay
+    assert (await scene.opened()).patron.branch == "本館"
