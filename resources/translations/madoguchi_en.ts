@@ -906,6 +906,10 @@
         <translation>Desks waiting for approval</translation>
     </message>
     <message>
+        <source>数字</source>
+        <translation>Numbers</translation>
+    </message>
+    <message>
         <source>未対応の申し出</source>
         <translation>Open reports</translation>
     </message>
@@ -947,6 +951,10 @@
     <message>
         <source>予定日を過ぎた連絡はありません。</source>
         <translation>Nobody is past the day that was set.</translation>
+    </message>
+    <message>
+        <source>全部で %1件</source>
+        <translation>%1 in all</translation>
     </message>
     <message>
         <source>全館の利用者の数です。</source>
@@ -3070,6 +3078,10 @@
         <translation>To %1</translation>
     </message>
     <message>
+        <source>「%1」へ</source>
+        <translation>To “%1”</translation>
+    </message>
+    <message>
         <source>この行でできることはありません</source>
         <translation>Nothing can be done on this row</translation>
     </message>
@@ -3510,6 +3522,10 @@
     <message>
         <source>利用者を閉じて「自分の仕事」に移る。責任者の窓口にはない</source>
         <translation>Close the patron and go to My work; supervisors don&apos;t have it</translation>
+    </message>
+    <message>
+        <source>前の一覧に移る</source>
+        <translation>Go to the list before</translation>
     </message>
     <message>
         <source>取置だけにした予約一覧を元に戻す。利用者を閉じる。たずねる画面では、何もせずに閉じる</source>

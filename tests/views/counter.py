@@ -101,8 +101,8 @@ class BareCounter:
         await self.bench.desk.read_again.settled()
         await self.bench.desk.switch_channel.settled()
 
-    def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
     def words(self) -> str:
         """Everything that can be read in the window now."""

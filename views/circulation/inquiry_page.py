@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from services.acts.as_offered import EVERYTHING
 from services.contract.offers import Offers, SystemPart
@@ -20,6 +20,7 @@ from views.language.translation import portal
 from views.panels.list_panel import ListPanel
 from views.panels.lists_page import ListsPage
 from views.panels.offering import there
+from views.panels.page import parts_after_keyboard
 from views.panels.row_actions import NO_VERBS, RowAction
 from views.panels.table_model import Identified
 from views.style.theme import Theme
@@ -172,17 +173,11 @@ class InquiryPage(ListsPage):
         if not any(panel.isVisible() and panel.table.go_to_first_act() for panel in self.lists):
             self.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def next_part(self) -> QWidget | None:
-        """Give the next list that has rows, after the one that has the keyboard now; the first after the last.
+    def next_part(self, step: int = 1) -> QWidget | None:
+        """Give the next list that has rows, after the one that has the keyboard now, or with -1 the one before it.
 
         Where no list has rows, what is said of them is all there is to go to.
         """
-        here = -1
-        focused = QApplication.focusWidget()
-        for place, panel in enumerate(self.lists):
-            if focused is not None and panel.isAncestorOf(focused):
-                here = place
-        count = len(self.lists)
-        after = (self.lists[(here + step) % count] for step in range(1, count + 1))
+        after = parts_after_keyboard(self.lists, step)
         found: QWidget | None = next((panel for panel in after if panel.rows), None)
         return found or (self.empty_lists if self.empty_lists.hint_button.isVisible() else None)

@@ -1,5 +1,6 @@
 """What the desk's window shows below its bars: an open patron, a caller's summary, who was found, or nobody."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from services.contract.hits import Hits
@@ -12,6 +13,7 @@ from views.desk.empty_desk import EmptyDesk
 from views.desk.patron_pages import PatronPages
 from views.field_search import FoundPage
 from views.panels.offering import there
+from views.panels.page import Page
 from views.phone.phone_summary_page import PhoneSummaryPage
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -27,7 +29,12 @@ class DeskBody(QStackedWidget):
         empty: while nobody is open.
         patron: the open patron's pages.
         today: what a supervisor has at the counter in the place of the empty desk.
+
+    Signals:
+        parts_changed: while nobody is open, other parts are there to be gone to.
     """
+
+    parts_changed = Signal()
 
     def __init__(
         self, desk: DeskViewModel, theme: Theme, icons: Icons, top_bar: TopBar, parent: QWidget
@@ -46,6 +53,7 @@ class DeskBody(QStackedWidget):
         for view in (self.empty, self.patron, self._phone_summary, self._found):
             if view is not None:
                 self.addWidget(view)
+        self.empty.currentChanged.connect(lambda _: self.parts_changed.emit())
         bind(desk.channel, self, self.empty.show_channel)
         bind(desk.card_error, self, self.empty.show_card_error)
         bind(desk.channel, self, lambda _: self._settle())
@@ -69,6 +77,7 @@ class DeskBody(QStackedWidget):
     def take_today(self, page: TodayPage) -> None:
         """Show a page in the place of the empty desk, at the counter."""
         self.today = page
+        page.parts_changed.connect(self.parts_changed)
         self.addWidget(page)
         self._settle()
 
@@ -84,6 +93,13 @@ class DeskBody(QStackedWidget):
         """The page of lists that is seen while nobody is open."""
         pages = (self.today, self.empty.own_work)
         return next((page for page in pages if page is not None and page.isVisible()), None)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is seen: who was found, the open patron's, or that of nobody."""
+        if self.currentWidget() is self.patron:
+            return self.patron.shown
+        return self.found_shown or self.page_of_nobody
 
     def show_answer(self, answer: LookUpAnswer | None) -> None:
         """Show an open patron, a caller's summary, or nobody."""

@@ -257,6 +257,7 @@ class DeskWindow(TopLevelWindow):
             Qt.Key.Key_F2: self._to_field,
             Qt.Key.Key_F5: self._desk.read_again.start,
             Qt.Key.Key_F6: self._next_panel,
+            "Shift+F6": partial(self._next_panel, -1),
             Qt.Key.Key_F7: self._to_pages,
             Qt.Key.Key_F8: self._desk.toggle_titles,
             Qt.Key.Key_Escape: self._escape,
@@ -366,14 +367,10 @@ class DeskWindow(TopLevelWindow):
         if self.menu.isVisible():
             self.menu.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _next_panel(self) -> None:
+    def _next_panel(self, step: int = 1) -> None:
         self.next_list_wanted.emit()
-        if (found := self.body.found_shown) is not None:
-            found.focus_next_panel()
-        elif self._desk.snapshot is not None:
-            self.page_shown.focus_next_panel()
-        elif (page := self.body.page_of_nobody) is not None:
-            page.focus_next_panel()
+        if (page := self.body.page) is not None:
+            page.focus_next_panel(step)
 
     def _escape(self) -> None:
         """Leave who was found; else bring all holds back; else close who is open; else go to what waits today."""

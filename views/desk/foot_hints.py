@@ -31,6 +31,7 @@ from views.widgets.page_menu import SideMenu
 
 _NEXT = QT_TRANSLATE_NOOP("foot", "次の「%1」")
 _TO = QT_TRANSLATE_NOOP("foot", "%1へ")
+_TO_ACT = QT_TRANSLATE_NOOP("foot", "「%1」へ")
 _SEEN = {QEvent.Type.Paint, QEvent.Type.Show, QEvent.Type.Hide}
 
 
@@ -74,7 +75,7 @@ class FootHints(QObject):
         app.focusChanged.connect(self._went)
         for turned in (body.currentChanged, menu.chosen):
             turned.connect(lambda _: self.show())
-        for changed in (field.textChanged, strip.changed):
+        for changed in (field.textChanged, strip.changed, body.parts_changed):
             changed.connect(self.show)
         for state in (desk.busy, desk.ready_filter.on):
             bind(state, self, lambda _: self.show())
@@ -84,17 +85,16 @@ class FootHints(QObject):
         if self.waits:
             return
         window = self._bar.window()
-        page = self._body.found_shown or self._page()
-        asked = QApplication.activeModalWidget()
+        page, asked = self._page(), QApplication.activeModalWidget()
         left = 0
         if page is not None and not self._menu.is_tabs:
             left = page.mapTo(window, QPoint(0, 0)).x() + round(BESIDE_MENU * self._bar.scale)
         if isinstance(asked, DecisionDialog):
-            self._bar.show_hints(*_of_question(asked), left=left)
+            self._bar.show_hints(*self._of_question(asked), left=left)
         elif asked is not None or self._desk.busy.value:
             self._bar.show_hints((), None, left=left)
         else:
-            hints = tuple(self._hints(window.focusWidget(), page))
+            hints = tuple(self._hints(window.focusWidget(), self._body.page))
             self._bar.show_hints(hints, self._escape(), left=left)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -114,9 +114,6 @@ class FootHints(QObject):
                 button.installEventFilter(self)
 
     def _went(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is None or now.window() is not self._bar.window():
-            self.show()
-            return
         panel = in_list(now)
         table = None if panel is None else panel.table
         if table is not self._table:
@@ -159,9 +156,27 @@ class FootHints(QObject):
         after = page.next_part()
         focused = cast("QWidget | None", self._bar.window().focusWidget())
         has_keyboard = after is not None and focused is not None and after.isAncestorOf(focused)
-        if after is not None and after is not panel and after.accessibleName() and not has_keyboard:
-            named = filled("foot", _TO, after.accessibleName())
+        if after is not None and after is not panel and not has_keyboard and (named := _named(page, after)):
             yield KeyHint("F6", named, partial(do_key, self._bar.window(), "F6"))
+
+    def _of_question(self, asked: DecisionDialog) -> tuple[tuple[KeyHint, ...], KeyHint | None]:
+        """Say what the keys do in a question that stands over the window."""
+        focused = asked.focusWidget()
+        panel = in_list(focused)
+        button = _pressed(focused, None)
+        self._watch(button)
+        hints = []
+        if panel is not None and focused is panel.table:
+            hints = list(_of_list(panel))
+        elif button is not None and (said := _said(button)):
+            hints = [KeyHint("Enter", said)]
+        elif isinstance(focused, QCheckBox):
+            hints = [KeyHint("Space", translate("foot", "印を付ける、外す"))]
+        elif isinstance(focused, QRadioButton):
+            hints = [KeyHint("Space", translate("foot", "選ぶ"))]
+        leaves = asked.no.text() or asked.yes.text()  # where there is nothing to decide, one closes it
+        can_leave = not (asked.no.text() and asked.no.isHidden())
+        return tuple(hints), KeyHint("Esc", leaves) if can_leave else None
 
     def _escape(self) -> KeyHint | None:
         """Say what Esc does first of what it can do."""
@@ -189,16 +204,13 @@ def _said(button: QPushButton) -> str:
     return (button.text() or button.accessibleName()) if can else ""
 
 
-def _of_question(asked: DecisionDialog) -> tuple[tuple[KeyHint, ...], KeyHint | None]:
-    """Say what the keys do in a question that stands over the window."""
-    focused = asked.focusWidget()
-    answers = (asked.yes, asked.no)  # the words of others change when they are pressed
-    hints = [KeyHint("Enter", it.text()) for it in answers if it is focused]
-    if isinstance(focused, QCheckBox):
-        hints.append(KeyHint("Space", translate("foot", "印を付ける、外す")))
-    if isinstance(focused, QRadioButton):
-        hints.append(KeyHint("Space", translate("foot", "選ぶ")))
-    return tuple(hints), None if asked.no.isHidden() else KeyHint("Esc", asked.no.text())
+def _named(page: Page, part: QWidget) -> str:
+    """Say where a part of a page is gone to: to it, or to the button that has the keyboard first there."""
+    if part.accessibleName():
+        return filled("foot", _TO, part.accessibleName())
+    first = page.first_in(part)
+    said = _said(first) if isinstance(first, QPushButton) else ""
+    return filled("foot", _TO_ACT, said) if said else ""
 
 
 def _of_list(panel: ListPanel[Any]) -> Iterator[KeyHint]:

@@ -72,6 +72,7 @@ _KEYS: Final = (
     ),
     DeskKey("F5", QT_TRANSLATE_NOOP("keys", "開いている利用者を読み直す")),
     DeskKey("F6", QT_TRANSLATE_NOOP("keys", "次の一覧に移る")),
+    DeskKey("Shift+F6", QT_TRANSLATE_NOOP("keys", "前の一覧に移る")),
     DeskKey("F7", QT_TRANSLATE_NOOP("keys", "ページの一覧に移る")),
     DeskKey(
         "F8", QT_TRANSLATE_NOOP("keys", "タイトルと質問、一覧の氏名を隠す、表示する"), (_QUESTIONS, _NAMES)

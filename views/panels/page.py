@@ -1,6 +1,6 @@
 """What every page of an open patron is: a scrolling column of panels that paints from a snapshot."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -81,19 +81,16 @@ class Page(QScrollArea):
         self.column.activate()
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
-    def focus_next_panel(self) -> None:
-        """Give the keyboard to the next part that can have it; to the first after the last."""
-        after = self.next_part()
+    def focus_next_panel(self, step: int = 1) -> None:
+        """Give the keyboard to the next part that can have it, or with -1 to the one before; round and round."""
+        after = self.next_part(step)
         first = None if after is None else self.first_in(after)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def next_part(self) -> QWidget | None:
-        """Give the next part that can have the keyboard; the first after the last."""
-        parts = [part for part in self.parts() if part.isVisible()]
-        focused = QApplication.focusWidget()
-        here = next((place for place, part in enumerate(parts) if focused and part.isAncestorOf(focused)), -1)
-        after = (parts[(here + step) % len(parts)] for step in range(1, len(parts) + 1))
+    def next_part(self, step: int = 1) -> QWidget | None:
+        """Give the next part that can have the keyboard, or with -1 the one before; round and round."""
+        after = parts_after_keyboard([part for part in self.parts() if part.isVisible()], step)
         return next((part for part in after if self.first_in(part) is not None), None)
 
     def first_in(self, part: QWidget) -> QWidget | None:
@@ -144,6 +141,14 @@ class Page(QScrollArea):
     def forget(self) -> None:
         """Hold nothing of a patron any more; the next one is about to come, and nobody looks meanwhile."""
         self.set_snapshot(None)
+
+
+def parts_after_keyboard[W: QWidget](parts: Sequence[W], step: int) -> Iterator[W]:
+    """Go once round parts, from the one after that which has the keyboard, or with -1 from the one before it."""
+    focused, count = QApplication.focusWidget(), len(parts)
+    at = (place for place, part in enumerate(parts) if focused is not None and part.isAncestorOf(focused))
+    here = next(at, -1 if step > 0 else count)
+    return (parts[(here + step * it) % count] for it in range(1, count + 1))
 
 
 class TitledPanel(QFrame):

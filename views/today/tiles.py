@@ -194,6 +194,7 @@ class TileRow(Placed):
         super().__init__(parent)
         self._theme = theme
         self._in_line = 1
+        self.setAccessibleName(self.tr("数字"))
         titles = {
             TileKind.READY: self.tr("解除できる貸出禁止"),
             TileKind.REPORTS: self.tr("未対応の申し出"),

@@ -62,6 +62,7 @@ class TodayPage(ListsPage):
         approvals_wanted: the list of desks that wait for an approval is wanted.
         all_ticked(on): every row that is ready is to be ticked, or none any more.
         ticked(key), opened(key), lift_wanted(key): an act of a row is wanted.
+        parts_changed: other lists are open than before, or none.
     """
 
     find_wanted = Signal()
@@ -71,6 +72,7 @@ class TodayPage(ListsPage):
     ticked = Signal(int)
     opened = Signal(int)
     lift_wanted = Signal(int)
+    parts_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
         super().__init__(translate("today", TITLE), theme, parent)
@@ -294,6 +296,7 @@ class TodayPage(ListsPage):
                 self.bar.tell(told_lists.told(shown))
                 self.more.setText(told_lists.more(shown))
                 self.more.setVisible(bool(self.more.text()))
+        self.parts_changed.emit()
 
     def _show_suspended(self, listed: SuspensionList | None) -> None:
         """Show both parts of 貸出禁止一覧, and what can be done with what is ticked."""

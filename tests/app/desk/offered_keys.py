@@ -23,6 +23,7 @@ from views.today.tiles import tiles_of
 
 ALT: Final = Qt.KeyboardModifier.AltModifier
 CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 F: Final = {f"F{number}": Qt.Key(Qt.Key.Key_F1 + number - 1) for number in range(1, 13)}
 ELSEWHERE: Final = frozenset({"F10", "F11", "F12", "Enter", "Space", "Tab", "Ctrl+A"})
 """Settings, covers and locks aren't the desk's own; what the others do is another matter on each part of it."""
@@ -107,6 +108,7 @@ def ways(scene: Scene) -> Mapping[str, Callable[[], Awaitable[bool]]]:
         "F2": partial(pressed, F["F2"]),
         "F3": partial(with_nobody, scene, F["F3"]),
         **{key: partial(pressed, F[key]) for key in ("F4", "F5", "F6", "F7", "F8")},
+        "Shift+F6": partial(pressed, F["F6"], SHIFT),
         "F9": partial(switched, scene),
         "Esc": partial(pressed, Qt.Key.Key_Escape),
         "Alt+Home": partial(goes_home, scene),

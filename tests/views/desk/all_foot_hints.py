@@ -5,18 +5,23 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton
 
 from services.contract.snapshot import PatronSnapshot
+from services.contract.today.counts import WaitingApproval
 from services.rules.decision import Allowed, Reason
+from services.rules.people.approvals import ApprovalState
 from services.rules.vocabulary import HoldStatus, SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.windows import active
 from tests.views.acts import WholeActs
 from viewmodels.core.notes import Caution, Done
+from viewmodels.core.observable import Observable
 from viewmodels.desk.patron_chips import ChipKind
+from views.approvals.waiting_desks_dialog import WaitingDesksDialog
 from views.desk.foot_hints import FootHints
+from views.style.theme import Theme
 
 ABLE = snapshots.both(Allowed(snapshots.days(14)))
 NOBODY = snapshots.both(snapshots.refused(Reason.NOT_WAITING))
@@ -160,6 +165,36 @@ async def test_over_a_question_it_says_what_enter_and_esc_do_there(whole_acts: W
     await whole_acts.counter.settled()
     await active(whole_acts.counter.window)
     assert told(whole_acts) == before
+
+
+async def test_over_a_question_it_names_whatever_has_the_keyboard(
+    whole_acts: WholeActs, theme: Theme
+) -> None:
+    await whole_acts.open(patron())
+    QTest.keyClick(whole_acts.counter.window.inquiry.loans.table, Qt.Key.Key_Return)
+    dialog = await whole_acts.dialog()
+    await active(dialog)
+    third = QPushButton("責任者の画面に送る")
+    dialog.footer.insertWidget(0, third)
+    third.show()
+    third.setFocus()
+    assert told(whole_acts) == (["Enter 責任者の画面に送る"], "Esc 更新しない")
+    third.setText("ほかの受付に移る")
+    QApplication.sendPostedEvents()
+    assert told(whole_acts)[0] == ["Enter ほかの受付に移る"]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    await whole_acts.counter.settled()
+    asked = WaitingApproval(1, "lift_suspension", "3番窓口", "見本", snapshots.NOW)
+    waiting = Observable[tuple[WaitingApproval, ...]]((asked, replace(asked, id=2, state=ApprovalState.USED)))
+    desks = WaitingDesksDialog(waiting, theme, whole_acts.counter.window)
+    desks.show()
+    await active(desks)
+    assert told(whole_acts) == (["Enter 内容を見る", "↑ ↓ 行"], "Esc 閉じる")
+    QTest.keyClick(desks.panel.table, Qt.Key.Key_Down)
+    assert told(whole_acts) == (["この行でできることはありません", "↑ ↓ 行"], "Esc 閉じる")
+    desks.reject()
+    await active(whole_acts.counter.window)
+    assert told(whole_acts)[0][0] == "Enter R 再貸出可能"
 
 
 async def test_its_words_begin_where_the_pages_do(whole_acts: WholeActs) -> None:

@@ -24,6 +24,8 @@ from views.panels.list_panel import ListPanel
 from views.panels.page import Page
 from views.panels.row_actions import RowAction
 
+NEXT, BEFORE = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+
 
 def has_keyboard(part: QWidget) -> bool:
     focused = QApplication.focusWidget()
@@ -54,11 +56,13 @@ async def test_f6_goes_round_the_parts_of_a_page(counter: Counter, name: str, pa
     window.menu.setCurrentRow(titles.index(page.accessibleName()))
     window.menu.setFocus()
     reached = []
-    for _ in range(len(parts) + 1):
-        counter.press(Qt.Key.Key_F6)
+    for key in (*[NEXT] * (len(parts) + 1), *[BEFORE] * len(parts)):
+        counter.press(Qt.Key.Key_F6, key)
         reached.append(next(part.accessibleName() for part in page.parts() if has_keyboard(part)))
-
-    assert reached == [*parts, parts[0]]
+    assert reached == [*parts, parts[0], *reversed(parts)]
+    window.menu.setFocus()
+    counter.press(Qt.Key.Key_F6, BEFORE)
+    assert has_keyboard(next(part for part in page.parts() if part.accessibleName() == parts[-1]))
 
 
 async def test_f7_goes_to_the_list_of_pages_where_the_arrows_turn_them(counter: Counter) -> None:
