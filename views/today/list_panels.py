@@ -195,10 +195,11 @@ class ListBar(QFrame):
         self.lift_button.setText(translate("today", "%1件をまとめて解除…").replace("%1", str(count)))
         self.lift_button.setVisible(bool(count))
 
-    def tell(self, text: str) -> None:
-        """Say beside the title what the list is."""
-        self._told.setText(text)
-        self.setAccessibleDescription(text)
+    def tell(self, heard: str, seen: str) -> None:
+        """Say what the list is, to a screen reader and, beside the title, to the eye."""
+        self._told.setText(seen)
+        self._told.setVisible(bool(seen))
+        self.setAccessibleDescription(heard)
 
     def _chosen(self, choice: ChoiceList) -> None:
         _describe(choice)

@@ -293,7 +293,7 @@ class TodayPage(ListsPage):
         self._show_open()
         for shown in (listed, self._reported):
             if shown is not None:
-                self.bar.tell(told_lists.told(shown))
+                self.bar.tell(told_lists.told(shown), told_lists.beside_title(shown))
                 self.more.setText(told_lists.more(shown))
                 self.more.setVisible(bool(self.more.text()))
         self.parts_changed.emit()

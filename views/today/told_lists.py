@@ -28,6 +28,15 @@ def told(listed: SuspensionList | ReportList) -> str:
     return said.replace("%1", str(listed.ready)).replace("%2", str(listed.total))
 
 
+def beside_title(listed: SuspensionList | ReportList) -> str:
+    """Say of a list what no head below says: how much there is in all, or what was chosen; blank for nothing."""
+    if isinstance(listed, ReportList) or listed.wanted.ready_only:
+        return ""
+    if listed.wanted.to_contact or listed.wanted.late_only:
+        return told(listed)
+    return translate("TodayPage", "全部で %1件").replace("%1", str(listed.total))
+
+
 def nothing(wanted: SuspensionFilter, otherwise: str) -> str:
     """Say that nothing of what can't be lifted yet fits a filter.
 

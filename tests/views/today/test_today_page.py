@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from services.contract.errors import SystemUnreachable
 from services.contract.today.suspension_list import SuspensionFilter
@@ -34,6 +34,17 @@ async def test_a_number_opens_its_list(scene: Scene) -> None:
     await go_on()
     assert [row.entry.name for row in scene.page.waiting.rows] == ["見本 3子", "見本 4子"]
     assert [kind for kind, it in tiles.items() if it.isChecked()] == [TileKind.SUSPENDED]
+
+
+@pytest.mark.parametrize(
+    ("tile", "said"),
+    [(Tile.SUSPENDED, "全部で 4件"), (Tile.READY, ""), (Tile.CONTACTS, "予定日を過ぎた連絡 0件")],
+)
+async def test_beside_its_title_a_list_says_what_no_head_says(scene: Scene, tile: Tile, said: str) -> None:
+    await scene.open_list(tile)
+    told = [it.text() for it in scene.page.bar.findChildren(QLabel) if it.isVisible()]
+    assert told == [it for it in ("貸出禁止一覧", said) if it]
+    assert scene.page.bar.accessibleDescription() != ""
 
 
 def tile_in_focus(scene: Scene) -> TileKind | None:
