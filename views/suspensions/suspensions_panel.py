@@ -256,6 +256,7 @@ def past_columns() -> tuple[Column[SuspensionRow], ...]:
             translate("records", "担当"),
             lambda row: row.lifted_by or "",
             kind=CellKind.MUTED,
+            labelled=True,
             slot=Slot.BRANCH,
         ),
         Column(

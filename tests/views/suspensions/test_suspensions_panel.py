@@ -53,6 +53,19 @@ def test_what_is_in_force_has_its_day_its_staff_and_its_note(in_force: Suspensio
     ]
 
 
+@pytest.mark.parametrize("width", [500, 700])
+def test_who_lifted_it_is_said_to_be_so_where_no_heading_says_it(
+    qtbot: QtBot, theme: Theme, width: int
+) -> None:
+    panel = PastSuspensionsPanel(theme)
+    qtbot.addWidget(panel)
+    panel.resize(width, 300)
+    panel.set_rows((suspended(OVERDUE, lifted_on=days(-3), lifted_by="南鳩ヶ谷 花子"),))
+    panel.show()
+    by = next(place for place, it in enumerate(panel.model.columns) if it.key == "lifted_by")
+    assert panel.table.spots(0)[by].label == "担当"
+
+
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("reason", [OVERDUE, SuspensionReason.CONTACT_WANTED])
 def test_a_supervisor_is_not_told_to_ask_one(
