@@ -70,15 +70,22 @@ class KeyboardPlace(QObject):
         self._whose = None
 
     def go_on(self) -> None:
-        """Stay in the list where something was done, or go to what is there to be done; else to the page itself."""
+        """Stay in the row where something was done, or go to what is there to be done; else to the page itself."""
         page = self._page()
         if page is None:
             self.to_field(True)
-        elif not self._is_in_list():
-            if self._was_in_list:
-                page.begin()
-            else:
-                page.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._is_in_list():
+            self._show_row()
+        elif self._was_in_list:
+            page.begin()
+        else:
+            page.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_row(self) -> None:
+        """Have the row in sight in which something was done: it may stand elsewhere in its list now."""
+        panel = in_list(cast("QWidget | None", self._window.focusWidget()))
+        if panel is not None:
+            panel.table.show_current()
 
     def _note(self, busy: bool) -> None:
         if busy:

@@ -75,6 +75,11 @@ class PanelTable[R: Identified](ActTable[R]):
             self.go_to(row)
         return row is not None
 
+    def show_current(self) -> None:
+        """Bring the current row into view, if there is one."""
+        if self.currentIndex().isValid():
+            self._bring_into_view(self.currentIndex())
+
     def do_current_act(self) -> None:
         """Do what `current_act` tells, if anything."""
         self._do(self.current_act())
@@ -149,8 +154,7 @@ class PanelTable[R: Identified](ActTable[R]):
         super().focusInEvent(event)
         self.mark_focused(focused=True)
         QTimer.singleShot(0, self, self._tell_place)
-        if self.currentIndex().isValid():
-            self._bring_into_view(self.currentIndex())
+        self.show_current()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Stop showing the current row."""

@@ -19,6 +19,7 @@ from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.identity_fakes import phone_summary
 from tests.views.acts import WholeActs
 from tests.views.counter import Counter
+from tests.views.panels.rows_in_sight import faults, foot, span
 from viewmodels.core.notes import Caution
 from views.panels.list_panel import ListPanel
 from views.panels.page import Page
@@ -130,6 +131,24 @@ async def test_after_every_act_the_keyboard_is_in_its_list_and_digits_go_to_the_
     QTest.keyClicks(field, "00-1")
     assert field.text() == "200-1"
     assert whole_acts.counter.window.focusWidget() is field
+
+
+async def test_the_row_where_something_was_done_is_in_sight_where_it_stands_now(
+    whole_acts: WholeActs,
+) -> None:
+    first, *others = (snapshots.loan(n, due_on=snapshots.days(n)) for n in range(1, 21))
+    await whole_acts.open(snapshots.everyday(loans=(first, *others)))
+    page = whole_acts.counter.window.inquiry
+    table = page.loans.table
+    renewed = replace(first, due_on=snapshots.days(30), renewed=True)
+    whole_acts.fake.after = replace(snapshots.everyday(loans=(*others, renewed)), card_number=CARD_A)
+    dialog = await whole_acts.enter(table, 0)
+    await whole_acts.answer(dialog.yes)
+    assert whole_acts.counter.window.focusWidget() is table
+    assert (table.current_id, table.currentIndex().row()) == (1, 19)
+    top, bottom = span(page, page.loans, 19)
+    assert 0 <= top < bottom <= foot(page)
+    assert faults(page) == []
 
 
 async def test_an_act_that_was_not_done_leaves_the_keyboard_for_another_try(whole_acts: WholeActs) -> None:
