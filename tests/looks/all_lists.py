@@ -115,9 +115,17 @@ def _over_the_title(spots: Spots) -> Spots:
     return *spots[:STATE], replace(spots[STATE], text=QRect(title)), *spots[STATE + 1 :]
 
 
+def _beside_the_act(spots: Spots) -> Spots:
+    buttons = spots[ACT].buttons
+    assert buttons is not None
+    beside = QRect(buttons.right() + 3, buttons.top(), 200, buttons.height())
+    return *spots[:STATE], replace(spots[STATE], text=beside), *spots[STATE + 1 :]
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
+        (_beside_the_act, "the ring of 「更新」 in Spoiled 「一覧」 touches 「貸出中です」"),
         (_cut, "「貸出中です」 in column state of Spoiled 「一覧」 is cut"),
         (_beyond_the_edge, "「更新」 in Spoiled 「一覧」 is out of view of its row"),
         (_below_the_row, "「更新」 in Spoiled 「一覧」 is out of view of its row"),

@@ -1,18 +1,18 @@
 """Looks for words that lists, their heads and lists of pages have no room for, and for those that lie over others."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QScrollArea, QWidget
 
 from tests.looks.faults import called, shown_in
+from views.panels.cell_measures import CellMeasures
 from views.panels.list_panel import ListPanel
 from views.panels.panel_table import PanelTable
+from views.panels.row_actions import LETTERS
 
-_RING = 0.65
-"""Of a line: how much wider than its word the ring around an act is, at each side."""
 _FROM_EDGE = 3
 """Pixels that words stand from the brown line at least."""
 _PAGE_PAD = 14
@@ -81,12 +81,34 @@ def _cut_in_table(table: PanelTable[Any]) -> Iterator[str]:
     model = table.rows_model
     yield from _wider_than_its_place(table)
     yield from _out_of_place(table)
+    yield from rings_on_words(table)
     for row in range(model.rowCount()):
         for place, column in enumerate(model.columns):
             text, middle = model.cell(row, place).text, table.visualRect(model.index(row, place)).center()
             if table.is_cut(row, place) and table.tooltip_at(middle) != text:
                 yield f"「{text}」 in column {column.key} of {called(table)} is cut"
         yield from _acts_out_of_view(table, row)
+
+
+def rings_on_words(table: PanelTable[Any]) -> Iterator[str]:
+    """Tell of acts whose ring, with their letter in it, would touch a word beside them."""
+    measures, thick = CellMeasures(table.theme), table.theme.tokens.sizes.ring
+    pad = measures.around_word
+    for row in range(table.rows_model.rowCount()):
+        top, cells = table.rowViewportPosition(row), table.rows_model.cells(row)
+        words = [(cell.spoken, QRectF(table.text_rect(row, place))) for place, cell in enumerate(cells)]
+        rings = []
+        for place, cell in enumerate(cells):
+            for act, box in zip(cell.actions, table.button_boxes(row, place), strict=True):
+                if act.ticked is None:
+                    box.translate(0, -top)
+                    words.append((act.label, box.adjusted(pad, 0, -pad, 0)))
+                    more = measures.letter_width(LETTERS.get(act.verb, "")) + thick
+                    rings.append((act.label, box.adjusted(-thick, 0, more, 0)))
+        for (label, ring), (word, at) in product(rings, words):
+            beside = at.top() <= ring.center().y() <= at.bottom()
+            if beside and word != label and ring.intersects(at):
+                yield f"the ring of 「{label}」 in {called(table)} touches 「{word}」"
 
 
 def _wider_than_its_place(table: PanelTable[Any]) -> Iterator[str]:
@@ -119,6 +141,7 @@ def _acts_out_of_view(table: PanelTable[Any], row: int) -> Iterator[str]:
 
 def _out_of_place(table: PanelTable[Any]) -> Iterator[str]:
     """Tell what of a row isn't in it, or lies over something else of it."""
+    pad = CellMeasures(table.theme).around_word
     for row in range(table.rows_model.rowCount()):
         room = QRect(0, 0, table.viewport().width(), table.rowHeight(row))
         taken: list[QRect] = []
@@ -126,8 +149,7 @@ def _out_of_place(table: PanelTable[Any]) -> Iterator[str]:
         for column, (cell, spot) in enumerate(zip(cells, table.spots(row), strict=True)):
             text, buttons = table.text_rect(row, column), spot.buttons
             if buttons is not None:
-                ring = round(table.fontMetrics().height() * _RING)
-                buttons = buttons.adjusted(ring, 0, -ring, 0)
+                buttons = buttons.adjusted(pad, 0, -pad, 0)
             places = [it for it in (buttons, None if text.isEmpty() else text) if it is not None]
             if any(not room.contains(place) for place in places):
                 yield f"「{cell.spoken}」 in {called(table)} sticks out of its row"

@@ -14,6 +14,8 @@ from views.style.tokens import Sizes, Tokens
 _MOST_CUT_TEXTS = 4000
 BEFORE_LETTER = 4
 """Pixels at 100 %, between an act's word and its letter."""
+_AROUND_WORD, _BETWEEN_ACTS = 6, 28
+"""Pixels at 100 %, between an act's word and its ring, and between two acts' words: the first one's letter is there."""
 
 
 class CellMeasures:
@@ -62,6 +64,20 @@ class CellMeasures:
         """The size of text in force, 1.0 for 100 %."""
         return self._tokens.scale
 
+    @property
+    def around_word(self) -> int:
+        """How far the ring around an act stands from its word."""
+        return round(_AROUND_WORD * self.scale)
+
+    @property
+    def behind_ring(self) -> int:
+        """How far behind the ring around an act without its letter the next word begins."""
+        return round(_BETWEEN_ACTS * self.scale) - self.around_word
+
+    @property
+    def _between(self) -> int:
+        return self.behind_ring - self.around_word
+
     def advance(self, cell: Cell) -> int:
         """Tell how wide a cell's text is."""
         return self._type(cell).advance(cell.text)
@@ -71,7 +87,7 @@ class CellMeasures:
         if not cell.actions:
             return 0
         widths = [self._action_width(action) for action in cell.actions]
-        return sum(widths) + self._tokens.sizes.pad * (len(widths) - 1) + 1
+        return sum(widths) + self._between * (len(widths) - 1) + 1
 
     def label_width(self, column: Column[Any]) -> int:
         """Tell how wide a column's label is, with what parts it from the text; 0 where it has none."""
@@ -89,7 +105,7 @@ class CellMeasures:
             width = self._action_width(action)
             box = QRectF(left, top, width, height)
             boxes.append(box if action.ticked is None else _square(box))
-            left += width + sizes.pad
+            left += width + self._between
         return boxes
 
     def _action_width(self, action: Action) -> int:
@@ -98,7 +114,7 @@ class CellMeasures:
         return self._button_width(action.label)
 
     def _button_width(self, label: str) -> int:
-        return self._act.for_text(label).advance(label) + 2 * (self._tokens.sizes.pad - 1)
+        return self._act.for_text(label).advance(label) + 2 * self.around_word
 
     def letter_width(self, letter: str) -> int:
         """Tell how much an act's letter takes behind its word, 0 for none."""

@@ -209,7 +209,7 @@ class CellPainter(CellMeasures):
             painter.setPen(self._surface if down else self._accent)
             painter.setFont(type_.font)
             base = int(box.top()) + (int(box.height()) + type_.rise) // 2
-            pad = self._tokens.sizes.pad - 1
+            pad = self.around_word
             type_.draw(painter, int(box.left()) + pad, base, action.label)
             if letter:
                 self._draw_letter(painter, letter, round(ring.right()) - pad, base)

@@ -14,6 +14,8 @@ _ONE_LINE: Final = 1118
 _TWO_LINES: Final = 640
 """Widths of a page from which a row has one line, or two."""
 _FOR_GLOSS: Final = 80
+_FOR_LETTER: Final = 20
+"""What a state takes more in two lines, so that an act with its meaning has room for its letter."""
 _FOR_MEANING: Final = 10
 """What an act's heading takes more before the brown line where its meaning stands beneath it."""
 _EDGE: Final = 16
@@ -35,6 +37,8 @@ _LETTERS: Final = 8
 BETWEEN: Final = 8
 _BEFORE_RING: Final = 10
 """What a slot leaves free before the next one, and before an act, whose ring is wider than its word."""
+_SOONER: Final = 16
+"""See `Layout.sooner`."""
 
 
 class Slot(Enum):
@@ -68,6 +72,9 @@ _TO_THE_RIGHT: Final = frozenset({Slot.DAY, Slot.PLACE})
 
 _FIRST: Final = frozenset({Slot.TICK, Slot.STATE, Slot.SHELF, Slot.TITLE, Slot.DAY, Slot.PLACE, Slot.STAFF})
 """Slots that never take the room of others; the rest does."""
+
+_LAST_LINE: Final = ((102, 176, 232), (60, 134, 190), (60, 122, 176))
+"""Behind what begins a row's last line: where branch, material and 連絡方法 begin; the first that has room."""
 
 type Rest = Mapping[Slot, float]
 """What a page of people has beside its titles: slots from left to right, and how wide each is at least, at 100 %."""
@@ -104,6 +111,8 @@ class Layout:
         areas: of each slot.
         weekday, beside: where a day's weekday stands, and how far away the day is.
         edge: the x of the brown line before what is staff's; None where rows have several lines.
+        sooner: how far before its place an act begins that is longer than 変更, so that its letter isn't over what is
+            staff's.
     """
 
     lines: int
@@ -114,6 +123,7 @@ class Layout:
     weekday: int
     beside: QRect
     edge: int | None
+    sooner: int
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -131,10 +141,10 @@ def layout(
         scale: of the text, 1.0 for 100 %.
         left: where the page's words begin, in pixels at 100 %.
         rest: of a page of people; None for a patron's own, which tell of titles, days and branches.
-        glossed: words have their meaning beside them; where there is room, a state has more of it. A weekday is a word
-            of letters.
+        glossed: words have their meaning beside them, and a state has more room for it. A weekday is a word of
+            letters.
     """
-    more, letters = (_FOR_GLOSS, _LETTERS) if glossed else (0, 0)
+    more, letter, letters = (_FOR_GLOSS, _FOR_LETTER, _LETTERS) if glossed else (0, 0, 0)
     logical = width / scale + _BAR
     end = logical - _EDGE
     if rest is not None:
@@ -142,7 +152,7 @@ def layout(
     if logical >= _ONE_LINE + more:
         return _drawn(_one_line(left, end, more), scale, (left, end), letters, edge=True)
     if logical >= _TWO_LINES:
-        return _drawn(_two_lines(left, end), scale, (left, end), letters)
+        return _drawn(_two_lines(left, end, letter), scale, (left, end), letters)
     return _drawn(_three_lines(left, end, letters), scale, (left, end), letters)
 
 
@@ -180,11 +190,11 @@ def _one_line(left: float, end: float, more: int) -> _Slots:
     }
 
 
-def _two_lines(left: float, end: float) -> _Slots:
-    title, day = left + 160, end - 159
+def _two_lines(left: float, end: float, more: int) -> _Slots:
+    title, day = left + 160 + more, end - 159
     return {
-        Slot.STATE: (0, left, 152),
-        Slot.SHELF: (1, left, 152),
+        Slot.STATE: (0, left, 152 + more),
+        Slot.SHELF: (1, left, 152 + more),
         Slot.TITLE: (0, title, day - 16 - title),
         Slot.DAY: (0, day, _DAY),
         Slot.PLACE: (0, day + _BESIDE_DAY - 34, 94),
@@ -207,9 +217,9 @@ def _three_lines(left: float, end: float, letters: int) -> _Slots:
 
 
 def _further(line: int, left: float, day: float) -> _Slots:
-    """Place what stands in a row's last line; a second date leaves its label out where 連絡方法 has no room else."""
-    how = day - 50 - left - 232 - _BEFORE_RING
-    branch, material, begin = (102, 176, 232) if how >= _A_WORD else (60, 122, 176)
+    """Place what stands in a row's last line, so that 連絡方法 has room: a second date's label goes first."""
+    room = day - 50 - left - _BEFORE_RING - _A_WORD
+    branch, material, begin = next((it for it in _LAST_LINE if it[2] <= room), _LAST_LINE[-1])
     return {
         Slot.SECOND: (line, left, branch - BETWEEN),
         Slot.BRANCH: (line, left + branch, material - branch - 4),
@@ -295,6 +305,7 @@ def _drawn(
     areas = {slot: Area(rect(*it), slot in right, it[0]) for slot, it in slots.items()}
     _, day, _ = slots[Slot.DAY]
     left, end = ends
+    same_line = slots[Slot.ACT][0] == slots[Slot.STAFF][0]
     far = _BESIDE_DAY + letters
     beside = rect(0, day + far, max(0, min(75, end - day - far)))
     return Layout(
@@ -306,12 +317,21 @@ def _drawn(
         round((day + _WEEKDAY + (_BLANK if letters else 0)) * scale),
         beside,
         round((slots[Slot.STAFF][1] - 14) * scale) if edge else None,
+        round(_SOONER * scale) if lines > 1 and Slot.HOW in slots and same_line else 0,
     )
 
 
 def areas_of(slots: Collection[Slot], drawn: Layout) -> dict[Slot, Area]:
-    """Give the areas of a list's slots; a title and what stands behind a day take the room that the list leaves."""
-    found = {slot: drawn.areas[slot] for slot in slots}
+    """Give the areas of a list's slots; a title and what stands behind a day take the room that the list leaves.
+
+    In a list without 連絡方法 an act begins `sooner`.
+    """
+    areas = dict(drawn.areas)
+    if drawn.sooner and Slot.ACT in slots and Slot.HOW not in slots:
+        act, how = areas[Slot.ACT], areas[Slot.HOW]
+        areas[Slot.ACT] = replace(act, place=act.place.adjusted(-drawn.sooner, 0, 0, 0))
+        areas[Slot.HOW] = replace(how, place=how.place.adjusted(0, 0, -drawn.sooner, 0))
+    found = {slot: areas[slot] for slot in slots}
 
     def widen(slot: Slot, right: int) -> None:
         wider = QRect(found[slot].place)
@@ -319,7 +339,7 @@ def areas_of(slots: Collection[Slot], drawn: Layout) -> dict[Slot, Area]:
         found[slot] = replace(found[slot], place=wider)
 
     free: dict[int, int] = {}
-    by_place = sorted(drawn.areas.items(), key=lambda it: it[1].place.left(), reverse=True)
+    by_place = sorted(areas.items(), key=lambda it: it[1].place.left(), reverse=True)
     for slot, area in by_place:
         if slot in _FIRST:
             continue

@@ -56,10 +56,10 @@ class GridRows:
         place, buttons = QRect(area.place), None
         if cell.actions:
             reach = self._painter.buttons_width(cell)
-            pad = self._painter.sizes.pad - 1 if cell.ticked is None else 0
+            pad = self._painter.around_word if cell.ticked is None else 0
             buttons = QRect(place.left() - pad, place.top(), reach, place.height())
             place.setLeft(
-                min(buttons.right() + 2 * pad + 1, place.right())
+                min(buttons.right() + self._painter.behind_ring, place.right())
             )  # behind the letter of the last act
         label = ""
         if column.labelled and area.line and cell.text:

@@ -19,6 +19,7 @@ from tests.viewmodels.act_history_fakes import ROW
 from tests.viewmodels.today.today_fakes import entry, report, reported, waiting, work
 from tests.views.panels.rows_in_sight import faults, foot
 from views.act_history_page import ActHistoryPage
+from views.panels.cell_measures import CellMeasures
 from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel
 from views.panels.lists_page import ListsPage
@@ -161,7 +162,7 @@ def test_words_of_one_slot_share_their_x_and_nothing_is_over_anything(
     for panel in shown(page):
         for current in (-1, 0, len(panel.rows) - 1):
             panel.table.setCurrentIndex(panel.model.index(current, 0))
-            for slot, x in words_in(panel.table, theme.tokens.sizes.pad - 1):
+            for slot, x in words_in(panel.table, CellMeasures(theme).around_word):
                 found.setdefault(slot, set()).add(x)
     assert Slot.TITLE in found
     assert {slot: places for slot, places in found.items() if len(places) > 1} == {}

@@ -15,9 +15,11 @@ from services.rules.decision import Allowed, Closure
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both
+from tests.looks.lists import rings_on_words
 from views.circulation.holds_panel import HoldsPanel
 from views.circulation.inquiry_page import InquiryPage
 from views.circulation.loans_panel import LoansPanel
+from views.panels.cell_measures import CellMeasures
 from views.panels.grid import BESIDE_MENU, BESIDE_NOTHING, Slot, layout
 from views.panels.panel_table import PanelTable
 from views.panels.row_actions import RowAction
@@ -155,6 +157,8 @@ def test_words_of_one_slot_share_their_x_in_all_lists(
     found: dict[Slot, set[int]] = {}
     for table in (panel.table for panel in page.lists):
         assert table.drawn.lines == lines
+        slots = {it.slot for it in table.rows_model.columns}
+        sooner = round(16 * scale) if lines == 2 and Slot.HOW not in slots else 0
         for row in range(table.rows_model.rowCount()):
             assert table.rowHeight(row) == table.drawn.height
             cells = table.rows_model.painted_cells(row)
@@ -163,18 +167,17 @@ def test_words_of_one_slot_share_their_x_in_all_lists(
                 if spot.right:
                     found.setdefault(column.slot, set()).add(spot.text.right())
                 elif cell.actions:
-                    found.setdefault(column.slot, set()).add(
-                        int(table.button_boxes(row, columns.index(column))[0].left()) + theme_pad(table)
-                    )
+                    x = int(table.button_boxes(row, columns.index(column))[0].left()) + theme_pad(table)
+                    found.setdefault(column.slot, set()).add(x + (sooner if column.slot is Slot.ACT else 0))
                 elif cell.text and not spot.label:
                     found.setdefault(column.slot, set()).add(spot.text.left())
-    assert found.keys() >= {Slot.STATE, Slot.TITLE, Slot.DAY, Slot.BRANCH, Slot.ACT, Slot.STAFF}
+    assert found.keys() >= {Slot.STATE, Slot.TITLE, Slot.DAY, Slot.BRANCH, Slot.HOW, Slot.ACT, Slot.STAFF}
     assert {slot: places for slot, places in found.items() if len(places) > 1} == {}
 
 
 def theme_pad(table: PanelTable[Any]) -> int:
     """Tell how far within its ring an act's word begins."""
-    return table.theme.tokens.sizes.pad - 1
+    return CellMeasures(table.theme).around_word
 
 
 @pytest.mark.parametrize(("scale", "width", "_lines"), SIZES)
@@ -187,6 +190,7 @@ def test_nothing_is_sideways_over_anything_or_outside_of_its_row(
         for row in range(table.rows_model.rowCount()):
             room = QRect(0, 0, table.viewport().width(), table.rowHeight(row))
             places = places_in(table, row)
+            assert list(rings_on_words(table)) == []
             assert all(room.contains(it) for it in places), (row, places, room)
             assert not [pair for pair in combinations(places, 2) if pair[0].intersects(pair[1])]
 
