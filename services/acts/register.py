@@ -44,6 +44,8 @@ class RegisteredAct[Q: ActRequest[Any], R]:
         may_lack: which of these a plan can do without.
         details: the names in its records' details.
         several: a kind of change may be made to several rows.
+        by_day: what it decides hangs on the patron and the day, on no hour and nothing that `reads` asks for: it may be
+            planned on what a desk shows, if that is still so when it is carried out.
         plan: decides, and says what changes.
         repeated: gives the first result once more, from its record, for a request that was carried out already.
         reads: what the plan wants to know beside the snapshot.
@@ -60,6 +62,7 @@ class RegisteredAct[Q: ActRequest[Any], R]:
     may_lack: tuple[type[Any], ...] = ()
     details: tuple[str, ...] = ()
     several: bool = False
+    by_day: bool = False
     reads: tuple[ExtraRead, ...] = ()
     tries: Callable[[Q], Secret] | None = None
     hashes: Callable[[Q], Secret | None] | None = None
@@ -73,11 +76,8 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         verbs=("loan.renew",),
         permission=Permission.RENEW_LOANS,
         changes=(act_changes.SetLoanDueDate,),
-        details=(
-            "from",
-            "to",
-            "item_checked",
-        ),
+        details=("from", "to", "item_checked"),
+        by_day=True,
         plan=loans.plan_renewal,
         repeated=loans.renewed_before,
     ),
@@ -87,6 +87,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         permission=Permission.SERVE_PATRON,
         changes=(act_changes.SetHoldHandover,),
         details=("contact", "branch", "stop", "contact_before", "branch_before", "stop_before"),
+        by_day=True,
         plan=holds.plan_change,
         repeated=_nothing,
     ),
@@ -96,6 +97,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         permission=Permission.SERVE_PATRON,
         changes=(act_changes.MoveHoldToCancelled,),
         details=("reason",),
+        by_day=True,
         plan=holds.plan_cancel,
         repeated=_nothing,
     ),
@@ -118,10 +120,8 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         verbs=("hold.extend_shelf",),
         permission=Permission.SERVE_PATRON,
         changes=(act_changes.SetShelfUntil,),
-        details=(
-            "from",
-            "to",
-        ),
+        details=("from", "to"),
+        by_day=True,
         plan=holds.plan_extension,
         repeated=holds.extended_before,
     ),
@@ -130,10 +130,8 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         verbs=("hold.undo_cancel",),
         permission=Permission.SERVE_PATRON,
         changes=(act_changes.MoveHoldBack,),
-        details=(
-            "contact",
-            "status",
-        ),
+        details=("contact", "status"),
+        by_day=True,
         plan=holds.plan_undo,
         repeated=holds.restored_before,
     ),
@@ -143,6 +141,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         permission=Permission.SERVE_PATRON,
         changes=(act_changes.DeleteCancellation,),
         details=("cancelled_on",),
+        by_day=True,
         plan=holds.plan_acknowledgement,
         repeated=_nothing,
     ),
@@ -200,14 +199,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         verbs=(passwords.ISSUE, passwords.REISSUE),
         permission=Permission.ISSUE_PASSWORD,
         changes=(act_changes.SetPassword,),
-        details=(
-            "proof",
-            "receiver",
-            "version",
-            "expires_on",
-            "must_change",
-            "slip",
-        ),
+        details=("proof", "receiver", "version", "expires_on", "must_change", "slip"),
         plan=passwords.plan_issue,
         repeated=passwords.issued_before,
         hashes=lambda request: request.password,
@@ -217,11 +209,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         verbs=("password.change",),
         permission=Permission.TRY_PASSWORD,
         changes=(act_changes.SetPassword,),
-        details=(
-            "proof",
-            "version",
-            "until_lock",
-        ),
+        details=("proof", "version", "until_lock"),
         may_lack=(act_changes.SetPassword,),
         plan=password_use.plan_change,
         repeated=password_use.changed_before,
@@ -234,11 +222,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         verbs=(password_use.CHECK,),
         permission=Permission.TRY_PASSWORD,
         changes=(act_changes.SetWrongLogins,),
-        details=(
-            "proof",
-            "free_left",
-            "until_lock",
-        ),
+        details=("proof", "free_left", "until_lock"),
         may_lack=(act_changes.SetWrongLogins,),
         plan=password_use.plan_check,
         repeated=password_use.checked_before,
@@ -267,12 +251,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         verbs=("registration.renew",),
         permission=Permission.RENEW_REGISTRATION,
         changes=(act_changes.SetRegistration,),
-        details=(
-            "proof",
-            "corrected",
-            "from",
-            "to",
-        ),
+        details=("proof", "corrected", "from", "to"),
         may_lack=(act_changes.SetRegistration,),
         plan=registration.plan_renewal,
         repeated=registration.renewed_before,
@@ -286,10 +265,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
             act_changes.InsertSuspension,
             act_changes.SetPasswordDisabled,
         ),
-        details=(
-            "suspended",
-            "password_disabled",
-        ),
+        details=("suspended", "password_disabled"),
         may_lack=(
             act_changes.InsertSuspension,
             act_changes.SetPasswordDisabled,
@@ -306,11 +282,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
             act_changes.InsertReplacementCard,
             act_changes.SetSuspensionLifted,
         ),
-        details=(
-            "new_card",
-            "reason",
-            "lifted",
-        ),
+        details=("new_card", "reason", "lifted"),
         may_lack=(act_changes.SetSuspensionLifted,),
         plan=cards.plan_replacement,
         repeated=_nothing,
@@ -321,10 +293,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
         verbs=("suspension.set",),
         permission=Permission.SUPERVISE,
         changes=(act_changes.InsertSuspension,),
-        details=(
-            "reason",
-            "note",
-        ),
+        details=("reason", "note"),
         plan=suspensions.plan_suspension,
         repeated=_nothing,
     ),
@@ -337,11 +306,7 @@ _ACTS: Final[tuple[RegisteredAct[Any, Any], ...]] = (
             act_changes.SetCardActive,
             act_changes.SetReportSettled,
         ),
-        details=(
-            "reason",
-            "override",
-            "settled",
-        ),
+        details=("reason", "override", "settled"),
         may_lack=(
             act_changes.SetCardActive,
             act_changes.SetReportSettled,

@@ -302,7 +302,7 @@ class MailState:
     answer_code: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class PatronSnapshot:
     """Everything of one patron at one moment.
 

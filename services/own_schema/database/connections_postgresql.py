@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from services.own_schema.database.address import Address
 from services.own_schema.database.errors import is_limit_of_login
+from services.own_schema.database.json import told
 from services.own_schema.database.tables.revision import REVISION
 
 _ALONE_WITHIN = 10.0
@@ -266,6 +267,7 @@ def engine_postgresql(
     return create_async_engine(
         address.url,
         isolation_level="READ COMMITTED",
+        json_deserializer=told,
         hide_parameters=True,  # an error's text names no title and no password
         pool_size=pool_size,
         max_overflow=0,

@@ -3,20 +3,27 @@
 `services/own_schema/schema/postgresql/desk/looks.sql` has the procedure. It can't be called within a transaction.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, override
+from weakref import ref
 
 from sqlalchemy import BigInteger, Boolean, Column, String
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 
 from services.contract.actor import Actor
 from services.contract.errors import NotPermitted, PatronGone
-from services.contract.snapshot import LookUpAnswer
+from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.own_schema.database.calls import call
+from services.own_schema.database.json import ToldObject
 from services.own_schema.database.tables import card
 from services.own_schema.database.tables.types import Json
 from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.lookup.look_up_statement import LookUpKey
+from services.rules.clock import tokyo_day
 from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel
 
@@ -49,8 +56,37 @@ _KEPT: Final = call(_KEPT_OR_READ, _TYPES).columns(*_ANSWER)
 _READING: Final = call(f"{_KEPT_OR_READ} WHERE status IS NOT NULL", _TYPES).columns(*_ANSWER)
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Whom a desk was answered last, for as long as it keeps the answer."""
+
+    patron: ref[PatronSnapshot]
+    actor: Actor
+    mark: str
+
+
 class LookUpsPostgresql(LookUps):
     """Reads patrons of a server's library."""
+
+    _seen: _Seen | None = None
+
+    def seen(self, patron_id: int, actor: Actor) -> tuple[PatronSnapshot, str] | None:
+        """Give the patron whom a desk at the counter still shows as it was answered last, and the mark of that answer.
+
+        The mark is the one that `madoguchi_planned_on` makes, where a plan asks to read nothing besides.
+        """
+        seen = self._seen
+        shown = None if seen is None or seen.actor != actor else seen.patron()
+        return None if seen is None or shown is None or shown.patron.id != patron_id else (shown, seen.mark)
+
+    @override
+    async def _decode(
+        self, row: Sequence[Any], actor: Actor, conn: AsyncConnection | None = None
+    ) -> LookUpAnswer:
+        answer = await super()._decode(row, actor, conn)
+        if isinstance(answer, PatronSnapshot) and actor.channel_that_counts is Channel.COUNTER:
+            self._seen = _Seen(ref(answer), actor, _mark(row[1], tokyo_day(answer.now)))
+        return answer
 
     async def answer_of(self, row: Sequence[Any], actor: Actor) -> LookUpAnswer:
         """Make the answer from a function's row of a patron: status, record and everything."""
@@ -109,6 +145,11 @@ def _at_its_channel(row: Sequence[Any], actor: Actor) -> Sequence[Any]:
     """Give a function's row as the statement's row: at the counter without the third column."""
     status, record, everything = row
     return (status, record) if actor.channel_that_counts is Channel.COUNTER else (status, record, everything)
+
+
+def _mark(record: ToldObject, today: date) -> str:
+    behind_the_time = record.text[record.text.index('"masters_version"') :]
+    return hashlib.sha256(f"{behind_the_time} {{}} {today}".encode()).hexdigest()
 
 
 def _desk(actor: Actor) -> dict[str, Any]:

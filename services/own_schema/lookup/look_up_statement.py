@@ -264,6 +264,7 @@ def _statement(key: LookUpKey, fields: RowFields, source: FromClause | None = No
 
 
 def _frame() -> RowFields:
+    """Give what each record begins with: the time, which no mark of an act's facts has in it, and then the version."""
     return {
         "now": server_now(),
         "masters_version": select(masters_version.c.version).scalar_subquery(),

@@ -1,7 +1,8 @@
 """Carries acts out on PostgreSQL: one question for the facts, one call that does it. Two round trips.
 
 `services/own_schema/schema/postgresql/desk/acts.sql` has both functions. Between them nothing is locked: the call
-compares a mark of the facts under the lock, and answers the present ones where they changed.
+compares a mark of the facts under the lock, and answers the present ones where they changed. An act that goes by the
+day is planned on what the desk shows, without the question.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,14 @@ from services.acts.register import RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
 from services.contract.decode.json_row import JsonRow
-from services.contract.errors import ApprovalClosed, NotPermitted, PatronGone, RowChanged, SystemBusy
+from services.contract.errors import (
+    ApprovalClosed,
+    NotPermitted,
+    PatronGone,
+    RowChanged,
+    ServiceError,
+    SystemBusy,
+)
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.approvals import approvals_postgresql
 from services.own_schema.database.calls import call
@@ -50,6 +58,14 @@ class _Facts:
     before: PatronSnapshot
 
 
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """A plan, and what the database answered to the call that was made of it."""
+
+    plan: ActPlan[Any]
+    row: Row[Any]
+
+
 class ActsPostgresql(Acts[LookUpsPostgresql]):
     """Carries acts out on one city's library."""
 
@@ -77,26 +93,79 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
         prepared: Prepared,
         before: PatronSnapshot | None,
     ) -> ActResult[R]:
-        row = await self._ask(request, entry, is_beside=before is not None)
-        for _ in range(_PLANNED_AT_MOST):
-            facts = await self._read(row, request, entry, before)
-            plan = _done_before(row) or entry.plan(
-                as_decided(request), self._context(facts, request, entry, prepared)
-            )
-            called = await self._call(request, entry, plan, row.text("mark"))
-            row = JsonRow(called.facts)
-            if called.came == "again":
-                continue
-            if called.status is None and before is None:
-                raise PatronGone
-            answer = before or await self._look_ups.answer_of(
-                (called.status, called.record, called.everything), request.actor
-            )
-            if called.came == "repeated":
-                facts = await self._read(row, request, entry, before)
-                return ActResult(_repeated(facts, request, entry), answer, repeated=True)
-            return ActResult(plan.result, answer, repeated=False)
-        raise SystemBusy
+        called = None if before is not None else await self._called_as_shown(request, entry)
+        if called is None:
+            row = await self._ask(request, entry, is_beside=before is not None)
+            called = await self._called_on(row, request, entry, prepared, before)
+        for _ in range(1, _PLANNED_AT_MOST):
+            if called.row.came != "again":
+                break
+            called = await self._called_on(JsonRow(called.row.facts), request, entry, prepared, before)
+        return await self._answered(called, request, entry, before)
+
+    async def _called_as_shown(self, request: ActRequest[Any], entry: Entry) -> _Called | None:
+        """Plan on what the desk shows, without a question; None where that may not be, or would be refused.
+
+        What the desk shows may be old: if the plan or the database refuses, the present facts say why.
+        """
+        shown = (
+            None
+            if request.approved or not entry.by_day
+            else self._look_ups.seen(request.patron_id, request.actor)
+        )
+        if shown is None:
+            return None
+        before, mark = shown
+        masters = self._masters.current
+        try:
+            check_permission(entry, request, identified=False, policy=masters.policy)
+            plan = entry.plan(request, ActContext(before=before, now=before.now, masters=masters))
+        except ServiceError:
+            return None
+        try:
+            return _Called(plan, await self._call(request, entry, plan, mark))
+        except NotPermitted:
+            return None
+
+    async def _called_on(
+        self,
+        row: JsonRow,
+        request: ActRequest[Any],
+        entry: Entry,
+        prepared: Prepared,
+        before: PatronSnapshot | None,
+    ) -> _Called:
+        facts = await self._read(row, request, entry, before)
+        plan = _done_before(row) or entry.plan(
+            as_decided(request), self._context(facts, request, entry, prepared)
+        )
+        return _Called(plan, await self._call(request, entry, plan, row.text("mark")))
+
+    async def _answered[R](
+        self,
+        called: _Called,
+        request: ActRequest[R],
+        entry: RegisteredAct[Any, R],
+        before: PatronSnapshot | None,
+    ) -> ActResult[R]:
+        """Answer what a call did.
+
+        Raises:
+            PatronGone: no card of the patron is in use.
+            SystemBusy: nothing, because its facts weren't the present ones.
+        """
+        row = called.row
+        if row.came == "again":
+            raise SystemBusy
+        if row.status is None and before is None:
+            raise PatronGone
+        answer = before or await self._look_ups.answer_of(
+            (row.status, row.record, row.everything), request.actor
+        )
+        if row.came == "repeated":
+            facts = await self._read(JsonRow(row.facts), request, entry, before)
+            return ActResult(_repeated(facts, request, entry), answer, repeated=True)
+        return ActResult(called.plan.result, answer, repeated=False)
 
     async def _check_approval(self, request: ActRequest[Any]) -> None:
         """Make sure that an act wasn't refused because of its approval."""

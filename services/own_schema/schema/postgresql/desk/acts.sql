@@ -12,21 +12,20 @@ ALTER TABLE madoguchi.known_act ADD PRIMARY KEY (verb);
 ALTER TABLE madoguchi.known_act OWNER TO madoguchi_owner;
 
 -- What an act is planned on: the patron, what its plan asked to read besides, whether the caller is identified, the
--- record of the same request, and a mark of it all. A different mark means that the plan was made on other facts.
-CREATE OR REPLACE FUNCTION madoguchi_act_facts(
+-- record of the same request, and a mark of it all but the time. A different mark means that the plan was made on other
+-- facts. A desk makes it itself of a patron whom it was answered (services/own_schema/lookup/look_up_postgresql.py).
+CREATE OR REPLACE FUNCTION madoguchi_planned_on(
     of_patron bigint, by_staff text, at_workstation text, act_id text, reads text[],
-    of_hold bigint, of_cancellation bigint, new_number text
-) RETURNS jsonb
+    of_hold bigint, of_cancellation bigint, new_number text,
+    OUT patron json, OUT extra jsonb, OUT identified boolean, OUT done jsonb, OUT now timestamptz, OUT mark text
+)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp SET "TimeZone" = 'UTC' SET "DateStyle" = 'ISO, YMD' AS $$
 DECLARE
-    patron jsonb;
-    extra jsonb := '{}';
     read text;
-    identified boolean;
-    done jsonb;
-    moment CONSTANT timestamptz := madoguchi_moment();
 BEGIN
+    now := madoguchi_moment();
+    extra := '{}';
     -- A line's next hold is answered only for a hold of this patron.
     of_hold := (SELECT h.id FROM hold h WHERE h.id = of_hold AND h.patron_id = of_patron);
     of_cancellation := (SELECT c.id FROM hold_cancellation c WHERE c.id = of_cancellation AND c.patron_id = of_patron);
@@ -46,10 +45,9 @@ BEGIN
     identified := madoguchi_is_identified(of_patron, by_staff, at_workstation);
     SELECT jsonb_build_object('verb', a.verb, 'patron_id', a.patron_id, 'outcome', a.outcome, 'details', a.details, 'at', a.at)
     INTO done FROM act a WHERE a.id = act_id AND (a.staff_id = by_staff OR madoguchi_is_owner());
-    RETURN jsonb_build_object(
-        'patron', patron, 'extra', extra, 'identified', identified, 'done', done, 'now', moment,
-        'mark', encode(sha256(convert_to(concat_ws(
-            ' ', patron - 'now', extra #- '{NEW_CARD,key}', identified, (moment AT TIME ZONE 'Asia/Tokyo')::date), 'UTF8')), 'hex'));
+    mark := encode(sha256(convert_to(concat_ws(
+        ' ', substr(patron::text, strpos(patron::text, '"masters_version"')), extra #- '{NEW_CARD,key}',
+        nullif(identified, false), (now AT TIME ZONE 'Asia/Tokyo')::date), 'UTF8')), 'hex');
 END $$;
 
 -- By telephone nothing is read of a caller who isn't identified at this desk.
@@ -58,19 +56,17 @@ CREATE OR REPLACE FUNCTION madoguchi_facts(
     of_hold bigint, of_cancellation bigint, new_number text
 ) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
-DECLARE
-    facts jsonb;
 BEGIN
     IF by_staff <> session_user AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('an act stands in the name of who acts');
     END IF;
     PERFORM madoguchi_require_look(of_patron, by_staff);
-    IF madoguchi_has_group('phone') AND NOT madoguchi_is_owner() 
+    IF madoguchi_has_group('phone') AND NOT madoguchi_is_owner()
        AND NOT madoguchi_is_identified(of_patron, by_staff, at_workstation) THEN
         RETURN jsonb_build_object('patron', NULL, 'identified', false);
     END IF;
-    RETURN madoguchi_act_facts(
-        of_patron, by_staff, at_workstation, act_id, reads, of_hold, of_cancellation, new_number);
+    RETURN to_jsonb(madoguchi_planned_on(
+        of_patron, by_staff, at_workstation, act_id, reads, of_hold, of_cancellation, new_number));
 {errors_without_detail}END $$;
 
 -- Plans what a connection's first look and act would plan, for nobody: a desk calls it when its clerk has signed in. The act is
@@ -81,7 +77,7 @@ DECLARE
     step text;
 BEGIN
     FOREACH step IN ARRAY ARRAY[
-        'act_facts(0, by_staff, NULL, NULL, NULL, NULL, NULL, NULL)',
+        'planned_on(0, by_staff, NULL, NULL, NULL, NULL, NULL, NULL)',
         'facts(0, by_staff, NULL, NULL, NULL, NULL, NULL, NULL)',
         'shown_patron(0, false, by_staff, NULL)',
         'read_patron(0, false, by_staff, NULL)',
@@ -151,8 +147,8 @@ END $$;
 -- granted. It is found by its name, since a branch for each act would be a plan for each. No act makes another's changes, or tells other details.
 {functions_of_acts}
 
--- Carries an act out, or answers why not: `done`; `repeated` where the same request was carried out before; `again`
--- where the facts aren't those of the mark, with the present ones. Locks the login's chain, the titles of the patron's
+-- Carries an act out, or answers why not: `done`; `repeated` where the same request was carried out before, `again`
+-- where the facts aren't those of the mark, both with the present ones. Locks the login's chain, the titles of the patron's
 -- own holds that change (a freed copy goes to the next in the same line), and the patron, always in this order. Reads
 -- in a later statement.
 CREATE OR REPLACE FUNCTION madoguchi_carry_out(
@@ -164,6 +160,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     is_staff CONSTANT boolean := madoguchi_is_staff();
+    on_what record;
     moment timestamptz;
     approver text;
     does text;
@@ -183,16 +180,18 @@ BEGIN
         JOIN hold_cancellation c ON c.id = (each ->> 'cancellation_id')::bigint AND c.patron_id = of_patron
     ) ORDER BY id FOR NO KEY UPDATE;
     PERFORM FROM patron p WHERE p.id = of_patron FOR NO KEY UPDATE;
-    facts := madoguchi_act_facts(
+    on_what := madoguchi_planned_on(
         of_patron, by_staff, made ->> 'workstation', made ->> 'id', reads, of_hold, of_cancellation, new_number);
-    IF jsonb_typeof(facts -> 'done') = 'object' THEN
+    IF on_what.done IS NOT NULL THEN
         came := 'repeated';
-    ELSIF facts ->> 'mark' IS DISTINCT FROM mark THEN
+        facts := to_jsonb(on_what);
+    ELSIF on_what.mark IS DISTINCT FROM mark THEN
         came := 'again';
+        facts := to_jsonb(on_what);
         RETURN;
     ELSE
         came := 'done';
-        moment := facts ->> 'now';
+        moment := on_what.now;
         IF (made ->> 'approved')::boolean OR is_staff
            AND NOT madoguchi_may_record(made ->> 'verb', made ->> 'channel', of_patron, made ->> 'workstation') THEN
             approver := madoguchi_use_approval(made, changes, of_patron, by_staff);
@@ -200,7 +199,7 @@ BEGIN
         -- A try of a password is counted before its act, which gives it back where the check is free.
         IF is_staff AND EXISTS (
             SELECT FROM jsonb_array_elements(changes) AS it WHERE it ->> 'change' = 'SetWrongLogins' AND (
-                (facts #>> '{extra,CHECKS_OF_VISIT}')::integer < {number free_password_checks}
+                (on_what.extra ->> 'CHECKS_OF_VISIT')::integer < {number free_password_checks}
                 AND madoguchi_gives_back(
                     of_patron, (it ->> 'version')::integer, (it ->> 'counted')::integer,
                     (it ->> 'wrong_logins')::integer, (it ->> 'locked_until')::timestamptz)) IS NOT TRUE)

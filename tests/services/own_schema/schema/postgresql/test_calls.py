@@ -72,13 +72,13 @@ async def test_a_call_is_refused_under_an_older_snapshot(city: City, level: str)
 async def test_an_upgrade_takes_back_what_was_granted_before(postgres: Server) -> None:
     granted = (
         "SELECT has_function_privilege('madoguchi_phone', p.oid, 'EXECUTE') FROM pg_proc p"
-        " WHERE proname = 'madoguchi_act_facts'"
+        " WHERE proname = 'madoguchi_planned_on'"
     )
     with postgres.library_to_break() as url:
         db = Database.open(url)
         async with db.transaction() as conn:
             for group in ("PUBLIC", "madoguchi_phone"):
-                await conn.execute(text(f"GRANT EXECUTE ON FUNCTION madoguchi_act_facts TO {group}"))
+                await conn.execute(text(f"GRANT EXECUTE ON FUNCTION madoguchi_planned_on TO {group}"))
             assert (await conn.execute(text(granted))).scalar_one() is True
             await guards.apply(conn)
             assert (await conn.execute(text(granted))).scalar_one() is False
