@@ -6,7 +6,7 @@ docs/decisions/recording-for-another-system.md says why this is all, and who cal
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from services.contract.act_requests import ActRequest
@@ -15,6 +15,7 @@ from services.contract.backend import Outcomes, PatronKey
 from services.contract.masters import Branch
 from services.contract.recorded_acts import Outcome
 from services.contract.snapshot import PatronSnapshot
+from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.people.identity import CallerFacts, FactKind, FactsNeeded
 
 type RecordFields = Mapping[str, Any]
@@ -67,6 +68,29 @@ class KnownBranches(Protocol):
             LibraryHasPatrons: the library has patrons of its own, and stands beside no system.
             NotPermitted: this login may not.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendedPatron:
+    """What a supervisor decides on about another system's patron.
+
+    Attributes:
+        state: changes whenever what is in force or the card does; no more than 64 characters.
+        card_number: the card in use; None where there is none.
+        suspensions: those in force, in the guide's order.
+    """
+
+    state: str
+    card_number: str | None
+    name: str = field(repr=False)
+    suspensions: tuple[SuspensionEntry, ...]
+
+
+class SuspendedPatrons(Protocol):
+    """What approvals ask of the system that has the patrons."""
+
+    async def suspended(self, patron_id: PatronKey, actor: Actor) -> SuspendedPatron:
+        """Read a patron whose request for an approval is asked for or looked at, both on record; raises PatronGone."""
 
 
 class KnownPatrons(Protocol):
@@ -134,14 +158,25 @@ class ActRecords(Protocol):
         subject: str | None,
         subject_id: int | None,
         wanted: Details,
+        state: str | None = None,
     ) -> Outcome | ActIntent | None:
         """Note what the system is about to be asked, committed; the system is asked only where this answers None.
 
         An intent that stands there already is answered: the request was sent before, and what came of it is found out
-        first. An outcome is answered for what was carried out.
+        first. An outcome is answered for what was carried out. An approval is used with the intent, and again unused
+        where that is taken back.
+
+        Args:
+            request: it.
+            verb: as of `ActIntent`.
+            subject: as there.
+            subject_id: as there.
+            wanted: as there.
+            state: of an approved request, as the system has it now (`SuspendedPatron`).
 
         Raises:
             ActRefused: role or channel may not do the act.
+            ApprovalClosed: the request says that it was approved, and that doesn't count, or not any more.
             NotPermitted: the database itself refuses it.
             PatronGone: it is no other system's patron.
         """

@@ -12,7 +12,7 @@ from services.acts.as_offered import EVERYTHING
 from services.acts.register import REGISTER, Register
 from services.contract.backend import Backend, CounterRecords
 from services.contract.offers import Offers
-from services.contract.recording import Recording
+from services.contract.recording import Recording, SuspendedPatrons
 from services.files.file_systems import require_own_disk
 from services.own_schema.approvals.approvals import Approvals
 from services.own_schema.approvals.approvals_postgresql import ApprovalsPostgresql
@@ -165,6 +165,11 @@ class Library:
     staff: StaffDirectory
     parts: Parts
 
+    def records_beside(self, system: SuspendedPatrons) -> CounterRecords:
+        """Give the records of a library whose patrons another system has: they ask it, too."""
+        look_ups = self.parts.look_ups(self.db, self.masters)
+        return _records(self.parts, self.db, self.masters, look_ups, system)
+
     def outbox(self) -> Outbox:
         """Give the mails on their way."""
         return self.parts.outbox(self.db, self.masters)
@@ -236,12 +241,7 @@ def build_library(
         outcomes=Outcomes(db),
         changes=Changes(db),
     )
-    records = OwnRecords(
-        act_history=ActHistory(db, look_ups),
-        today=parts.today(db, masters),
-        approvals=parts.approvals(db, masters, look_ups),
-        slip_hand_overs=parts.slip_hand_overs(db),
-    )
+    records = _records(parts, db, masters, look_ups, None)
     intents = parts.intents(db, masters, backend.acts, register)
     recording = OwnRecording(
         branches=KnownBranches(db),
@@ -252,3 +252,14 @@ def build_library(
         checks=backend.identity,
     )
     return Library(backend, records, recording, db, masters, staff, parts)
+
+
+def _records(
+    parts: Parts, db: Database, masters: MastersStore, look_ups: LookUps, elsewhere: SuspendedPatrons | None
+) -> OwnRecords:
+    return OwnRecords(
+        act_history=ActHistory(db, look_ups),
+        today=parts.today(db, masters),
+        approvals=parts.approvals(db, masters, look_ups, elsewhere),
+        slip_hand_overs=parts.slip_hand_overs(db),
+    )

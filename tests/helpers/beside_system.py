@@ -14,11 +14,14 @@ from services.contract.decode.json_row import JsonRow
 from services.contract.decode.look_up_decode import decode_glimpse, decode_snapshot
 from services.contract.errors import ActRefused, CardUnknown, OutcomeUnknown, PatronGone, SystemBusy
 from services.contract.recorded_acts import Outcome
-from services.contract.recording import ActIntent, Details, KeptOfPatron, Recording
+from services.contract.recording import ActIntent, Details, KeptOfPatron, Recording, SuspendedPatron
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.decision import Reason, Refused
 from services.rules.people.identity import CallerFacts, FactKind, FactsNeeded, read_facts
 from services.rules.people.names import kana_key
+from services.rules.people.suspension import LiftFacts
+from services.rules.vocabulary import SuspensionReason
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Person:
     phone: str = "048-222-1111"
     due_on: date = date(2026, 11, 27)
     renewals: int = 0
+    mark: str = "as it was"
 
 
 @dataclass
@@ -90,6 +94,44 @@ class BesideSystem:
         answer = await self.refresh(patron_id, actor)
         assert isinstance(answer, PatronSnapshot)
         return answer
+
+    async def suspended(self, patron_id: int, actor: Actor) -> SuspendedPatron:
+        """Tell what a supervisor decides on, and by which mark it is known."""
+        person = self.numbers[patron_id]
+        facts = LiftFacts(
+            reason=SuspensionReason.UNREACHABLE,
+            in_force=True,
+            role=actor.staff.role,
+            channel=actor.channel,
+            started_on=date(2026, 11, 1),
+            overdue_items=0,
+            address_changed_on=None,
+            phone_changed_on=None,
+            card_replaced=False,
+            told=False,
+            checked=frozenset(),
+        )
+        entry = SuspensionEntry(
+            id=3,
+            version=1,
+            patron_id=patron_id,
+            card_number=person.card,
+            name=person.name,
+            branch="",
+            reason=facts.reason,
+            started_on=date(2026, 11, 1),
+            days=20,
+            note=None,
+            facts=facts,
+            ready=False,
+            overdue_days=0,
+            card_issued_on=None,
+            others=(),
+            report=None,
+        )
+        return SuspendedPatron(
+            state=person.mark, card_number=person.card, name=person.name, suspensions=(entry,)
+        )
 
     async def perform[R](self, request: ActRequest[R]) -> ActResult[R]:
         before = await self._whole(request)

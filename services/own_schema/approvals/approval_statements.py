@@ -6,7 +6,7 @@ own request.
 Values have the names that `services.own_schema.database.calls` gives them by:
 
 - `of_approval`, `for_act`: the number of a request, and the id of its act;
-- `for_verb`, `of_patron`, `asked_for`: what is asked for;
+- `for_verb`, `of_patron`, `asked_for`: what is asked for; `seen`: what it is about, as another system tells it;
 - `why_not`: the reason of a refusal, null where it is approved;
 - `by_staff`, `at_branch`, `at_workstation`: the desk.
 """
@@ -39,7 +39,7 @@ from services.own_schema.database.json import json_object
 from services.own_schema.database.tables import access_log, approval
 from services.own_schema.database.tables.types import Json, ago, server_day, server_now
 from services.own_schema.lookup.look_up_rows import staff_name
-from services.own_schema.today.recent_approvals import approvable_state, state_of_request
+from services.own_schema.today.recent_approvals import approvable_state, is_elsewhere, state_of_request
 from services.own_schema.today.suspensions_statement import suspended_patron
 from services.rules.people.approvals import MOST_OPEN, OPEN_FOR, ApprovalState
 from services.rules.people.looks import Opens, Purpose
@@ -67,7 +67,7 @@ def asked(given: Given) -> Insert:
         "verb": given("for_verb", String()),
         "patron_id": of_patron,
         "wanted": given("asked_for", Json),
-        "state": approvable_state(of_patron),
+        "state": case((is_elsewhere(of_patron), given("seen", String())), else_=approvable_state(of_patron)),
         "asked_at": server_now(),
         "asked_by": by_staff,
         "branch_id": given("at_branch", BigInteger()),
@@ -136,6 +136,8 @@ def case_of(given: Given, today: ColumnElement[date] | None = None) -> Select[An
         asked_by=staff_name(_A.asked_by),
         wanted=_A.wanted,
         state=state_of_request(),
+        patron_id=_A.patron_id,
+        seen=_A.state,
         patron=about.scalar_subquery(),
     )
     return select(found).where(*_of_another(given), _has_looked(given))
@@ -168,6 +170,16 @@ def decision(given: Given) -> Select[Any]:
         this.state_of_row.in_([ApprovalState.APPROVED.value, ApprovalState.REFUSED.value]),
     )
     return select(case((so_decided, ""), else_=ALREADY) + this.state_of_row)
+
+
+def given_back(given: Given) -> Update:
+    """Let the approval of an act count again of which nothing was done."""
+    return update(approval).where(*_of_act(given), _A.used_at.is_not(None)).values(used_at=None)
+
+
+def approver(given: Given) -> Select[Any]:
+    """Answer who approved an act that used its approval."""
+    return select(_A.decided_by).where(*_of_act(given), _A.used_at.is_not(None))
 
 
 def used(given: Given, is_as_asked: ColumnElement[bool]) -> Any:

@@ -12,6 +12,7 @@ from services.contract.approval import Approval, ApprovalCase
 from services.contract.decode.json_row import JsonRow
 from services.contract.decode.suspension_entries import entries_of
 from services.contract.errors import ApprovalClosed, ApprovalsTooMany, ApprovalUnknown, NotPermitted
+from services.contract.recording import SuspendedPatron, SuspendedPatrons
 from services.contract.require_allowed import require_allowed
 from services.contract.today.counts import WaitingApproval
 from services.own_schema.approvals.approval_statements import ALREADY
@@ -44,10 +45,25 @@ class ApprovalCall(Enum):
 class Approvals(ABC):
     """The approvals of one library, for a desk."""
 
-    def __init__(self, db: Database, masters: MastersStore, look_ups: LookUps) -> None:
+    def __init__(
+        self,
+        db: Database,
+        masters: MastersStore,
+        look_ups: LookUps,
+        elsewhere: SuspendedPatrons | None = None,
+    ) -> None:
+        """Begin.
+
+        Args:
+            db: the library's.
+            masters: the library's.
+            look_ups: record a look where none is on record.
+            elsewhere: the system that has the patrons; None where the library has them.
+        """
         self._db = db
         self._masters = masters
         self._look_ups = look_ups
+        self._elsewhere = elsewhere
 
     async def ask(self, request: ActRequest[Any]) -> int:
         """Ask for a request to be approved; answers the number by which desks know it. Sent twice, it asks once.
@@ -58,12 +74,15 @@ class Approvals(ABC):
         """
         actor = request.actor
         require_allowed(may_ask(actor.staff.role, actor.channel_that_counts))
-        values = {**asked_values(request), **_desk(actor)}
+        seen = None
+        if self._elsewhere is not None:
+            seen = (await self._elsewhere.suspended(request.patron_id, actor)).state
+        values = {**asked_values(request), "seen": seen, **_desk(actor)}
         try:
             number: int | None = await self._asked(ApprovalCall.ASK, values)
         except NotPermitted:
             # No look of this login is on record: the server crashed, or the worker deleted it.
-            await self._look_ups.again(request.patron_id, actor)
+            await self._look_ups.record_again(request.patron_id, actor)
             number = await self._asked(ApprovalCall.ASK, values)
         if number is None:
             raise ApprovalsTooMany(MOST_OPEN)
@@ -133,14 +152,26 @@ class Approvals(ABC):
         """Have the database do a step whole, with the values of `services.own_schema.approvals.approval_statements`."""
 
     async def _case(self, found: JsonRow, actor: Actor) -> ApprovalCase:
-        patron, verb = found.row("patron"), found.text("verb")
-        today = tokyo_day(patron.instant("now"))
-        masters = await self._masters.fresh(patron.number("masters_version"), today)
-        at_counter = replace(actor, channel=Channel.COUNTER)  # where the patron is
+        at_counter, verb = replace(actor, channel=Channel.COUNTER), found.text("verb")  # where the patron is
+        state, masters = ApprovalState(found.text("state")), self._masters.current
+        if self._elsewhere is not None:
+            about = await self._elsewhere.suspended(found.number("patron_id"), at_counter)
+            if about.state != found.text("seen") and state in {ApprovalState.WAITING, ApprovalState.APPROVED}:
+                state = ApprovalState.CHANGED
+        else:
+            patron = found.row("patron")
+            today = tokyo_day(patron.instant("now"))
+            masters = await self._masters.fresh(patron.number("masters_version"), today)
+            entries = {entry.reason: entry for entry in entries_of(patron, today, masters, at_counter)}
+            about = SuspendedPatron(
+                state=found.text("seen"),
+                card_number=patron.text("card_number"),
+                name=patron.text("name"),
+                suspensions=tuple(entries[reason] for reason in in_order(entries)),
+            )
         branch_id, workstation = found.number("branch_id"), found.text("workstation")
         if branch_id != actor.branch_id:
             workstation = f"{masters.branches[branch_id].short_name} {workstation}"
-        entries = {entry.reason: entry for entry in entries_of(patron, today, masters, at_counter)}
         return ApprovalCase(
             waiting=WaitingApproval(
                 id=found.number("id"),
@@ -149,11 +180,11 @@ class Approvals(ABC):
                 asked_by=found.text("asked_by"),
                 asked_at=to_tokyo(found.instant("asked_at")),
             ),
-            state=ApprovalState(found.text("state")),
+            state=state,
             wanted=read_wanted(verb, found.row("wanted")),
-            card_number=patron.text("card_number"),
-            name=patron.text("name"),
-            suspensions=tuple(entries[reason] for reason in in_order(entries)),
+            card_number=about.card_number,
+            name=about.name,
+            suspensions=about.suspensions,
         )
 
 

@@ -11,15 +11,20 @@ from sqlalchemy import BigInteger, Column, String
 from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
+from services.contract.act_requests import ActRequest
+from services.contract.errors import ApprovalClosed
 from services.own_schema.approvals.approvals import ApprovalCall, Approvals
 from services.own_schema.database.calls import call
+from services.own_schema.database.engine import Database
 from services.own_schema.database.tables.types import Json
+from services.rules.people.approvals import ApprovalState
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "for_act": String(),
     "for_verb": String(),
     "of_patron": BigInteger(),
     "asked_for": Json,
+    "seen": String(),
     "of_approval": BigInteger(),
     "why_not": String(),
     "by_staff": String(),
@@ -32,14 +37,14 @@ def _call(statement: str, answer: TypeEngine[Any]) -> TextualSelect:
     return call(statement, _TYPES).columns(Column("answer", answer))
 
 
-STATE: Final = _call("SELECT madoguchi_own_approval(:of_approval, :for_act, :by_staff)", Json)
+_STATE: Final = _call("SELECT madoguchi_own_approval(:of_approval, :for_act, :by_staff)", Json)
 _STEPS: Final = {
     ApprovalCall.ASK: _call(
-        "SELECT madoguchi_ask_approval(:for_act, :for_verb, :of_patron, CAST(:asked_for AS jsonb), :by_staff,"
+        "SELECT madoguchi_ask_approval(:for_act, :for_verb, :of_patron, CAST(:asked_for AS jsonb), :seen, :by_staff,"
         " :at_branch, :at_workstation)",
         BigInteger(),
     ),
-    ApprovalCall.STATE: STATE,
+    ApprovalCall.STATE: _STATE,
     ApprovalCall.WITHDRAW: _call("SELECT madoguchi_withdraw_approval(:of_approval, :by_staff)", String()),
     ApprovalCall.WIDEN: _call("SELECT madoguchi_widen_approval(:of_approval, :by_staff)", String()),
     ApprovalCall.LOOK_AT: _call(
@@ -58,3 +63,17 @@ class ApprovalsPostgresql(Approvals):
     async def _answer(self, step: ApprovalCall, values: dict[str, Any]) -> Any:
         async with self._db.autocommit() as conn:
             return (await conn.execute(_STEPS[step], values)).scalar_one()
+
+
+async def check_approval(db: Database, request: ActRequest[Any]) -> None:
+    """Make sure that an act wasn't refused because of its approval.
+
+    Raises:
+        ApprovalClosed: it was.
+    """
+    values = {"of_approval": None, "for_act": request.act_id, "by_staff": request.actor.staff.id}
+    async with db.autocommit() as conn:
+        found = (await conn.execute(_STATE, values)).scalar_one()
+    state = ApprovalState.APPROVED if found is None else ApprovalState(found["state"])
+    if state is not ApprovalState.APPROVED:
+        raise ApprovalClosed(state)

@@ -44,17 +44,36 @@ class ApprovalsSqlite(Approvals):
             return done.scalar_one_or_none() if done.returns_rows else None
 
 
-async def consume(conn: AsyncConnection, request: ActRequest[Any]) -> str:
+async def consume(conn: AsyncConnection, request: ActRequest[Any], *, seen: str | None = None) -> str:
     """Consume the approval of a request, in its act's transaction and before any change; answers the supervisor's id.
+
+    Args:
+        conn: the transaction's.
+        request: it.
+        seen: what it is about, as another system tells it; None where that is known here.
 
     Raises:
         ApprovalClosed: it doesn't count, or is of something else.
     """
     values = {**asked_values(request), "of_approval": None, "by_staff": request.actor.staff.id}
     as_asked = approval.c.wanted == _GIVEN("asked_for", Json)
+    if seen is not None:
+        as_asked &= approval.c.state == seen
     found = (await conn.execute(statements.used(_GIVEN, as_asked), values)).one_or_none()
     if found is not None:
         return str(found.decided_by)
     known = (await conn.execute(statements.own(_GIVEN), values)).scalar_one_or_none()
     state = ApprovalState.CHANGED if known is None else ApprovalState(known["state"])
     raise ApprovalClosed(ApprovalState.CHANGED if state is ApprovalState.APPROVED else state)
+
+
+async def give_back(conn: AsyncConnection, act_id: str, staff_id: str) -> None:
+    """Let the approval of an act count again of which nothing was done."""
+    await conn.execute(statements.given_back(_GIVEN), {"for_act": act_id, "by_staff": staff_id})
+
+
+async def approver(conn: AsyncConnection, act_id: str, staff_id: str) -> str | None:
+    """Tell who approved an act that used its approval; None where it needed none."""
+    found = await conn.execute(statements.approver(_GIVEN), {"for_act": act_id, "by_staff": staff_id})
+    who: str | None = found.scalar_one_or_none()
+    return who

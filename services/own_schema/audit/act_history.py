@@ -38,7 +38,7 @@ class ActHistory:
             if _by_phone(actor) or actor.staff.role is not Role.SUPERVISOR:
                 raise
         # No look of this login is on record: the server crashed, the worker deleted it, or it is older than a day.
-        await self._look_ups.again(patron_id, actor)
+        await self._look_ups.record_again(patron_id, actor)
         return await self._db.run_to_end(self._read(patron_id, actor))
 
     async def _read(self, patron_id: int, actor: Actor) -> PatronRecords:

@@ -112,6 +112,13 @@ class LookUps(ABC):
         note = self._note(patron_id, actor, purpose, by_number=by_number)
         return _kept(await self._db.run_to_end(note), actor)
 
+    async def record_again(self, patron_id: int, actor: Actor) -> None:
+        """Record a look anew where none is on record any more, whosever patron it is; raises PatronGone."""
+        try:
+            await self.again(patron_id, actor)
+        except PatronGone:
+            await self.looked(patron_id, actor, by_number=False, again=True)
+
     async def looked_for_nobody(self, actor: Actor) -> None:
         """Record a look by a number that opens nobody, without the number."""
         await self._db.run_to_end(self._look(LookUpKey.CARD_NUMBER, "", actor, Purpose.LOOK_UP))

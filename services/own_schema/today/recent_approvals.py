@@ -3,15 +3,15 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, exists, func, literal_column, or_, select
 
 from services.contract.decode.json_row import JsonRow
 from services.contract.today.counts import WaitingApproval
 from services.own_schema.database.json import json_object
-from services.own_schema.database.tables import approval, branch, card, suspension
+from services.own_schema.database.tables import approval, branch, card, patron, suspension
 from services.own_schema.database.tables.types import ago
 from services.own_schema.lookup.look_up_rows import staff_name
-from services.own_schema.lookup.look_up_statement import IN_USE
+from services.own_schema.lookup.look_up_statement import IN_USE, IS_BARE
 from services.rules.clock import to_tokyo
 from services.rules.people.approvals import OPEN_FOR, ApprovalState
 
@@ -37,6 +37,11 @@ def approvable_state(patron_id: ColumnElement[int]) -> ColumnElement[str]:
     return func.coalesce(stopped, "") + " " + func.coalesce(own.scalar_subquery(), "")
 
 
+def is_elsewhere(patron_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Build whether a patron is another system's: what a request is about is compared with what that tells."""
+    return exists().where(patron.c.id == patron_id, IS_BARE)
+
+
 def state_of_request() -> ColumnElement[str]:
     """Build a request's present `ApprovalState`."""
     c, state = approval.c, ApprovalState
@@ -45,7 +50,7 @@ def state_of_request() -> ColumnElement[str]:
         (c.withdrawn_at.is_not(None), _literal(state.WITHDRAWN)),
         (c.approved.is_(False), _literal(state.REFUSED)),
         (func.coalesce(c.decided_at, c.asked_at) <= ago(OPEN_FOR), _literal(state.OVER)),
-        (c.state != approvable_state(c.patron_id), _literal(state.CHANGED)),
+        (~is_elsewhere(c.patron_id) & (c.state != approvable_state(c.patron_id)), _literal(state.CHANGED)),
         (c.approved.is_(True), _literal(state.APPROVED)),
         else_=_literal(state.WAITING),
     )

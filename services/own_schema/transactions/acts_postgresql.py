@@ -18,16 +18,9 @@ from services.acts.register import RegisteredAct
 from services.contract.act_requests import ActRequest
 from services.contract.act_result import ActResult
 from services.contract.decode.json_row import JsonRow
-from services.contract.errors import (
-    ApprovalClosed,
-    NotPermitted,
-    PatronGone,
-    RowChanged,
-    ServiceError,
-    SystemBusy,
-)
+from services.contract.errors import NotPermitted, PatronGone, RowChanged, ServiceError, SystemBusy
 from services.contract.snapshot import PatronSnapshot
-from services.own_schema.approvals import approvals_postgresql
+from services.own_schema.approvals.approvals_postgresql import check_approval
 from services.own_schema.database.calls import call
 from services.own_schema.database.tables import card
 from services.own_schema.database.tables.types import Json
@@ -44,7 +37,6 @@ from services.own_schema.transactions.carrying_out import (
 )
 from services.own_schema.transactions.extra_reads import extra_facts
 from services.own_schema.transactions.preparing_postgresql import PreparingPostgresql
-from services.rules.people.approvals import ApprovalState
 
 _PLANNED_AT_MOST: Final = 20
 """How often an act is planned, when other desks change its facts again and again."""
@@ -83,7 +75,7 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
             return await self._planned_and_called(request, entry, prepared, before)
         except NotPermitted:
             if request.approved:
-                await self._check_approval(request)
+                await check_approval(self._db, request)
             raise
 
     async def _planned_and_called[R](
@@ -95,7 +87,7 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
     ) -> ActResult[R]:
         called = None if before is not None else await self._called_as_shown(request, entry)
         if called is None:
-            row = await self._ask(request, entry, is_beside=before is not None)
+            row = await self._ask(request, entry)
             called = await self._called_on(row, request, entry, prepared, before)
         for _ in range(1, _PLANNED_AT_MOST):
             if called.row.came != "again":
@@ -167,16 +159,7 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
             return ActResult(_repeated(facts, request, entry), answer, repeated=True)
         return ActResult(called.plan.result, answer, repeated=False)
 
-    async def _check_approval(self, request: ActRequest[Any]) -> None:
-        """Make sure that an act wasn't refused because of its approval."""
-        values = {"of_approval": None, "for_act": request.act_id, "by_staff": request.actor.staff.id}
-        async with self._db.autocommit() as conn:
-            found = (await conn.execute(approvals_postgresql.STATE, values)).scalar_one()
-        state = ApprovalState.APPROVED if found is None else ApprovalState(found["state"])
-        if state is not ApprovalState.APPROVED:
-            raise ApprovalClosed(state)
-
-    async def _ask(self, request: ActRequest[Any], entry: Entry, *, is_beside: bool) -> JsonRow:
+    async def _ask(self, request: ActRequest[Any], entry: Entry) -> JsonRow:
         values = {
             **_about(request, entry),
             "at_workstation": request.actor.workstation,
@@ -186,10 +169,7 @@ class ActsPostgresql(Acts[LookUpsPostgresql]):
             return await self._asked(values)
         except NotPermitted:
             # No look of this login is on record: the server crashed, or the worker deleted it.
-            if is_beside:
-                await self._look_ups.looked(request.patron_id, request.actor, by_number=False, again=True)
-            else:
-                await self._look_ups.again(request.patron_id, request.actor)
+            await self._look_ups.record_again(request.patron_id, request.actor)
         return await self._asked(values)
 
     async def _asked(self, values: dict[str, Any]) -> JsonRow:

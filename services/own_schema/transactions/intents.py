@@ -103,17 +103,19 @@ class ActIntents(ABC):
         subject: str | None,
         subject_id: int | None,
         wanted: Details,
+        state: str | None = None,
     ) -> Outcome | ActIntent | None:
         """Note what the system is about to be asked, committed; answers what stands there under the request's id.
 
         Raises:
             ActRefused: role or channel may not do the act.
+            ApprovalClosed: the request says that it was approved, and that doesn't count, or not any more.
             NotPermitted: the database itself refuses it.
             PatronGone: it is no other system's patron.
-            ValueError: the request has no such verb, or its id is another act's.
+            ValueError: the request has no such verb, its id is another act's, or it is approved and has no state.
         """
         entry = self._register[type(request)]
-        if verb not in entry.verbs:
+        if verb not in entry.verbs or (request.approved and state is None):
             raise ValueError(verb)
         await self._require_permission(request)
         intent = ActIntent(
@@ -124,7 +126,7 @@ class ActIntents(ABC):
             subject_id=subject_id,
             wanted=wanted,
         )
-        there = await self._db.run_to_end(self._intend(request, intent))
+        there = await self._db.run_to_end(self._intend(request, intent, state))
         if there is None:
             return None
         if (there["patron_id"], there["verb"]) != (request.patron_id, verb):
@@ -156,7 +158,7 @@ class ActIntents(ABC):
         return tuple(map(_intent, rows))
 
     async def _require_permission(self, request: ActRequest[Any]) -> None:
-        """Ask the role's permission as every act does; an approval isn't used for what another system does."""
+        """Ask the role's permission as every act does."""
         actor = request.actor
         async with self._db.reading() as conn:
             desk = (request.patron_id, actor.staff.id, actor.workstation)
@@ -172,8 +174,10 @@ class ActIntents(ABC):
         """Do as `number_of`; it can't be cancelled."""
 
     @abstractmethod
-    async def _intend(self, request: ActRequest[Any], intent: ActIntent) -> dict[str, Any] | None:
-        """Note an intent; answers the record or the intent that stands there."""
+    async def _intend(
+        self, request: ActRequest[Any], intent: ActIntent, state: str | None
+    ) -> dict[str, Any] | None:
+        """Note an intent, with the approval that it uses; answers the record or the intent that stands there."""
 
     @abstractmethod
     async def _end(self, act_id: str, staff_id: str, outcome: str | None, details: Details) -> None:

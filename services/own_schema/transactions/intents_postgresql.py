@@ -8,10 +8,14 @@ from sqlalchemy import BigInteger, Column, String, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
+from services.acts.wanted import approvable, wanted_of
 from services.contract.act_requests import ActRequest
+from services.contract.errors import ApprovalClosed
 from services.contract.recording import ActIntent, Details
+from services.own_schema.approvals.approvals_postgresql import check_approval
 from services.own_schema.database.calls import call
 from services.own_schema.transactions.intents import ActIntents
+from services.rules.people.approvals import ApprovalState
 
 _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "of_patron": BigInteger(),
@@ -38,7 +42,9 @@ class ActIntentsPostgresql(ActIntents):
         return number
 
     @override
-    async def _intend(self, request: ActRequest[Any], intent: ActIntent) -> dict[str, Any] | None:
+    async def _intend(
+        self, request: ActRequest[Any], intent: ActIntent, state: str | None
+    ) -> dict[str, Any] | None:
         actor = request.actor
         made = {
             "id": intent.act_id,
@@ -48,6 +54,9 @@ class ActIntentsPostgresql(ActIntents):
             "verb": intent.verb,
             "subject": intent.subject,
             "subject_id": intent.subject_id,
+            "approved": request.approved,
+            "wanted": wanted_of(approvable(request))[1] if request.approved else None,
+            "seen": state,
         }
         values = {
             "of_patron": intent.patron_id,
@@ -57,6 +66,9 @@ class ActIntentsPostgresql(ActIntents):
         }
         async with self._db.autocommit() as conn:
             there: dict[str, Any] | None = (await conn.execute(_INTEND, values)).scalar_one()
+        if there is not None and "closed" in there:
+            await check_approval(self._db, request)
+            raise ApprovalClosed(ApprovalState.CHANGED)
         return there
 
     @override

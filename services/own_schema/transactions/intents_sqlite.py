@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.contract.act_requests import ActRequest
 from services.contract.errors import NotPermitted, PatronGone
 from services.contract.recording import ActIntent, Details
+from services.own_schema.approvals import approvals_sqlite
 from services.own_schema.database.act_records import ActRecord, ChainHead, act_insert, chain_head
 from services.own_schema.database.tables import act, act_intent, card, patron
 from services.own_schema.database.tables.types import server_now
@@ -32,7 +33,9 @@ class ActIntentsSqlite(ActIntents):
             return number
 
     @override
-    async def _intend(self, request: ActRequest[Any], intent: ActIntent) -> dict[str, Any] | None:
+    async def _intend(
+        self, request: ActRequest[Any], intent: ActIntent, state: str | None
+    ) -> dict[str, Any] | None:
         actor = request.actor
         async with self._db.transaction() as conn:
             if not (await conn.execute(is_bare(request.patron_id))).scalar_one():
@@ -42,6 +45,8 @@ class ActIntentsSqlite(ActIntents):
                 there = (await conn.execute(select(table).where(*own))).mappings().one_or_none()
                 if there is not None:
                     return dict(there)
+            if request.approved:
+                await approvals_sqlite.consume(conn, request, seen=state)
             row = insert(act_intent).values(
                 id=intent.act_id,
                 at=server_now(),
@@ -69,8 +74,13 @@ class ActIntentsSqlite(ActIntents):
                     raise NotPermitted
                 return
             await conn.execute(delete(act_intent).where(*own))
-            if outcome is not None:
-                await _record(conn, noted, outcome, details)
+            if outcome is None:
+                await approvals_sqlite.give_back(conn, act_id, staff_id)
+                return
+            approver = await approvals_sqlite.approver(conn, act_id, staff_id)
+            await _record(
+                conn, noted, outcome, details if approver is None else {**details, "approved_by": approver}
+            )
 
 
 async def _record(conn: AsyncConnection, noted: Any, outcome: str, details: Details) -> None:

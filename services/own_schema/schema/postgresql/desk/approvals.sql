@@ -30,8 +30,10 @@ RETURN coalesce(CASE change ->> 'change'
     ELSE false
 END, false);
 
+-- What a request about another system's patron is about, the program says: `seen`.
 CREATE OR REPLACE FUNCTION madoguchi_ask_approval(
-    act_id text, for_verb text, of_patron bigint, wanted jsonb, by_staff text, at_branch bigint, at_workstation text
+    act_id text, for_verb text, of_patron bigint, wanted jsonb, seen text, by_staff text, at_branch bigint,
+    at_workstation text
 ) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN

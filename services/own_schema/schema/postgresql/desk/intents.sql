@@ -1,11 +1,15 @@
 -- Acts of another system: noted before it is asked, and ended when its answer is known. That system does them, and what it
 -- did is the program's word.
 
--- Notes an act, or answers what stands there under its id: an intent without an end, or the outcome.
+-- Notes an act, or answers what stands there under its id: an intent without an end, or the outcome. An approval is used with
+-- it, where what it is about is still as it was then (`seen`);
+-- one that doesn't count is answered as closed.
 CREATE OR REPLACE FUNCTION madoguchi_intend(of_patron bigint, by_staff text, made jsonb, wanted jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
+    approved CONSTANT boolean := (made ->> 'approved')::boolean IS TRUE;
     found jsonb;
+    asked record;
 BEGIN
     PERFORM madoguchi_begin_record(
         by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', made ->> 'channel', made ->> 'verb');
@@ -13,7 +17,8 @@ BEGIN
     IF NOT madoguchi_is_bare(of_patron) THEN
         PERFORM madoguchi_refuse('what is intended is another system''s');
     ELSIF NOT (madoguchi_is_owner() OR madoguchi_may_record(
-        made ->> 'verb', made ->> 'channel', of_patron, made ->> 'workstation')) THEN
+        made ->> 'verb', made ->> 'channel', of_patron, made ->> 'workstation')
+        OR approved) THEN
         PERFORM madoguchi_refuse('this role may not do this act on this channel');
     END IF;
     PERFORM madoguchi_take_turn('act', by_staff);
@@ -24,6 +29,16 @@ BEGIN
     END IF;
     IF found IS NULL THEN
         PERFORM madoguchi_details_fit(made, wanted, of_patron, by_staff);
+        IF approved THEN
+            {use_approval_elsewhere} INTO asked;
+            IF asked.id IS NULL THEN
+                RETURN jsonb_build_object('closed', true);
+            ELSIF made ->> 'channel' <> 'counter'
+               OR asked.verb = 'suspension.set' AND asked.wanted ->> 'reason' IS DISTINCT FROM wanted ->> 'reason'
+               OR asked.verb = 'suspension.lift' AND asked.wanted ->> 'suspension_id' IS DISTINCT FROM made ->> 'subject_id' THEN
+                PERFORM madoguchi_refuse('a supervisor approves this act first');
+            END IF;
+        END IF;
         INSERT INTO act_intent (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject, subject_id, wanted)
         VALUES (made ->> 'id', madoguchi_moment(), by_staff, (made ->> 'branch')::bigint, made ->> 'workstation',
                 made ->> 'channel', of_patron, made ->> 'verb', made ->> 'subject', (made ->> 'subject_id')::bigint,
@@ -47,6 +62,7 @@ CREATE OR REPLACE FUNCTION madoguchi_end_intent(of_act text, by_staff text, came
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
     noted act_intent;
+    approver text;
 BEGIN
     PERFORM madoguchi_begin_call();
     IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
@@ -58,12 +74,17 @@ BEGIN
         IF came IS NOT NULL AND NOT EXISTS (SELECT FROM act a WHERE a.id = of_act AND a.staff_id = by_staff) THEN
             PERFORM madoguchi_refuse('an act ends that was intended');
         END IF;
-    ELSIF came IS NOT NULL THEN
+    ELSIF came IS NULL THEN
+        {give_approval_back};
+    ELSE
         PERFORM madoguchi_details_fit(to_jsonb(noted), details, noted.patron_id, by_staff);
+        approver := ({approver_of_act});
         INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject, subject_id, outcome,
                          details, sequence, hash)
         VALUES (noted.id, madoguchi_moment(), by_staff, noted.branch_id, noted.workstation, noted.channel,
-                noted.patron_id, noted.verb, noted.subject, noted.subject_id, came, details::json, 0, '');
+                noted.patron_id, noted.verb, noted.subject, noted.subject_id, came,
+                (CASE WHEN approver IS NULL THEN details
+                      ELSE details || jsonb_build_object('approved_by', approver) END)::json, 0, '');
     END IF;
 {errors_without_detail}END $$;
 

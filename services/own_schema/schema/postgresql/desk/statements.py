@@ -27,7 +27,7 @@ from services.contract.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUS
 from services.own_schema.approvals import approval_statements as of_approval
 from services.own_schema.audit.act_history_statement import acts_on
 from services.own_schema.database.json import json_array_of
-from services.own_schema.database.tables import identity_check, patron
+from services.own_schema.database.tables import approval, identity_check, patron
 from services.own_schema.database.tables.types import Json
 from services.own_schema.database.waiting import clock_as_it_stands, open_mail
 from services.own_schema.lookup import caller_check_statements as of_check
@@ -135,7 +135,9 @@ def _of_approvals() -> dict[str, str]:
         for_act="madoguchi_ask_approval.act_id", asked_for="madoguchi_ask_approval.wanted"
     )
     made = GivenVariables(for_act="(made ->> 'id')", for_verb="(made ->> 'verb')")
+    ended = GivenVariables(for_act="of_act")
     as_asked = literal_column("approval.wanted::jsonb = (made -> 'wanted')", Boolean)
+    seen = literal_column("(made ->> 'seen')", String)
     return {
         "ask_approval": compiled(of_approval.asked(asking)),
         "number_of_approval": compiled(of_approval.number_of_act(asking)),
@@ -147,6 +149,9 @@ def _of_approvals() -> dict[str, str]:
         "decide_approval": compiled(of_approval.decided(arguments)),
         "decision_of_approval": compiled(of_approval.decision(arguments)),
         "use_approval": compiled(of_approval.used(made, as_asked)),
+        "use_approval_elsewhere": compiled(of_approval.used(made, as_asked & (approval.c.state == seen))),
+        "give_approval_back": compiled(of_approval.given_back(ended)),
+        "approver_of_act": compiled(of_approval.approver(ended)),
     }
 
 

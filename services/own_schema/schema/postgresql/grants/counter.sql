@@ -19,7 +19,7 @@ TO madoguchi_counter;
 
 -- A supervisor's approval (desk/approvals.sql).
 GRANT EXECUTE ON FUNCTION
-    madoguchi_ask_approval(text, text, bigint, jsonb, text, bigint, text), madoguchi_own_approval(bigint, text, text),
+    madoguchi_ask_approval(text, text, bigint, jsonb, text, text, bigint, text), madoguchi_own_approval(bigint, text, text),
     madoguchi_withdraw_approval(bigint, text), madoguchi_widen_approval(bigint, text)
 TO madoguchi_counter;
 

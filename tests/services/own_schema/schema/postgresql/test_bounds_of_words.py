@@ -280,7 +280,7 @@ LIFT: Final[dict[str, Any]] = {"suspension_id": 1, "override": None, "settles": 
 async def test_an_approval_is_asked_for_in_codes(
     city: City, hostile: Hostile, verb: str, wanted: dict[str, Any]
 ) -> None:
-    ask = "SELECT madoguchi_ask_approval($1, $2, $3, $4, $5, 1, '2番窓口')"
+    ask = "SELECT madoguchi_ask_approval($1, $2, $3, $4, NULL, $5, 1, '2番窓口')"
     with pytest.raises(asyncpg.PostgresError) as caught:
         await hostile.conn.fetch(ask, new_act_id(), verb, hostile.patron_id, json.dumps(wanted), hostile.name)
     assert caught.value.message == "madoguchi: an approval is of one act"

@@ -136,7 +136,7 @@ ROWS: tuple[Row, ...] = (
         changes=tables("access_log"),
     ),
     Row(
-        "madoguchi_ask_approval(text,text,bigint,jsonb,text,bigint,text)",
+        "madoguchi_ask_approval(text,text,bigint,jsonb,text,text,bigint,text)",
         COUNTER,
         said={
             "for_verb": "suspension.set",
