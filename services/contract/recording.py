@@ -12,11 +12,13 @@ from typing import Any, Protocol
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
 from services.contract.backend import Outcomes, PatronKey
+from services.contract.hits import Hits
 from services.contract.masters import Branch
 from services.contract.recorded_acts import Outcome
 from services.contract.snapshot import PatronSnapshot
 from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.people.identity import CallerFacts, FactKind, FactsNeeded
+from services.rules.people.search import Query, SearchText
 
 type RecordFields = Mapping[str, Any]
 """Named fields of a patron's record, as `services.contract.decode` reads them."""
@@ -137,6 +139,23 @@ class LookRecords(Protocol):
         """Tell the present state of what is kept, without a record, where a look is on record; else it is made."""
 
 
+type Find = Callable[[Query], Awaitable[Hits]]
+"""Has the system find whom a search means."""
+
+
+class SearchRecords(Protocol):
+    """Searches for another system's patrons, bounded as in `services.rules.people.hourly_bounds`."""
+
+    async def searched(self, text: SearchText, actor: Actor, *, find: Find) -> Hits:
+        """Record a search, committed, as one that names as many as one can; then have it answered, and note how many.
+
+        A login that has to wait searches nothing (`Hits.pause`).
+
+        Raises:
+            SearchUnfit, NotPermitted: as `Searches.find`.
+        """
+
+
 class ActRecords(Protocol):
     """Acts on another system's patrons."""
 
@@ -235,6 +254,10 @@ class Recording(Protocol):
     @property
     def looks(self) -> LookRecords:
         """That somebody looked."""
+
+    @property
+    def searches(self) -> SearchRecords:
+        """That somebody searched."""
 
     @property
     def acts(self) -> ActRecords:

@@ -93,6 +93,7 @@ class OwnRecording:
     branches: KnownBranches
     patrons: ActIntents
     looks: LookUps
+    searches: Searches
     acts: ActIntents
     outcomes: Outcomes
     checks: IdentityChecks[Any]
@@ -247,6 +248,7 @@ def build_library(
         branches=KnownBranches(db),
         patrons=intents,
         looks=look_ups,
+        searches=backend.searches,
         acts=intents,
         outcomes=backend.outcomes,
         checks=backend.identity,

@@ -10,10 +10,11 @@ from services.contract.actor import Actor
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import NotPermitted, SearchUnfit
 from services.contract.hits import Hit, Hits, ToldApart
+from services.contract.recording import Find
 from services.own_schema.database.engine import Database
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.people.ages import age_group
-from services.rules.people.hourly_bounds import MOST_NAMED
+from services.rules.people.hourly_bounds import MOST_NAMED, Pause
 from services.rules.people.looks import Purpose
 from services.rules.people.names import kana_key, name_key, town_of
 from services.rules.people.search import MOST_SHOWN, Query, SearchFault, SearchText, read_search
@@ -46,16 +47,42 @@ class Searches(ABC):
             SearchUnfit: nothing can be searched by it; there was no search.
             NotPermitted: on the phone, and for 電話担当.
         """
-        if actor.channel is Channel.PHONE or actor.staff.role is Role.PHONE:
-            raise NotPermitted
-        query = read_search(text)
-        if isinstance(query, SearchFault):
-            raise SearchUnfit(query)
-        return await self._db.run_to_end(self._find(query, actor))
+        return await self._db.run_to_end(self._find(_query(text, actor), actor))
+
+    async def searched(self, text: SearchText, actor: Actor, *, find: Find) -> Hits:
+        """Record a search, committed, as one that names as many as one can; then have another system answer it.
+
+        Raises:
+            SearchUnfit, NotPermitted: as for `find`.
+        """
+        query = _query(text, actor)
+        noted = await self._db.run_to_end(self._noted(query, actor))
+        if isinstance(noted, Pause):
+            return Hits(pause=noted)
+        hits = await find(query)
+        await self._db.run_to_end(self._named(noted, min(len(hits.hits) + hits.more, MOST_NAMED)))
+        return hits
 
     @abstractmethod
     async def _find(self, query: Query, actor: Actor) -> Hits:
         """Search, with a record, unless the login has to wait."""
+
+    @abstractmethod
+    async def _noted(self, query: Query, actor: Actor) -> str | Pause:
+        """Record a search that another system answers, unless the login has to wait; answers the record."""
+
+    @abstractmethod
+    async def _named(self, noted: str, many: int) -> None:
+        """Note how many people that search named."""
+
+
+def _query(text: SearchText, actor: Actor) -> Query:
+    if actor.channel is Channel.PHONE or actor.staff.role is Role.PHONE:
+        raise NotPermitted
+    query = read_search(text)
+    if isinstance(query, SearchFault):
+        raise SearchUnfit(query)
+    return query
 
 
 def listed(query: Query, rows: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, override
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, String
+from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, Integer, String
 from sqlalchemy.types import TypeEngine
 
 from services.contract.actor import Actor
@@ -44,6 +44,16 @@ _SEARCH: Final = call(
 )
 
 
+_NOTE: Final = call(
+    "SELECT CAST(noted AS text) AS noted, goes_on_at, bare_alone FROM madoguchi_note_search(:parts, :begun, :lowest,"
+    " :highest, :born, :digits, :last_digits, :by_staff, :at_branch, :at_workstation)",
+    _TYPES,
+).columns(Column("noted", String), Column("goes_on_at", Instant), Column("bare_alone", Boolean))
+_NAMED: Final = call(
+    "SELECT madoguchi_note_named(CAST(:noted AS uuid), :many)", {"noted": String(), "many": Integer()}
+)
+
+
 class SearchesPostgresql(Searches):
     """Searches on a server."""
 
@@ -54,6 +64,20 @@ class SearchesPostgresql(Searches):
         if answer.goes_on_at is not None:
             return Hits(pause=Pause(answer.goes_on_at, answer.bare_alone))
         return hits_of(named(answer.hits), tokyo_day(answer.at))
+
+    @override
+    async def _noted(self, query: Query, actor: Actor) -> str | Pause:
+        async with self._db.autocommit() as conn:
+            row = (await conn.execute(_NOTE, _values(query, actor))).one()
+        if row.goes_on_at is not None:
+            return Pause(row.goes_on_at, row.bare_alone)
+        noted: str = row.noted
+        return noted
+
+    @override
+    async def _named(self, noted: str, many: int) -> None:
+        async with self._db.autocommit() as conn:
+            await conn.execute(_NAMED, {"noted": noted, "many": many})
 
 
 def _values(query: Query, actor: Actor) -> dict[str, Any]:

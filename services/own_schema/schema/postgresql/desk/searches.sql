@@ -116,8 +116,38 @@ BEGIN
     RETURNING id INTO noted;
 {errors_without_detail}END $$;
 
--- Answers a search that this login has on record, once: by another transaction, so that it is committed, and in the
--- very words that were asked then; the record says from then on how many it named.
+-- Takes a search that this login has on record, once: by another transaction, so that it is committed. Answers the record.
+CREATE OR REPLACE FUNCTION madoguchi_take_search(noted uuid, asked bytea) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    recorded bigint;
+BEGIN
+    DELETE FROM madoguchi.search_asked a
+    WHERE a.id = noted AND a.login = session_user::text AND a.made_by <> pg_current_xact_id()
+      AND a.at > clock_timestamp() - interval '1 minute' AND a.asked = coalesce(madoguchi_take_search.asked, a.asked)
+    RETURNING a.look INTO recorded;
+    IF NOT FOUND THEN
+        PERFORM madoguchi_refuse('what is searched is on record first');
+    END IF;
+    RETURN recorded;
+END $$;
+
+-- Notes how many a search named that another system answered; it is answered no more here.
+CREATE OR REPLACE FUNCTION madoguchi_note_named(noted uuid, many integer) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+DECLARE
+    recorded bigint;
+BEGIN
+    PERFORM madoguchi_begin_call();
+    recorded := madoguchi_take_search(noted, NULL);
+    UPDATE access_log l
+    SET listed = (l.listed::jsonb || jsonb_build_object('rows', greatest(0, least(many, {most_named}))))::json
+    WHERE l.id = recorded;
+    PERFORM set_config('synchronous_commit', 'off', true);  -- what is lost with the server, the record says too much of
+{errors_without_detail}END $$;
+
+-- Answers a search that this login has on record, in the very words that were asked then; the record says from then on how
+-- many it named.
 CREATE OR REPLACE FUNCTION madoguchi_answer_search(
     noted uuid, parts text[], begun text[], lowest bigint[], highest bigint[], born date, digits text, last_digits text,
     OUT hits json, OUT at timestamptz
@@ -131,14 +161,8 @@ DECLARE
     recorded bigint;
 BEGIN
     PERFORM madoguchi_begin_call();
-    DELETE FROM madoguchi.search_asked a
-    WHERE a.id = noted AND a.login = session_user::text AND a.made_by <> pg_current_xact_id()
-      AND a.at > clock_timestamp() - interval '1 minute'
-      AND a.asked = madoguchi_digest_of_search(parts, begun, lowest, highest, born, digits, last_digits)
-    RETURNING a.look INTO recorded;
-    IF NOT FOUND THEN
-        PERFORM madoguchi_refuse('what is searched is on record first');
-    END IF;
+    recorded := madoguchi_take_search(
+        noted, madoguchi_digest_of_search(parts, begun, lowest, highest, born, digits, last_digits));
     anywhere := madoguchi_anywhere(parts);
     begun_anywhere := madoguchi_anywhere(begun);
     IF coalesce(born::text, digits, last_digits) IS NOT NULL THEN

@@ -4,7 +4,8 @@ GRANT SELECT ON alembic_version TO madoguchi_counter;
 -- Finding without a card (searches.sql): by telephone no patron is listed.
 GRANT EXECUTE ON FUNCTION
     madoguchi_note_search(text[], text[], bigint[], bigint[], date, text, text, text, bigint, text),
-    madoguchi_answer_search(uuid, text[], text[], bigint[], bigint[], date, text, text)
+    madoguchi_answer_search(uuid, text[], text[], bigint[], bigint[], date, text, text),
+    madoguchi_note_named(uuid, integer)
 TO madoguchi_counter;
 GRANT EXECUTE ON PROCEDURE
     madoguchi_search(text[], text[], bigint[], bigint[], date, text, text, text, bigint, text, json, timestamptz, timestamptz, boolean)

@@ -43,6 +43,21 @@ async def test_what_is_never_fetched_counts_as_much_as_a_search_can_name(
     assert await counted(city) == [1]
 
 
+async def test_what_another_system_named_is_noted_once_by_who_searched(city: City, connect: Connect) -> None:
+    conn, name = await connect("counter"), city.names["counter"]
+    note, on_record = "SELECT madoguchi_note_named($1, $2)", "what is searched is on record first"
+    noted = await conn.fetchval(NOTE, *NAMES, name, BRANCH)
+    assert on_record in await refusal(await connect("supervisor"), note, noted, 0)
+    await conn.execute("BEGIN")
+    same = await conn.fetchval(NOTE, *NAMES, name, BRANCH)
+    assert on_record in await refusal(conn, note, same, 0)
+    await conn.execute("ROLLBACK")
+    await conn.execute(note, noted, 1_000)
+    assert await counted(city) == [MOST_NAMED]
+    for once_more in (refusal(conn, note, noted, 0), refusal(conn, ANSWER, *NAMES, noted)):
+        assert on_record in await once_more
+
+
 async def test_searches_noted_first_and_fetched_later_are_no_more(city: City, connect: Connect) -> None:
     conn, name = await connect("counter"), city.names["counter"]
     await searches(city.town, NOW, 2_960, staff_id=name)

@@ -329,6 +329,13 @@ ROWS = (
         tells=_FOUND,
     ),
     Row(
+        "madoguchi_note_named(uuid,integer)",
+        COUNTER,
+        said={"noted": "00000000-0000-4000-8000-000000000001", "many": "3"},
+        again=_ASKED,
+        changes=tables("access_log madoguchi.search_asked"),
+    ),
+    Row(
         f"madoguchi_search({_ASKS},text,bigint,text,json,{_TIME},{_TIME},boolean)",
         COUNTER,
         said=_SEARCH,
