@@ -218,6 +218,23 @@ type Compare = Callable[[], Awaitable[Mapping[FactKind, bool]]]
 """Has the system compare what a caller told; answers which of the facts told are right."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallerFound:
+    """What a system found by facts that a caller told without a number.
+
+    Attributes:
+        whose: the one patron of whom all of them are true; None where that is nobody, or not one alone.
+        meant: those with the name or the telephone number that was told.
+    """
+
+    whose: PatronKey | None
+    meant: tuple[PatronKey, ...]
+
+
+type FindCaller = Callable[[], Awaitable[CallerFound]]
+"""Has the system find the caller."""
+
+
 class CheckRecords(Protocol):
     """Checks of callers of whom another system holds the facts."""
 
@@ -234,6 +251,15 @@ class CheckRecords(Protocol):
 
         Raises:
             FactsUnfit, IdentityNotConfirmed, IdentityCheckEnded: as `IdentityChecks.check`.
+        """
+
+    async def found(self, facts: CallerFacts, actor: Actor, *, find: FindCaller) -> PatronKey:
+        """Note a try without a number as a miss of the login's, committed; then have the caller found. That is a look.
+
+        A miss counts for all patrons meant, unless they are too many, and one whom misses closed isn't found.
+
+        Raises:
+            FactsUnfit, IdentityNotConfirmed, IdentityCheckEnded: as `IdentityChecks.find`.
         """
 
     async def end(self, patron_id: PatronKey, actor: Actor) -> None:

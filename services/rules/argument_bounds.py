@@ -105,7 +105,7 @@ ARGUMENTS: Final[Mapping[str, Argument]] = MappingProxyType(
         ),
         "came": Code(OUTCOMES),
         "details": Json(4_096),
-        "compared": Json(256),
+        "compared": Json(4_096),
         "known_as": Text(longest=64),
         "changes": Json(65_536),
         "madoguchi_import_masters.changes": Json(67_108_864),

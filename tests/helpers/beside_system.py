@@ -14,7 +14,14 @@ from services.contract.decode.json_row import JsonRow
 from services.contract.decode.look_up_decode import decode_glimpse, decode_snapshot
 from services.contract.errors import ActRefused, CardUnknown, OutcomeUnknown, PatronGone, SystemBusy
 from services.contract.recorded_acts import Outcome
-from services.contract.recording import ActIntent, Details, KeptOfPatron, Recording, SuspendedPatron
+from services.contract.recording import (
+    ActIntent,
+    CallerFound,
+    Details,
+    KeptOfPatron,
+    Recording,
+    SuspendedPatron,
+)
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.decision import Reason, Refused
@@ -92,6 +99,28 @@ class BesideSystem:
 
         await self.recording.checks.compared(patron_id, facts, actor, needed=FactsNeeded.ANY, compare=compare)
         answer = await self.refresh(patron_id, actor)
+        assert isinstance(answer, PatronSnapshot)
+        return answer
+
+    async def find(self, facts: CallerFacts, actor: Actor) -> PatronSnapshot:
+        """Find a caller by what is told without a number."""
+        told = read_facts(facts)
+
+        def fits(person: Person, *, any_of: bool) -> bool:
+            known = (kana_key(person.kana), person.phone.replace("-", ""))
+            said = [it == by for it, by in zip((told.kana, told.phone), known, strict=True) if it is not None]
+            return any(said) if any_of else all((*said, told.birth_date in {None, person.born}))
+
+        async def search() -> CallerFound:
+            meant = {
+                await self.knows.patrons.number_of(it.key): it for it in self.people if fits(it, any_of=True)
+            }
+            self.numbers |= meant
+            right = [number for number, it in meant.items() if fits(it, any_of=False)]
+            return CallerFound(whose=right[0] if len(right) == 1 else None, meant=tuple(meant))
+
+        number = await self.recording.checks.found(facts, actor, find=search)
+        answer = await self.refresh(number, actor)
         assert isinstance(answer, PatronSnapshot)
         return answer
 

@@ -14,9 +14,10 @@ from sqlalchemy import Row
 
 from services.contract.actor import Actor
 from services.contract.errors import FactsUnfit, IdentityCheckEnded, IdentityNotConfirmed
-from services.contract.recording import Compare
+from services.contract.recording import Compare, FindCaller
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.database.engine import Database
+from services.own_schema.lookup.caller_check_statements import MOST_MEANT
 from services.own_schema.lookup.look_up import LookUps
 from services.own_schema.masters.masters_store import MastersStore
 from services.rules.clock import to_tokyo
@@ -80,15 +81,31 @@ class IdentityChecks[L: LookUps](ABC):
         told = {kind.value: ("ok" if fits else "ng") for kind, fits in right.items()}
         await self._db.run_to_end(self._settled(patron_id, this_try, facts, told, on_phone))
 
+    async def found(self, facts: CallerFacts, actor: Actor, *, find: FindCaller) -> int:
+        """Have another system find the caller by facts without a number.
+
+        Raises:
+            FactsUnfit, IdentityNotConfirmed, IdentityCheckEnded: as for `find`.
+        """
+        check_form(None, facts, self._masters.current.policy)
+        on_phone = replace(actor, channel=Channel.PHONE)
+        this_try = await self._db.run_to_end(self._noted(None, facts, on_phone))
+        came = await find()
+        told = {"whose": came.whose, "meant": came.meant if len(came.meant) <= MOST_MEANT else ()}
+        return await self._db.run_to_end(self._settled(None, this_try, facts, told, on_phone))
+
     @abstractmethod
-    async def _noted(self, patron_id: int, facts: CallerFacts, actor: Actor) -> int:
+    async def _noted(self, patron_id: int | None, facts: CallerFacts, actor: Actor) -> int:
         """Note a try as a miss, committed; answers its number."""
 
     @abstractmethod
     async def _settled(
-        self, patron_id: int, this_try: int, facts: CallerFacts, right: dict[str, str], actor: Actor
-    ) -> None:
-        """Note what came of a try; raises the error of a miss."""
+        self, patron_id: int | None, this_try: int, facts: CallerFacts, told: dict[str, Any], actor: Actor
+    ) -> int:
+        """Note what came of a try, as the system told it; answers who is identified, or raises the error of a miss.
+
+        It tells which facts are right, as 'ok' and 'ng', or without a number what `CallerFound` says.
+        """
 
     async def end(self, patron_id: int, actor: Actor) -> None:
         """End this desk's check of a patron who is closed."""

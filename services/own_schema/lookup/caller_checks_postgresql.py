@@ -49,6 +49,7 @@ _NOTE: Final = call(
     " :at_branch, :at_workstation)",
     _TYPES,
 ).columns(Column("this_try", BigInteger), Column("opens_at", Instant), Column("of_login", Boolean))
+_MEANT: Final = call("SELECT opens_at FROM madoguchi_note_meant(:of_try)", {"of_try": BigInteger()})
 _OUTCOME: Final = call(
     "SELECT identified, misses_left, opens_at, of_login"
     " FROM madoguchi_check_outcome(:of_try, CAST(:compared AS jsonb))",
@@ -91,24 +92,28 @@ class IdentityChecksPostgresql(IdentityChecks[LookUpsPostgresql]):
             return (await conn.execute(_IDENTIFY, values)).one()
 
     @override
-    async def _noted(self, patron_id: int, facts: CallerFacts, actor: Actor) -> int:
+    async def _noted(self, patron_id: int | None, facts: CallerFacts, actor: Actor) -> int:
         async with self._db.autocommit() as conn:
             row = (await conn.execute(_NOTE, _values(patron_id, facts, actor))).one()
-        if row.opens_at is not None:
-            raise IdentityCheckEnded(to_tokyo(row.opens_at), row.of_login)
-        if row.this_try is None:
-            raise PatronGone
+            if row.opens_at is not None:
+                raise IdentityCheckEnded(to_tokyo(row.opens_at), row.of_login)
+            if row.this_try is None:
+                raise PatronGone
+            if patron_id is None:
+                await conn.execute(_MEANT, {"of_try": row.this_try})  # nobody here: the system knows whom
         noted: int = row.this_try
         return noted
 
     @override
     async def _settled(
-        self, patron_id: int, this_try: int, facts: CallerFacts, right: dict[str, str], actor: Actor
-    ) -> None:
+        self, patron_id: int | None, this_try: int, facts: CallerFacts, told: dict[str, Any], actor: Actor
+    ) -> int:
         async with self._db.autocommit() as conn:
-            row = (await conn.execute(_OUTCOME, {"of_try": this_try, "compared": right})).one()
-        if row.identified is None:
+            row = (await conn.execute(_OUTCOME, {"of_try": this_try, "compared": told})).one()
+        identified: int | None = row.identified
+        if identified is None:
             raise missed(row)
+        return identified
 
     @override
     async def _end(self, patron_id: int, actor: Actor) -> None:

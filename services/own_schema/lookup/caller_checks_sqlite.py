@@ -48,27 +48,30 @@ class IdentityChecksSqlite(IdentityChecks[LookUpsSqlite]):
         raise missed(standing)
 
     @override
-    async def _noted(self, patron_id: int, facts: CallerFacts, actor: Actor) -> int:
+    async def _noted(self, patron_id: int | None, facts: CallerFacts, actor: Actor) -> int:
         async with self._db.transaction() as conn:
             return await (await self._try_in(conn, patron_id, facts, actor)).noted()
 
     @override
     async def _settled(
-        self, patron_id: int, this_try: int, facts: CallerFacts, right: dict[str, str], actor: Actor
-    ) -> None:
+        self, patron_id: int | None, this_try: int, facts: CallerFacts, told: dict[str, Any], actor: Actor
+    ) -> int:
         async with self._db.transaction() as conn:
             this = await self._try_in(conn, patron_id, facts, actor)
-            if await this.elsewhere(this_try, right):
-                return
+            identified = await (
+                this.found(this_try, **told) if patron_id is None else this.elsewhere(this_try, told)
+            )
+            if identified is not None:
+                return identified
             standing = (await this.run(of_check.standing)).one()
         raise missed(standing)
 
     async def _try_in(
-        self, conn: AsyncConnection, patron_id: int, facts: CallerFacts, actor: Actor
+        self, conn: AsyncConnection, patron_id: int | None, facts: CallerFacts, actor: Actor
     ) -> "_Try":
         frame = (await conn.execute(_FRAME)).one()
         policy = (await self._masters.fresh(frame.version, tokyo_day(frame.now), conn)).policy
-        if not (await conn.execute(is_bare(patron_id))).scalar_one():
+        if patron_id is not None and not (await conn.execute(is_bare(patron_id))).scalar_one():
             raise PatronGone
         return _Try(conn, {"moment": frame.now, **_values(patron_id, facts, actor, policy)})
 
@@ -144,22 +147,35 @@ class _Try:
         row: int = (await self.run(of_check.noted)).scalar_one()
         return row
 
-    async def elsewhere(self, this_try: int, right: dict[str, str]) -> bool:
-        """Settle a noted try by what another system compared; tells whether the caller is identified."""
-        values = self._values
-        told = {kind for kind in _TOLD if values[f"told_{kind}"] is not None}
-        facts = {
-            "card_number": "ok",
-            **{kind: right.get(kind, "ng") if kind in told else None for kind in _TOLD},
-        }
-        is_right = all(facts[kind] == "ok" for kind in told)
-        values["of_check"] = this_try
-        await self.run(
-            of_check.settled, identified=values["of_patron"] if is_right else None, found_facts=facts
-        )
-        if is_right:
+    async def elsewhere(self, this_try: int, right: dict[str, str]) -> int | None:
+        """Settle a noted try by what another system compared; answers who is identified, and None for a miss."""
+        self._values["of_check"] = this_try
+        facts = {"card_number": "ok", **self._told(lambda kind: right.get(kind, "ng"))}
+        identified: int | None = None if "ng" in facts.values() else self._values["of_patron"]
+        await self.run(of_check.settled, identified=identified, found_facts=facts)
+        if identified is not None:
             await self.run(of_check.identified_look)
-        return is_right
+        return identified
+
+    async def found(self, this_try: int, whose: int | None, meant: tuple[int, ...]) -> int | None:
+        """Settle a noted try without a number by whom another system found; answers as `elsewhere`."""
+        self._values["of_check"] = this_try
+        if whose is not None and await self._is_closed(whose):
+            whose = None
+        facts = {"card_number": None, **self._told(lambda _: "ng" if whose is None else "ok")}
+        await self.run(of_check.settled, identified=whose, found_facts=facts)
+        self._values["meant"] = meant if whose is None else ()
+        missed, right = (
+            (of_check.old_gone, of_check.meant_missed),
+            (of_check.others_ended, of_check.identified_look),
+        )
+        for statement in missed if whose is None else right:
+            await self.run(statement)
+        return whose
+
+    def _told(self, come_to: Callable[[str], str]) -> dict[str, str | None]:
+        values = self._values
+        return {kind: None if values[f"told_{kind}"] is None else come_to(kind) for kind in _TOLD}
 
     async def _mean(self) -> None:
         """Count the try as a miss of all patrons with the told name or telephone number, unless they are too many."""

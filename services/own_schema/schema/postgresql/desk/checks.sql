@@ -176,7 +176,7 @@ BEGIN
 -- Compares what was told in a try that is counted and committed, in full, and forgets it: which facts were OK stays,
 -- never what they were. Without a number they have to fit one patron and only one. If they fit, the try is no miss any
 -- more, and the answer is the patron; else how many more may miss, or from when the next try is possible. Of another system's
--- patron the program says which of the facts told are right.
+-- patron the program says which of the facts told are right, or without a number whose they all are, and whom they meant.
 CREATE OR REPLACE FUNCTION madoguchi_check_outcome(
     of_try bigint, compared jsonb, OUT identified bigint, OUT misses_left integer, OUT opens_at timestamptz, OUT of_login boolean
 )
@@ -188,6 +188,7 @@ DECLARE
     told record;
     by_number boolean;
     found_facts json;
+    meant bigint[];
 BEGIN
     PERFORM madoguchi_begin_call();
     DELETE FROM madoguchi.told t USING identity_check i
@@ -208,6 +209,16 @@ BEGIN
         IF NOT EXISTS (SELECT FROM json_each_text(found_facts) WHERE value = 'ng') THEN
             identified := told.patron_id;
         END IF;
+    ELSIF NOT by_number AND compared ? 'meant' THEN
+        identified := (SELECT p.id FROM patron p WHERE p.id = (compared ->> 'whose')::bigint AND p.system_key IS NOT NULL);
+        meant := ARRAY(
+            SELECT p.id FROM patron p JOIN jsonb_array_elements_text(compared -> 'meant') AS it (id) ON p.id = it.id::bigint
+            WHERE p.system_key IS NOT NULL LIMIT {most_meant});
+        found_facts := json_build_object(
+            'card_number', NULL,
+            'kana', CASE WHEN told.kana IS NOT NULL THEN CASE WHEN identified IS NULL THEN 'ng' ELSE 'ok' END END,
+            'birth_date', CASE WHEN told.birth_date IS NOT NULL THEN CASE WHEN identified IS NULL THEN 'ng' ELSE 'ok' END END,
+            'phone', CASE WHEN told.phone IS NOT NULL THEN CASE WHEN identified IS NULL THEN 'ng' ELSE 'ok' END END);
     ELSE
         SELECT came.* INTO identified, found_facts FROM ({compare_caller}) AS came;
     END IF;
@@ -220,6 +231,10 @@ BEGIN
         END IF;
     END IF;
     {settle_check};
+    IF identified IS NULL AND cardinality(meant) > 0 THEN
+        PERFORM madoguchi_lock_tries(NULL, meant);
+        {meant_missed_elsewhere};
+    END IF;
     IF identified IS NULL THEN
         misses_left := told.misses_left;
         opens_at := told.opens_at;

@@ -118,6 +118,7 @@ def _of_callers() -> dict[str, str]:
         "meant_by_caller": compiled(of_check.meant_by(noted)),
         "old_misses_gone": compiled(of_check.old_gone(noted)),
         "meant_missed": compiled(of_check.meant_missed(noted)),
+        "meant_missed_elsewhere": compiled(of_check.meant_missed(told)),
         "compare_caller": compiled(of_check.compared(told)),
         "caller_was_meant": compiled(of_check.was_meant(told)),
         "settle_check": compiled(of_check.settled(told)),

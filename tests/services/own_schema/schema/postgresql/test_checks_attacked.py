@@ -71,6 +71,20 @@ async def test_explain_measures_no_step_before_its_turn(
     assert await checks(city) == [CheckOutcome.FAILED]
 
 
+@pytest.mark.parametrize("by_number", [True, False])
+async def test_no_word_of_the_caller_identifies_a_patron_of_the_librarys_own(
+    city: City, desk: Desk, patron: int, by_number: bool
+) -> None:
+    this_try = await desk.notes(patron if by_number else None, KANA, WRONG, None)
+    if not by_number:
+        await desk.conn.fetch(MEANT, this_try)
+    told = {"whose": patron, "meant": [patron], "kana": "ok", "birth_date": "ok"}
+    came = await desk.conn.fetchrow(OUTCOME.replace("NULL", "$2"), this_try, json.dumps(told))
+    assert came is not None
+    assert came["identified"] is None
+    assert await checks(city) == [CheckOutcome.FAILED]
+
+
 async def test_without_a_number_no_patron_is_touched_before_it_counts(
     city: City, desk: Desk, patron: int
 ) -> None:
