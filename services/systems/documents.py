@@ -106,7 +106,7 @@ def _is_name(text: str) -> bool:
 
 
 def _repeated(value: Document, document: SystemDocument) -> Iterator[RecordFault]:
-    for name, parts in _NAMES[document].items():
+    for name, parts in _NAMES.get(document, {}).items():
         rows = value.get(name) or ()
         names = [tuple(row.get(part) for part in parts) for row in rows]
         if len(set(names)) == len(names):

@@ -78,4 +78,4 @@ def _validator(document: SystemDocument) -> Any:
     formats = FormatChecker(formats=())
     for name, is_such in (("date", is_day), ("date-time", is_moment)):
         formats.checks(name)(lambda value, is_such=is_such: not isinstance(value, str) or is_such(value))
-    return Draft202012Validator(schema_of(document.value), format_checker=formats)
+    return Draft202012Validator(schema_of(document), format_checker=formats)

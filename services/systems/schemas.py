@@ -3,24 +3,22 @@
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
+from services.contract.errors import SystemDocument
 from services.files.resources import resource_bytes
-
-DOCUMENTS: Final = ("masters", "record", "roster")
-"""What the contract has a schema of."""
 
 
 @cache
-def schema_of(name: str) -> Mapping[str, Any]:
-    """Read the schema of one of `DOCUMENTS`."""
-    schema: Mapping[str, Any] = json.loads(resource_bytes(f"contract/{name}.schema.json"))
+def schema_of(document: SystemDocument) -> Mapping[str, Any]:
+    """Read the schema of a document."""
+    schema: Mapping[str, Any] = json.loads(resource_bytes(f"contract/{document.value}.schema.json"))
     return schema
 
 
-def example(name: str) -> Any:
+def example(document: SystemDocument) -> Any:
     """Put the first examples of a document's fields together: an invented one that fits its schema."""
-    return _example(schema_of(name))
+    return _example(schema_of(document))
 
 
 def _example(schema: Mapping[str, Any]) -> Any:

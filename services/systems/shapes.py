@@ -27,7 +27,7 @@ _MOMENT: Final = re.compile(
 @cache
 def fits(document: SystemDocument) -> Fits:
     """Give the test of a whole document."""
-    return _test(schema_of(document.value))
+    return _test(schema_of(document))
 
 
 def is_day(text: str) -> bool:

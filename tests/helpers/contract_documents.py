@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from services.contract.errors import SystemDocument
 from services.contract.masters import Masters
 from services.contract.snapshot import PatronSnapshot
 from services.systems.documents import read_record
@@ -18,6 +19,8 @@ from tests.helpers.masters import masters_of
 from tests.helpers.patrons import NOW, clerk
 
 type Document = dict[str, Any]
+MASTERS: Final = SystemDocument.MASTERS
+RECORD: Final = SystemDocument.RECORD
 OWN: Final[Masters] = masters_of()
 KEPT: Final = nothing_kept(NOW)
 HOSTILE: Final = (
@@ -43,12 +46,12 @@ _LETTERS: Final = st.characters(codec="utf-8", exclude_characters="\0")
 
 def masters(**other: Any) -> Document:
     """Give the contract's example of masters, with other values."""
-    return {**deepcopy(example("masters")), **other}
+    return {**deepcopy(example(MASTERS)), **other}
 
 
 def record(**other: Any) -> Document:
     """Give the contract's example of a record, with other values."""
-    return {**deepcopy(example("record")), **other}
+    return {**deepcopy(example(RECORD)), **other}
 
 
 def text_of(document: Any) -> str:
@@ -67,12 +70,12 @@ def opened(document: Document, of: SystemMasters | None = None, patron_id: int =
 
 def with_row(name: str, **values: Any) -> Document:
     """Give a record whose list has one row, with other values than the example's."""
-    return record(**{name: [{**example("record")[name][0], **values}]})
+    return record(**{name: [{**example(RECORD)[name][0], **values}]})
 
 
-def documents(name: str) -> st.SearchStrategy[Any]:
+def documents(of: SystemDocument) -> st.SearchStrategy[Any]:
     """Make any document that is as a schema has it."""
-    return _of(schema_of(name))
+    return _of(schema_of(of))
 
 
 def _of(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:

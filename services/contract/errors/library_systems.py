@@ -11,6 +11,7 @@ class SystemDocument(Enum):
 
     MASTERS = "masters"
     RECORD = "record"
+    ROSTER = "roster"
 
 
 class RecordFaultKind(Enum):
@@ -34,7 +35,8 @@ class RecordFaultKind(Enum):
     TOO_MANY = "too many"
     OUT_OF_RANGE = "out of range"
     REPEATED = "repeated"
-    OTHER_KEY = "another key than the row's"
+    OTHER_KEY = "another than the row's"
+    NOT_FOUND = "not found by its key"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,17 @@ from services.systems.record_fields import snapshot_of, summary_of
 from services.systems.schemas import example
 from services.systems.shapes import fits
 from services.systems.system_masters import SystemMasters, read_masters, system_masters
-from tests.helpers.contract_documents import KEPT, OWN, Document, documents, masters, record, text_of
+from tests.helpers.contract_documents import (
+    KEPT,
+    MASTERS,
+    OWN,
+    RECORD,
+    Document,
+    documents,
+    masters,
+    record,
+    text_of,
+)
 from tests.helpers.patrons import clerk
 
 MARKED = "ひみつ"
@@ -23,7 +33,7 @@ ODD: Any = st.sampled_from(
 )
 
 
-def refused(text: str, kind: SystemDocument = SystemDocument.RECORD) -> tuple[RecordFault, ...]:
+def refused(text: str, kind: SystemDocument = RECORD) -> tuple[RecordFault, ...]:
     """Tell for which faults a text is refused; none where it isn't."""
     try:
         read_document(text, kind)
@@ -32,7 +42,7 @@ def refused(text: str, kind: SystemDocument = SystemDocument.RECORD) -> tuple[Re
     return ()
 
 
-def names_a_row_twice(document: Document, kind: SystemDocument = SystemDocument.RECORD) -> bool:
+def names_a_row_twice(document: Document, kind: SystemDocument = RECORD) -> bool:
     """Tell whether a document is refused for what no schema tells, and for nothing else."""
     kinds = {it.kind for it in refused(text_of(document), kind)}
     assert kinds <= {RecordFaultKind.REPEATED}
@@ -45,10 +55,10 @@ def with_all(document: Document) -> Document:
     return {**parts, **{name: it for name, it in document.items() if it is not None or name == "password"}}
 
 
-@given(documents("record"), documents("masters"))
+@given(documents(RECORD), documents(MASTERS))
 def test_every_record_is_shown_with_every_row(document: Document, of: Document) -> None:
     found = with_all(document)
-    if names_a_row_twice(found) or names_a_row_twice(of, SystemDocument.MASTERS):
+    if names_a_row_twice(found) or names_a_row_twice(of, MASTERS):
         return
     system: SystemMasters = system_masters(read_masters(text_of(of)), OWN)
     shown = snapshot_of(found, system, patron_id=7, kept=KEPT, actor=clerk())
@@ -60,10 +70,10 @@ def test_every_record_is_shown_with_every_row(document: Document, of: Document) 
     summary_of(found, system, patron_id=7, kept={"now": KEPT["now"], "questions": 0, "closed": None})
 
 
-@given(documents("record"))
+@given(documents(RECORD))
 def test_both_validators_take_every_record(document: Document) -> None:
-    assert fits(SystemDocument.RECORD)(document)
-    assert faults_of(document, SystemDocument.RECORD) == ()
+    assert fits(RECORD)(document)
+    assert faults_of(document, RECORD) == ()
 
 
 def changed(value: Any, path: list[int], odd: Any) -> Any:
@@ -78,7 +88,7 @@ def changed(value: Any, path: list[int], odd: Any) -> Any:
 
 @given(st.sampled_from(SystemDocument), st.lists(st.integers(0, 40), min_size=1, max_size=4), ODD)
 def test_both_validators_agree_and_repeat_no_value(kind: SystemDocument, path: list[int], odd: Any) -> None:
-    document = changed(record() if kind is SystemDocument.RECORD else masters(), path, odd)
+    document = changed(record() if kind is RECORD else masters(), path, odd)
     found = faults_of(document, kind)
     assert fits(kind)(document) is not bool(found)
     assert MARKED not in "".join(map(str, found))
@@ -86,7 +96,7 @@ def test_both_validators_agree_and_repeat_no_value(kind: SystemDocument, path: l
     assert told == found or {it.kind for it in told} == {RecordFaultKind.REPEATED}
 
 
-@given(st.integers(0, len(text_of(example("record"))) - 1))
+@given(st.integers(0, len(text_of(example(RECORD))) - 1))
 def test_a_record_cut_anywhere_is_not_whole(at: int) -> None:
     told = refused(text_of(record())[:at])
     assert [str(it) for it in told] == ["not whole"]

@@ -10,10 +10,10 @@ from services.systems.documents import read_document, read_record
 from services.systems.faults import faults_of
 from services.systems.schemas import example
 from services.systems.shapes import fits
-from tests.helpers.contract_documents import masters, record, text_of, with_row
+from tests.helpers.contract_documents import MASTERS, RECORD, masters, record, text_of, with_row
 
 
-def told(text: str, document: SystemDocument = SystemDocument.RECORD) -> list[str]:
+def told(text: str, document: SystemDocument = RECORD) -> list[str]:
     with pytest.raises(RecordUnfit) as refused:
         read_document(text, document)
     assert refused.value.document is document
@@ -22,7 +22,7 @@ def told(text: str, document: SystemDocument = SystemDocument.RECORD) -> list[st
 
 @pytest.mark.parametrize("document", list(SystemDocument))
 def test_the_example_of_each_document_fits_by_both_validators(document: SystemDocument) -> None:
-    shown = example(document.value)
+    shown = example(document)
     assert fits(document)(shown)
     assert faults_of(shown, document) == ()
     assert read_document(json.dumps(shown), document) == shown
@@ -63,14 +63,14 @@ def without(document: dict[str, Any], *path: str | int) -> dict[str, Any]:
         (record(loans={}), "loans: no array"),
         (record(holds=[None]), "holds[0]: null"),
         (record(holds=["8001"]), "holds[0]: no object"),
-        (record(holds=[example("record")["holds"][0]] * 2), "holds[1].key: repeated"),
+        (record(holds=[example(RECORD)["holds"][0]] * 2), "holds[1].key: repeated"),
         (record(requests=[{"key": str(it)} for it in range(10_001)]), "requests: too many"),
         (record(version=2), "version: another version"),
         (record(read_at="2026-11-30T10:00:00"), "read_at: no moment"),
         (record(patron=None), "patron: null"),
         (without(record(), "patron"), "patron: missing"),
         (
-            record(password={**example("record")["password"], "hash": "$2a$08$"}),
+            record(password={**example(RECORD)["password"], "hash": "$2a$08$"}),
             "password: a field that isn't in the contract",
         ),
         (record(password={"locked": None}), "password.locked: null"),
@@ -102,7 +102,7 @@ def test_a_faulty_record_is_refused_by_place_and_kind(document: Any, fault: str)
     ],
 )  # fmt: skip
 def test_faulty_masters_are_refused_by_place_and_kind(document: Any, fault: str) -> None:
-    assert told(text_of(document), SystemDocument.MASTERS) == [fault]
+    assert told(text_of(document), MASTERS) == [fault]
 
 
 @pytest.mark.parametrize("cut", [0, 1, 700, -1])
@@ -122,12 +122,12 @@ def test_a_text_that_no_database_keeps_is_named(escape: str) -> None:
     text = text_of(with_row("loans", title="HERE")).replace("HERE", escape)
     assert told(text) == ["loans[0].title: no text"]
     ending = json.dumps(with_row("loans", title="𠮷"))
-    assert read_document(ending, SystemDocument.RECORD)["loans"][0]["title"] == "𠮷"
+    assert read_document(ending, RECORD)["loans"][0]["title"] == "𠮷"
 
 
 def test_every_fault_is_told_once_and_in_its_place() -> None:
     document = record(
-        loans=[{**example("record")["loans"][0], "key": str(it), "due_on": "no"} for it in range(4)]
+        loans=[{**example(RECORD)["loans"][0], "key": str(it), "due_on": "no"} for it in range(4)]
     )
     assert told(text_of(document)) == [f"loans[{it}].due_on: no day" for it in range(4)]
 
@@ -146,6 +146,6 @@ def test_a_row_has_the_record_of_its_key() -> None:
 
 @pytest.mark.parametrize("flag", [True, False, 1, 0])
 def test_a_flag_may_be_a_number_as_servers_without_booleans_write_it(flag: object) -> None:
-    read_document(text_of(with_row("loans", interlibrary=flag)), SystemDocument.RECORD)
+    read_document(text_of(with_row("loans", interlibrary=flag)), RECORD)
     assert told(text_of(with_row("loans", interlibrary=2))) == ["loans[0].interlibrary: no flag"]
-    assert read_document('{"version": 1.0' + text_of(record())[13:], SystemDocument.RECORD)["version"] == 1
+    assert read_document('{"version": 1.0' + text_of(record())[13:], RECORD)["version"] == 1

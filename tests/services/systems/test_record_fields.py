@@ -24,7 +24,16 @@ from services.rules.vocabulary import (
 from services.systems.documents import read_record
 from services.systems.record_fields import summary_of
 from services.systems.schemas import example
-from tests.helpers.contract_documents import KEPT, masters, opened, record, system, text_of, with_row
+from tests.helpers.contract_documents import (
+    KEPT,
+    RECORD,
+    masters,
+    opened,
+    record,
+    system,
+    text_of,
+    with_row,
+)
 
 NOTHING: dict[str, Any] = {
     "version": 1,
@@ -39,11 +48,11 @@ NOTHING: dict[str, Any] = {
 
 
 def patron(**told: Any) -> dict[str, Any]:
-    return record(patron={**example("record")["patron"], **told})
+    return record(patron={**example(RECORD)["patron"], **told})
 
 
 def password(**told: Any) -> dict[str, Any]:
-    return record(password={**example("record")["password"], **told})
+    return record(password={**example(RECORD)["password"], **told})
 
 
 def test_the_example_is_shown_whole() -> None:
@@ -159,7 +168,7 @@ def test_the_card_is_as_our_own_cleaning_has_it(
 
 
 def test_restrictions_are_the_systems_own() -> None:
-    one = example("record")["restrictions"][0]
+    one = example(RECORD)["restrictions"][0]
     own = {
         "key": "2",
         "type": "FEE",

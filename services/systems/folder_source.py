@@ -1,0 +1,78 @@
+"""Documents of the counter contract as files, for who makes them: `masters.json`, and any other JSON for a record."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from services.contract.errors import (
+    FileUnreadable,
+    FolderMissing,
+    RecordFault,
+    RecordFaultKind,
+    RecordUnfit,
+    SystemDocument,
+)
+from services.systems.record_source import ViewRow
+
+_MASTERS: Final = "masters.json"
+
+
+class FolderSource:
+    """A folder; a `RecordSource`.
+
+    Raises:
+        FolderMissing: there is none.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise FolderMissing(str(folder))
+        self._folder = folder
+
+    async def masters(self) -> str:
+        """Read `masters.json`."""
+        return _read(self._folder / _MASTERS, SystemDocument.MASTERS)
+
+    async def by_card(self, card_number: str) -> Sequence[ViewRow]:
+        """Read the records whose card has this number."""
+        return [row for row in self._rows() if row.card_number == card_number]
+
+    async def by_key(self, key: str) -> ViewRow | None:
+        """Read the record of a key."""
+        return next((row for row in self._rows() if row.key == key), None)
+
+    async def mark(self, key: str) -> str | None:
+        """Give the digest of a record's text."""
+        row = await self.by_key(key)
+        return None if row is None else hashlib.sha256(row.text.encode()).hexdigest()
+
+    async def sample(self, count: int) -> Sequence[ViewRow]:
+        """Read the first files by their names."""
+        return self._rows()[:count]
+
+    def _rows(self) -> list[ViewRow]:
+        files = sorted(it for it in self._folder.glob("*.json") if it.name != _MASTERS)
+        return [_row(_read(it, SystemDocument.RECORD)) for it in files]
+
+
+def _read(file: Path, document: SystemDocument) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise RecordUnfit(document, (RecordFault("", RecordFaultKind.NOT_WHOLE),)) from None
+    except OSError as error:
+        raise FileUnreadable(str(file)) from error
+
+
+def _row(text: str) -> ViewRow:
+    """Make the row that a view would have; what isn't as the contract has it says whoever reads the record."""
+    try:
+        told: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        told = None
+    key = told.get("key") if isinstance(told, dict) else None
+    card = told.get("card") if isinstance(told, dict) else None
+    number = card.get("number") if isinstance(card, dict) else None
+    return ViewRow(key if isinstance(key, str) else "", number if isinstance(number, str) else None, text)
