@@ -36,7 +36,7 @@ class RecordFaultKind(Enum):
     OUT_OF_RANGE = "out of range"
     REPEATED = "repeated"
     OTHER_KEY = "another than the row's"
-    NOT_FOUND = "not found by its key"
+    NOT_FOUND = "not found again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Views:
     Attributes:
         gone: keys that aren't found any more.
         unmarked: keys that have no mark.
+        lost: keys whose card isn't found.
         cut: what is read of records is cut on its way.
     """
 
@@ -30,13 +31,15 @@ class Views:
     of: Document = field(default_factory=masters)
     gone: frozenset[str] = frozenset()
     unmarked: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
     cut: bool = False
 
     async def masters(self) -> str:
         return text_of(self.of)
 
-    async def by_card(self, card_number: str) -> Sequence[ViewRow]:
-        return [row for row in self._rows() if row.card_number == card_number]
+    async def cards(self, card_number: str) -> Sequence[CardRow]:
+        rows = [row for row in self._rows() if row.card_number == card_number]
+        return [CardRow(row.key, row.card_number) for row in rows if row.key not in self.lost]
 
     async def by_key(self, key: str) -> ViewRow | None:
         return next((row for row in self._rows() if row.key == key and key not in self.gone), None)
@@ -126,10 +129,12 @@ async def test_a_row_is_its_records() -> None:
 
 
 async def test_who_isnt_found_again_is_told() -> None:
-    source = views(*[record()] * 3, gone=frozenset({"1", "2"}), unmarked=frozenset({"3"}))
+    gone, lost = frozenset({"1", "2"}), frozenset({"4"})
+    source = views(*[record()] * 4, gone=gone, unmarked=frozenset({"3"}), lost=lost)
     assert told(await checked(source)) == [
-        "record key: not found by its key x2",
-        "record mark: not found by its key x1",
+        "record key: not found again x2",
+        "record card.number: not found again x1",
+        "record mark: not found again x1",
     ]
 
 
