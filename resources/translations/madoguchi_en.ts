@@ -3831,6 +3831,10 @@
         <translation>Sign in again after %1.</translation>
     </message>
     <message>
+        <source>%1 以降が必要です。システムの係に連絡してください。</source>
+        <translation>It takes %1 or later. Tell system support.</translation>
+    </message>
+    <message>
         <source>%1、この日になります。</source>
         <translation>%1.</translation>
     </message>
@@ -3999,6 +4003,10 @@
         <translation>There is no card with this number.</translation>
     </message>
     <message>
+        <source>この端末に %1 がありません。</source>
+        <translation>This computer has no %1.</translation>
+    </message>
+    <message>
         <source>この職員IDは停止されています。</source>
         <translation>This staff ID has been disabled.</translation>
     </message>
@@ -4097,6 +4105,10 @@
     <message>
         <source>システムの係に連絡してください。madoguchi ils password で登録できます。</source>
         <translation>Tell the person who looks after the system. It is stored with: madoguchi ils password</translation>
+    </message>
+    <message>
+        <source>システムの更新で変わったのかもしれません。システムの係に、ビューを作り直すよう連絡してください。</source>
+        <translation>An upgrade may have changed them. Tell system support to make the views anew.</translation>
     </message>
     <message>
         <source>ディスクがいっぱいで、%1 に書き込めません。</source>
@@ -4455,6 +4467,10 @@
         <translation>What came from the library&apos;s system isn&apos;t as agreed, so it isn&apos;t shown.</translation>
     </message>
     <message>
+        <source>図書館のシステムが、読み取りを途中で打ち切りました。</source>
+        <translation>The library&apos;s system broke the reading off.</translation>
+    </message>
+    <message>
         <source>図書館のシステムがこのログインを受け付けません。</source>
         <translation>The library&apos;s system doesn&apos;t accept this login.</translation>
     </message>
@@ -4467,6 +4483,10 @@
         <translation>The library&apos;s system is busy.</translation>
     </message>
     <message>
+        <source>図書館のシステムに、読むためのビューか列がありません(%1)。</source>
+        <translation>The library&apos;s system lacks views or columns for reading it (%1).</translation>
+    </message>
+    <message>
         <source>図書館のシステムにつながりません。</source>
         <translation>The library&apos;s system can&apos;t be reached.</translation>
     </message>
@@ -4475,8 +4495,24 @@
         <translation>It contains a character that the library&apos;s system can&apos;t keep.</translation>
     </message>
     <message>
+        <source>図書館のシステムの、読むためのビューを読めません。</source>
+        <translation>The views for reading the library&apos;s system can&apos;t be read.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムのサーバー(%1)は使えません。</source>
+        <translation>The server of the library&apos;s system (%1) can&apos;t be used.</translation>
+    </message>
+    <message>
         <source>図書館のシステムのサーバーが本物か確かめられないため、つなぎませんでした。</source>
         <translation>The server of the library&apos;s system could not be verified, so no connection was made.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムのディスクに空きがありません。</source>
+        <translation>The library&apos;s system has no room left on its disk.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムの答えが、時間内に届きませんでした。</source>
+        <translation>The library&apos;s system didn&apos;t answer in time.</translation>
     </message>
     <message>
         <source>図書館のシステムは、このログインか、このパソコンからの接続を認めていません。</source>

@@ -103,6 +103,18 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
                 "システムの係に連絡してください。madoguchi contract check で、合わない箇所が分かります。",
             ),
         ),
+        errors.SystemSlow: (
+            QT_TRANSLATE_NOOP("messages", "図書館のシステムの答えが、時間内に届きませんでした。"),
+            NOTHING_DONE,
+        ),
+        errors.SystemInterrupted: (
+            QT_TRANSLATE_NOOP("messages", "図書館のシステムが、読み取りを途中で打ち切りました。"),
+            NOTHING_DONE,
+        ),
+        errors.SystemFull: (
+            QT_TRANSLATE_NOOP("messages", "図書館のシステムのディスクに空きがありません。"),
+            TELL_KEEPER,
+        ),
         errors.LibraryHasPatrons: (
             QT_TRANSLATE_NOOP(
                 "messages",

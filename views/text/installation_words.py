@@ -12,6 +12,8 @@ from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text.error_words import CHECK_SETTINGS, TELL_KEEPER
 
+_NAMED: Final = 4
+"""How many views and columns a sentence names."""
 UPGRADE: Final = QT_TRANSLATE_NOOP(
     "diagnosis", "管理者のログインで madoguchi db upgrade を実行してください。"
 )
@@ -85,7 +87,10 @@ OF_LOGINS: Final[Mapping[CheckResult, tuple[str, str]]] = MappingProxyType(
 )
 
 type InstallationTrouble = (
-    errors.SchemaMismatch
+    errors.SystemVersionUnfit
+    | errors.SystemViewsUnfit
+    | errors.ProgramMissing
+    | errors.SchemaMismatch
     | errors.DatabaseOnNetwork
     | errors.DatabaseTooOld
     | errors.DatabaseEncodingUnfit
@@ -130,6 +135,8 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
             | errors.DatabaseOnNetwork()
         ):
             return _place(error)
+        case errors.SystemVersionUnfit() | errors.SystemViewsUnfit() | errors.ProgramMissing():
+            return _lacking(error)
         case errors.ClockDoubtful():
             return _doubtful(error)
         case errors.SchemaMismatch():
@@ -169,6 +176,30 @@ def _place(
                 "そこでは壊れることがあります。この端末のディスクか PostgreSQL に移してください(docs/operations.md)。",
             )
             return filled("messages", what, file_system), translate("messages", then)
+
+
+def _lacking(
+    error: errors.SystemVersionUnfit | errors.SystemViewsUnfit | errors.ProgramMissing,
+) -> tuple[str, str]:
+    """Say what another library system's server, or this computer, lacks."""
+    match error:
+        case errors.SystemVersionUnfit(found=found, wanted=wanted):
+            what = QT_TRANSLATE_NOOP("messages", "図書館のシステムのサーバー(%1)は使えません。")
+            then = QT_TRANSLATE_NOOP("messages", "%1 以降が必要です。システムの係に連絡してください。")
+            return filled("messages", what, found), filled("messages", then, wanted)
+        case errors.SystemViewsUnfit(missing=missing):
+            named = ", ".join(missing[:_NAMED]) + ("…" if len(missing) > _NAMED else "")
+            what = QT_TRANSLATE_NOOP("messages", "図書館のシステムに、読むためのビューか列がありません(%1)。")
+            bare = QT_TRANSLATE_NOOP("messages", "図書館のシステムの、読むためのビューを読めません。")
+            then = QT_TRANSLATE_NOOP(
+                "messages",
+                "システムの更新で変わったのかもしれません。システムの係に、ビューを作り直すよう連絡してください。",
+            )
+            said = filled("messages", what, named) if missing else translate("messages", bare)
+            return said, translate("messages", then)
+        case errors.ProgramMissing(program=program):
+            what = QT_TRANSLATE_NOOP("messages", "この端末に %1 がありません。")
+            return filled("messages", what, program), translate("messages", TELL_KEEPER)
 
 
 def _mismatch(error: errors.SchemaMismatch) -> tuple[str, str]:

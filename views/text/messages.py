@@ -218,6 +218,9 @@ def _with_fields(error: ServiceError) -> Sentence:
             | errors.ClockDoubtful()
             | errors.DatabaseLoginUnfit()
             | errors.DatabaseOnNetwork()
+            | errors.SystemVersionUnfit()
+            | errors.SystemViewsUnfit()
+            | errors.ProgramMissing()
             | errors.SettingsUnreadable()
             | errors.PolicyUntrusted()
         ):

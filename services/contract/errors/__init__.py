@@ -106,6 +106,14 @@ from services.contract.errors.system_logins import (
     SystemBesideServer,
     SystemPasswordMissing,
 )
+from services.contract.errors.system_servers import (
+    ProgramMissing,
+    SystemFull,
+    SystemInterrupted,
+    SystemSlow,
+    SystemVersionUnfit,
+    SystemViewsUnfit,
+)
 from services.contract.errors.workstation import (
     PaperRefused,
     PolicyFault,
@@ -172,6 +180,7 @@ __all__ = [
     "PolicyUntrusted",
     "PrinterFault",
     "PrinterUnavailable",
+    "ProgramMissing",
     "QuestionFaulty",
     "RecordFault",
     "RecordFaultKind",
@@ -200,11 +209,16 @@ __all__ = [
     "SystemBesideServer",
     "SystemBusy",
     "SystemDocument",
+    "SystemFull",
+    "SystemInterrupted",
     "SystemLoginClosed",
     "SystemLoginRefused",
     "SystemPasswordMissing",
     "SystemReadOnly",
+    "SystemSlow",
     "SystemUnreachable",
+    "SystemVersionUnfit",
+    "SystemViewsUnfit",
     "TextUnfit",
     "all_service_errors",
 ]
