@@ -1,0 +1,1 @@
+"""Reading SQL views on MariaDB, whichever library system fills them."""
