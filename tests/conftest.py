@@ -27,6 +27,8 @@ from tests.helpers.kept_fonts import keep_fonts
 from tests.helpers.kept_libraries import Kept, KeptLibraries
 from tests.helpers.kept_loop import KEPT_LOOP, KeptLoop
 from tests.helpers.kept_masters import keep_masters
+from tests.helpers.mariadb import MariaDb, running_mariadb
+from tests.helpers.mariadb import left_out_because as mariadb_left_out_because
 from tests.helpers.no_disk import forgo_the_disk
 from tests.helpers.passwords import CHEAP_HASHER, hash_cheaply
 from tests.helpers.postgres import Server, left_out_because, running_server
@@ -74,6 +76,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reports = (it for kind in terminalreporter.stats.values() for it in kind)
     took = sum(it.duration for it in reports if isinstance(it, pytest.TestReport))
     terminalreporter.write_line(f"{took:.0f} s in tests, all processes together")
+    missing = mariadb_left_out_because()
+    if missing is not None:
+        terminalreporter.write_line(f"skipped: MariaDB ({missing})")
 
 
 def pytest_collection_finish() -> None:
@@ -164,6 +169,16 @@ def postgres() -> Iterator[Server]:
     if missing is not None:
         pytest.skip(missing)
     with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mariadb() -> Iterator[MariaDb]:
+    """A MariaDB server; each worker of a parallel run that needs one has its own."""
+    missing = mariadb_left_out_because()
+    if missing is not None:
+        pytest.skip(missing)
+    with running_mariadb() as server:
         yield server
 
 

@@ -68,8 +68,34 @@ def build_parser(wanted: str = "") -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=OneLineParser)
     desk.add_to(commands, common)
     if wanted != "desk":
-        from app.cli import audit, contract, db, demo_data, doctor, ils, master, slip, staff, transfer, worker
+        from app.cli import (
+            audit,
+            contract,
+            db,
+            demo_data,
+            doctor,
+            ils,
+            koha,
+            master,
+            slip,
+            staff,
+            transfer,
+            worker,
+        )
 
-        for group in (db, demo_data, staff, ils, slip, worker, audit, transfer, master, contract, doctor):
+        for group in (
+            db,
+            demo_data,
+            staff,
+            ils,
+            koha,
+            slip,
+            worker,
+            audit,
+            transfer,
+            master,
+            contract,
+            doctor,
+        ):
             group.add_to(commands, common)
     return parser

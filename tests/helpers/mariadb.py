@@ -1,0 +1,163 @@
+"""A MariaDB for tests, on a socket, and libraries of Koha's in it; each worker of a parallel run has its own server."""
+
+import os
+import random
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from services.own_schema.demo.names import Names
+from services.own_schema.demo.people import BirthDates, Homes
+from services.own_schema.demo.titles import Catalogue
+from services.rules.secret import Secret
+from services.systems.koha.demo.hostile import hostile_rows
+from services.systems.koha.demo.library import Named, fill, make_tables, run_script
+from services.systems.koha.demo.rows import write
+from services.systems.koha.demo.server import ADMINISTRATOR, DemoServer, find_program, running_server
+from services.systems.koha.script import ScriptNames, koha_script
+from services.systems.mariadb.views import open_views
+from tests.helpers.in_memory import folder_in_memory
+
+TODAY = date(2026, 11, 24)
+PASSWORD = Secret("of the tests alone")
+
+
+def left_out_because() -> str | None:
+    """Tell why nothing can be tested on MariaDB here, None if it can; root can install it, and then its lack fails."""
+    if find_program() is not None or (hasattr(os, "geteuid") and os.geteuid() == 0):
+        return None
+    return "Debian's mariadb-server-core isn't installed"
+
+
+class Invented:
+    """Invents as the demo does."""
+
+    def __init__(self, seed: int, today: date) -> None:
+        rng = random.Random(f"{seed} {today}")
+        self._names, self._homes, self._births = Names(rng), Homes(rng), BirthDates(rng, today)
+        self._titles = Catalogue(rng, self._names, today.year)
+
+    def person(self) -> Named:
+        return self._names.draw()
+
+    def born_on(self) -> date:
+        return self._births.draw()
+
+    def address(self) -> tuple[str, str]:
+        return self._homes.address()
+
+    def phone(self) -> str:
+        return self._homes.phone()
+
+    def title(self) -> str:
+        return self._titles.draw("book").title
+
+
+@dataclass(frozen=True, slots=True)
+class Koha:
+    """A library of Koha's, with views beside it.
+
+    Attributes:
+        database: Koha's.
+        views: the one with the views.
+        login: who reads these.
+    """
+
+    server: DemoServer
+    database: str
+    views: str
+    login: str
+
+    @property
+    def address(self) -> str:
+        return f"mysql://{self.login}@localhost/{self.views}?unix_socket={self.server.socket}"
+
+    @property
+    def script(self) -> str:
+        return koha_script(ScriptNames(self.database, self.views, self.login), PASSWORD)
+
+    def opened(self) -> Any:
+        """Open the views as a desk does."""
+        return open_views(self.address, PASSWORD)
+
+    async def run(self, *statements: str) -> Sequence[Any]:
+        """Run statements as the administrator, on Koha's database; answers the last one's rows."""
+        async with administrator(self.server, self.database) as connection:
+            return await ran(connection, *statements)
+
+
+class MariaDb:
+    """The server of a run."""
+
+    def __init__(self, server: DemoServer) -> None:
+        self.server = server
+        self._names = count(1)
+
+    @asynccontextmanager
+    async def koha(self, *, patrons: int = 0, hostile: bool = False) -> AsyncIterator[Koha]:
+        """Make a library; it is gone afterwards."""
+        made = await self.make_koha(patrons=patrons, hostile=hostile)
+        try:
+            yield made
+        finally:
+            await self.drop(made)
+
+    async def make_koha(self, *, patrons: int = 0, hostile: bool = False) -> Koha:
+        number = next(self._names)
+        made = Koha(self.server, f"koha_{number}", f"views_{number}", f"desk_{number}")
+        async with administrator(self.server) as connection:
+            await make_tables(connection, made.database)
+            await fill(connection, Invented(1, TODAY), patrons=patrons, today=TODAY, seed=1)
+            if hostile:
+                await write(connection, hostile_rows(TODAY))
+            await run_script(connection, made.script)
+        return made
+
+    async def drop(self, koha: Koha) -> None:
+        async with administrator(self.server) as connection:
+            for statement in (
+                f"DROP DATABASE IF EXISTS {koha.database}",
+                f"DROP DATABASE IF EXISTS {koha.views}",
+                f"DROP USER IF EXISTS {koha.login}@localhost",
+            ):
+                await ran(connection, statement)
+
+
+@asynccontextmanager
+async def administrator(server: DemoServer, database: str | None = None) -> AsyncIterator[Any]:
+    """Connect as the administrator."""
+    from asyncmy import connect
+
+    connection = await connect(
+        user=ADMINISTRATOR, unix_socket=str(server.socket), database=database, autocommit=True
+    )
+    try:
+        yield connection
+    finally:
+        await connection.ensure_closed()
+
+
+async def ran(connection: Any, *statements: str) -> Sequence[Any]:
+    """Run statements; answers the last one's rows."""
+    rows: Sequence[Any] = ()
+    async with connection.cursor() as cursor:
+        for statement in statements:
+            await cursor.execute(statement)
+            rows = await cursor.fetchall()
+    return rows
+
+
+@contextmanager
+def running_mariadb(*options: str, prepared: Callable[[Path], Any] | None = None) -> Iterator[MariaDb]:
+    """Give a server, and stop it afterwards."""
+    with tempfile.TemporaryDirectory(prefix="madoguchi-mariadb-", dir=folder_in_memory()) as folder:
+        place = Path(folder)
+        if prepared is not None:
+            prepared(place)
+        with running_server(place, options) as server:
+            yield MariaDb(server)
