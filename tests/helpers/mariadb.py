@@ -1,7 +1,6 @@
 """A MariaDB for tests, on a socket, and libraries of Koha's in it; each worker of a parallel run has its own server."""
 
 import os
-import random
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -11,12 +10,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from services.own_schema.demo.names import Names
-from services.own_schema.demo.people import BirthDates, Homes
-from services.own_schema.demo.titles import Catalogue
+from app.koha_demo import DemoInventions
 from services.rules.secret import Secret
 from services.systems.koha.demo.hostile import hostile_rows
-from services.systems.koha.demo.library import Named, fill, make_tables, run_script
+from services.systems.koha.demo.library import fill, make_tables, run_script
 from services.systems.koha.demo.rows import write
 from services.systems.koha.demo.server import ADMINISTRATOR, DemoServer, find_program, running_server
 from services.systems.koha.script import ScriptNames, koha_script
@@ -32,30 +29,6 @@ def left_out_because() -> str | None:
     if find_program() is not None or (hasattr(os, "geteuid") and os.geteuid() == 0):
         return None
     return "Debian's mariadb-server-core isn't installed"
-
-
-class Invented:
-    """Invents as the demo does."""
-
-    def __init__(self, seed: int, today: date) -> None:
-        rng = random.Random(f"{seed} {today}")
-        self._names, self._homes, self._births = Names(rng), Homes(rng), BirthDates(rng, today)
-        self._titles = Catalogue(rng, self._names, today.year)
-
-    def person(self) -> Named:
-        return self._names.draw()
-
-    def born_on(self) -> date:
-        return self._births.draw()
-
-    def address(self) -> tuple[str, str]:
-        return self._homes.address()
-
-    def phone(self) -> str:
-        return self._homes.phone()
-
-    def title(self) -> str:
-        return self._titles.draw("book").title
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +85,7 @@ class MariaDb:
         made = Koha(self.server, f"koha_{number}", f"views_{number}", f"desk_{number}")
         async with administrator(self.server) as connection:
             await make_tables(connection, made.database)
-            await fill(connection, Invented(1, TODAY), patrons=patrons, today=TODAY, seed=1)
+            await fill(connection, DemoInventions(1, TODAY), patrons=patrons, today=TODAY, seed=1)
             if hostile:
                 await write(connection, hostile_rows(TODAY))
             await run_script(connection, made.script)

@@ -59,6 +59,7 @@ _NUMBERS: Final[dict[type[ServiceError], tuple[int, ...]]] = {
         1114,  # a table in memory or a table space is full
         1878,  # a temporary file can't be written
         3,  # a file can't be written
+        201,  # temporary tables have used up their room
     ),
     SystemReadOnly: (1290, 1792, 1836),
     SystemLoginRefused: (

@@ -117,7 +117,7 @@ async def test_what_koha_can_say_is_said(hostile_koha: Koha) -> None:
     assert loans["自動"]["verdict"] == {"renewable": 0, "reasons": ["auto_renew"]}
     assert loans["延滞"]["verdict"] is None  # OverduesBlockRenewing is off
     assert (loans["予約待ちあり"]["waiting"], loans["予約待ちあり"]["renewed_on"]) == (1, "2026-11-24")
-    assert loans["相互貸借"]["interlibrary"] in {True}
+    assert loans["相互貸借"]["interlibrary"]
     holds = {it["title"]: it for it in record["holds"]}
     states = {title: (it["status"], it["preparing"], it["paused"]) for title, it in holds.items()}
     assert states == {
