@@ -12,6 +12,9 @@ from services.contract.errors import DatabaseReplaced, SystemBusy, SystemUnreach
 from services.systems.beside.changes import SystemChanges
 from tests.services.systems.beside.beside_scene import Scene
 
+_HOPELESS = 10.0
+"""Seconds after which nothing will be said any more."""
+
 
 @dataclass
 class Clock:
@@ -63,7 +66,8 @@ class Heard:
     own: Own
 
     async def next(self) -> Report:
-        return await anext(self.reports)
+        async with asyncio.timeout(_HOPELESS):
+            return await anext(self.reports)
 
     def nothing(self) -> bool:
         return self.feed._told.empty()  # noqa: SLF001 - nobody may hear what isn't said
@@ -167,6 +171,17 @@ async def test_the_library_is_there_when_both_are(scene: Scene, heard: Heard) ->
     assert await heard.next() == Changed(None), "the system isn't there yet"
     scene.source.fails = None
     await heard.clock.tick()
+    assert await heard.next() == Connected()
+    scene.source.fails = SystemUnreachable()
+    await heard.clock.tick()
+    assert isinstance(await heard.next(), Lost)
+    await heard.own.told.put(Lost())
+    assert await heard.next() == Lost()
+    scene.source.fails = None
+    await heard.clock.tick()
+    await heard.own.told.put(Changed(None))
+    assert await heard.next() == Changed(None), "the counter's own library isn't there yet"
+    await heard.own.told.put(Connected())
     assert await heard.next() == Connected()
 
 

@@ -7,14 +7,18 @@ import pytest
 from services.contract.errors import (
     CardUnknown,
     PatronGone,
+    RecordFault,
+    RecordFaultKind,
     RecordUnfit,
     ServiceError,
     SystemBusy,
     SystemUnreachable,
 )
 from services.contract.snapshot import PatronSnapshot
-from services.own_schema.database.tables import metadata, patron
+from services.own_schema.database.tables import circulation_rule, metadata, patron
+from services.own_schema.masters.master_statements import raise_version
 from services.rules.clock import to_tokyo
+from services.systems.beside.backend import stand_beside
 from tests.helpers.patrons import CARD
 from tests.helpers.system_in_memory import record
 from tests.services.systems.beside.beside_scene import Scene
@@ -107,6 +111,10 @@ async def test_a_card_that_went_to_another_patron_never_opens_the_first(scene: S
     with pytest.raises(CardUnknown):
         await scene.opened()
     assert (await scene.purposes())[-2:] == ["look_up", "unknown"]
+    scene.source.asked.clear()
+    with pytest.raises(CardUnknown):
+        await scene.opened()
+    assert scene.source.asked == [("cards", CARD)], "whose card it was is forgotten"
 
 
 async def test_a_card_that_goes_between_its_key_and_its_record_opens_nobody(scene: Scene) -> None:
@@ -144,6 +152,20 @@ async def test_a_refresh_reads_the_record_only_after_a_change(scene: Scene) -> N
     assert await scene.purposes() == ["look_up"]
 
 
+async def test_no_record_is_kept_of_a_patron_who_is_closed(scene: Scene) -> None:
+    number = (await scene.opened()).patron.id
+    follow, refresh = scene.backend.changes.follow, scene.backend.look_ups.refresh
+    follow(number)
+    await refresh(number, scene.actor)
+    follow(number)
+    await refresh(number, scene.actor)
+    assert scene.source.kinds.count("record") == 2
+    for whom in (None, number + 1):
+        follow(whom)
+        await refresh(number, scene.actor)
+    assert scene.source.kinds.count("record") == 4
+
+
 async def test_a_number_of_the_counters_lists_opens_after_a_new_start(scene: Scene) -> None:
     number = await scene.library.recording.patrons.number_of("51")
     answer = await scene.backend.look_ups.by_patron(number, scene.actor)
@@ -177,3 +199,23 @@ async def test_masters_that_changed_come_with_the_next_look_or_when_asked(scene:
     scene.source.own["branches"] = "none"
     await scene.backend.masters.again()  # unfit: those held stay
     assert (await scene.opened()).patron.branch == "本館"
+
+
+async def test_a_policy_that_changed_comes_with_the_next_look(scene: Scene) -> None:
+    name = circulation_rule.c.name == "identity_misses"
+    before = scene.backend.masters.current.policy.identity_misses
+    await scene.town.change(circulation_rule, name, value=before + 3)
+    async with scene.town.db.transaction() as conn:
+        await conn.execute(raise_version())
+    await scene.opened()
+    assert scene.backend.masters.current.policy.identity_misses == before + 3
+    assert [it.code for it in scene.backend.masters.current.branches.values()] == ["CPL", "FPL"]
+
+
+async def test_a_system_without_branches_opens_no_desk(scene: Scene) -> None:
+    scene.source.own["branches"] = []
+    with pytest.raises(RecordUnfit) as unfit:
+        await stand_beside(scene.source, scene.library.backend, scene.library.recording)
+    assert unfit.value.faults == (RecordFault("branches", RecordFaultKind.EMPTY),)
+    await scene.backend.masters.again()
+    assert len(scene.backend.masters.current.branches) == 2
