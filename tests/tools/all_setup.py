@@ -202,6 +202,31 @@ def test_a_package_of_another_hash_or_of_none_is_refused(project: Project) -> No
         assert not list((project.folder / ".venv" / ".set-up").iterdir())
 
 
+@pytest.mark.parametrize(
+    ("kind", "user", "asked"), [("test", 0, 2), ("check", 0, 2), ("run", 0, 0), ("test", 1000, 0)]
+)
+def test_mariadb_is_installed_for_tests_where_it_may_be(
+    project: Project, kind: str, user: int, asked: int
+) -> None:
+    project.add_python("python3")
+    project.add_lock()
+    log, server = project.folder / "apt.log", project.programs / "mariadbd"
+    project.add_python("apt-get", f'#!/bin/sh\necho "$@" >>"{log}"\n: >"{server}"\nchmod +x "{server}"\n')
+    (project.programs / "chmod").symlink_to(shutil.which("chmod") or "")
+    (project.programs / "id").unlink()
+    project.add_python("id", f"#!/bin/sh\necho {user}\n")
+    elsewhere = {"MADOGUCHI_SBIN": "/nowhere"}
+
+    ran = project.set_up(kind, elsewhere)
+
+    calls = log.read_text().splitlines() if log.exists() else []
+    assert (ran.returncode, len(calls)) == (0, asked), ran.stderr
+    assert all("mariadb-server-core" in it for it in calls[1:])
+    assert ("sudo apt-get install mariadb-server-core" in ran.stderr) is (user != 0)
+    again = project.set_up(kind, elsewhere)
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
 def without_ensurepip(prefix: str = "/opt/own") -> str:
     """Play a Python that can do everything but make an environment."""
     return f"""#!/bin/sh
