@@ -14,7 +14,7 @@ from services.contract.errors import (
     RecordUnfit,
     SystemDocument,
 )
-from services.systems.record_source import ViewRow
+from services.systems.record_source import CardRow, ViewRow
 
 _MASTERS: Final = "masters.json"
 
@@ -35,9 +35,10 @@ class FolderSource:
         """Read `masters.json`."""
         return _read(self._folder / _MASTERS, SystemDocument.MASTERS)
 
-    async def by_card(self, card_number: str) -> Sequence[ViewRow]:
-        """Read the records whose card has this number."""
-        return [row for row in self._rows() if row.card_number == card_number]
+    async def cards(self, card_number: str) -> Sequence[CardRow]:
+        """Read whose card has this number."""
+        rows = [row for row in self._rows() if row.card_number == card_number]
+        return [CardRow(row.key, row.card_number) for row in rows]
 
     async def by_key(self, key: str) -> ViewRow | None:
         """Read the record of a key."""

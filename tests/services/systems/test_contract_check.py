@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 
+from services.contract.actor import Actor
 from services.contract.errors import RecordFault, RecordFaultKind, RecordUnfit, SystemBusy
+from services.contract.snapshot import PatronSnapshot
+from services.rules.vocabulary import Channel
+from services.systems import contract_check
 from services.systems.contract_check import ContractReport, check_contract
-from services.systems.record_source import ViewRow
+from services.systems.record_fields import snapshot_of
+from services.systems.record_source import CardRow, ViewRow
 from services.systems.schemas import example
 from tests.helpers.contract_documents import RECORD, Document, masters, record, text_of, with_row
 
@@ -143,6 +148,20 @@ async def test_a_text_that_was_cut_on_its_way_is_a_fault() -> None:
     cut = views(record(), record())
     cut.texts[0] = ("1", None, cut.texts[0][2][:-1])
     assert told(await checked(cut)) == ["record not whole x1"]
+
+
+async def test_a_record_is_decoded_as_for_the_counter_and_for_the_phone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    channels = []
+
+    def noted(*args: Any, actor: Actor, **more: Any) -> PatronSnapshot:
+        channels.append(actor.channel)
+        return snapshot_of(*args, actor=actor, **more)
+
+    monkeypatch.setattr(contract_check, "snapshot_of", noted)
+    await checked(views(record()))
+    assert channels == [Channel.COUNTER, Channel.PHONE]
 
 
 async def test_only_as_many_are_read_as_are_wanted() -> None:

@@ -78,6 +78,10 @@ def without(document: dict[str, Any], *path: str | int) -> dict[str, Any]:
             record(password={"locked": True, "locked_until": "9999-12-31T23:59:60Z"}),
             "password.locked_until: no moment",
         ),
+        (
+            record(password={"locked": True, "locked_until": "0001-01-01T00:00:00+09:00"}),
+            "password.locked_until: no moment",
+        ),
         ([], "no object"),
         (None, "null"),
     ],

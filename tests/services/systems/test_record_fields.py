@@ -246,6 +246,13 @@ def test_without_a_verdict_one_plain_rule_foresees_it() -> None:
     assert closed == Allowed(date(2026, 12, 9), origin=Origin.FORESEEN)
 
 
+def test_the_branch_that_decides_is_the_loans_own_unless_another_is_named() -> None:
+    rules = [{"branch": "CENTRAL", "renewals": 1, "days": 7}, {"branch": "OTHER", "renewals": 1, "days": 21}]
+    assert renewal(with_row("loans", verdict=None), renewal_rules=rules).new_day == date(2026, 12, 1)
+    elsewhere = with_row("loans", verdict=None, rule_branch="OTHER")
+    assert renewal(elsewhere, renewal_rules=rules).new_day == date(2026, 12, 15)
+
+
 def test_a_restriction_that_stops_renewals_is_foreseen_even_without_a_rule() -> None:
     stopping = {"key": "1", "type": "X", "stops_loans": False, "stops_holds": False, "stops_renewals": True}
     document = with_row("loans", verdict=None) | {"restrictions": [stopping]}
@@ -254,7 +261,9 @@ def test_a_restriction_that_stops_renewals_is_foreseen_even_without_a_rule() -> 
 
 
 def test_what_may_be_done_to_a_hold_only_the_system_knows() -> None:
-    shown = opened(record())
+    closed = masters(closed_days=[{"day": "2026-12-03"}, {"day": "2026-12-05"}])
+    document = with_row("loans", due_on="2026-12-04", loaned_on="2026-11-19")  # 14 days, moved on
+    shown = opened(document, system(closed))
     (hold,), (gone,) = shown.holds, shown.cancelled_holds
     assert {hold.change.page, hold.cancel.page, hold.cancel.counter, hold.extend, gone.undo} == {UNFORESEEN}
     assert (hold.closure, shown.loans[0].closure) == (None, None)
