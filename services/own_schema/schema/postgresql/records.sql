@@ -24,8 +24,8 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_netstring(part text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
-RETURN coalesce(octet_length(part) || ':' || part || ',', '-');
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(octet_length(part)::text || ':' || part || ',', '-');
 
 -- Names in the order of their bytes; each value behind its JSON type, so that 1 and "1" differ.
 CREATE OR REPLACE FUNCTION madoguchi_canonical(details json) RETURNS text
@@ -48,7 +48,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_act_hash(a act, previous text) RETURNS text
-LANGUAGE sql STABLE SET search_path = public, pg_catalog, pg_temp
+LANGUAGE sql STABLE
 RETURN encode(sha256(convert_to(
     madoguchi_netstring(previous)
     || madoguchi_netstring(a.sequence::text)
@@ -70,7 +70,7 @@ RETURN encode(sha256(convert_to(
 CREATE OR REPLACE FUNCTION madoguchi_act_time(
     said timestamptz, moment timestamptz, open_for interval, previous timestamptz
 ) RETURNS timestamptz
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+LANGUAGE sql IMMUTABLE
 RETURN CASE
     WHEN said <= moment AND said >= moment - least(open_for, interval '1 minute') AND (said < previous) IS NOT TRUE
     THEN said ELSE moment

@@ -27,11 +27,14 @@ BEGIN
     now := madoguchi_moment();
     extra := '{}';
     -- A line's next hold is answered only for a hold of this patron.
-    of_hold := (SELECT h.id FROM hold h WHERE h.id = of_hold AND h.patron_id = of_patron);
-    of_cancellation := (SELECT c.id FROM hold_cancellation c WHERE c.id = of_cancellation AND c.patron_id = of_patron);
+    IF num_nonnulls(of_hold, of_cancellation) > 0 THEN
+        of_hold := (SELECT h.id FROM hold h WHERE h.id = of_hold AND h.patron_id = of_patron);
+        of_cancellation := (SELECT c.id FROM hold_cancellation c WHERE c.id = of_cancellation AND c.patron_id = of_patron);
+    END IF;
     -- Whether a card has a number is answered only for replacing a card: other logins could try all numbers unrecorded.
-    IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()
-            OR madoguchi_is_number_approved(act_id, new_number, by_staff)) THEN
+    IF new_number IS NOT NULL AND NOT (
+        madoguchi_has_group('supervisor') OR madoguchi_is_owner()
+        OR madoguchi_is_number_approved(act_id, new_number, by_staff)) THEN
         new_number := NULL;
     END IF;
     patron := (madoguchi_whole_patron(of_patron)).record;
@@ -172,13 +175,15 @@ BEGIN
         PERFORM madoguchi_require_act(made, changes, of_patron);
     END IF;
     PERFORM madoguchi_take_turn('act', by_staff);
-    PERFORM FROM bib_record WHERE id IN (
-        SELECT h.bib_record_id FROM jsonb_array_elements(changes) AS each
-        JOIN hold h ON h.id = (each ->> 'hold_id')::bigint AND h.patron_id = of_patron
-        UNION
-        SELECT c.bib_record_id FROM jsonb_array_elements(changes) AS each
-        JOIN hold_cancellation c ON c.id = (each ->> 'cancellation_id')::bigint AND c.patron_id = of_patron
-    ) ORDER BY id FOR NO KEY UPDATE;
+    IF changes @? '$[*] ? (exists(@.hold_id) || exists(@.cancellation_id))' THEN
+        PERFORM FROM bib_record WHERE id IN (
+            SELECT h.bib_record_id FROM jsonb_array_elements(changes) AS each
+            JOIN hold h ON h.id = (each ->> 'hold_id')::bigint AND h.patron_id = of_patron
+            UNION
+            SELECT c.bib_record_id FROM jsonb_array_elements(changes) AS each
+            JOIN hold_cancellation c ON c.id = (each ->> 'cancellation_id')::bigint AND c.patron_id = of_patron
+        ) ORDER BY id FOR NO KEY UPDATE;
+    END IF;
     PERFORM FROM patron p WHERE p.id = of_patron FOR NO KEY UPDATE;
     on_what := madoguchi_planned_on(
         of_patron, by_staff, made ->> 'workstation', made ->> 'id', reads, of_hold, of_cancellation, new_number);
@@ -221,5 +226,6 @@ BEGIN
                       ELSE (made -> 'details') || jsonb_build_object('approved_by', approver) END)::json, 0, '');
     END IF;
     SELECT seen.status, seen.record, seen.everything INTO status, record, everything
-    FROM madoguchi_read_patron(of_patron, (made ->> 'by_phone')::boolean, by_staff, made ->> 'workstation') AS seen;
+    FROM madoguchi_shown_patron(
+        of_patron, madoguchi_on_phone((made ->> 'by_phone')::boolean), by_staff, made ->> 'workstation') AS seen;
 {errors_without_detail}END $$;
