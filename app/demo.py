@@ -48,6 +48,38 @@ def demo_opener(now: datetime | None) -> Opener:
     return opened
 
 
+def demo_beside_opener() -> Opener:
+    """Make a demo library without patrons and an invented Koha beside it, and open both; leaving ends both.
+
+    Raises:
+        ProgramMissing: there is no MariaDB here.
+    """
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator["Library"]:
+        await asyncio.to_thread(_load)
+        from app.beside_system import standing_beside
+        from app.koha_demo import DemoInventions
+        from services.own_schema.demo.opening import DEMO_SEED, demo_library, remove_left_behind
+        from services.own_schema.library import open_library
+        from services.systems.koha.demo.opening import demo_koha
+        from services.systems.sources import open_source
+
+        await asyncio.to_thread(remove_left_behind)
+        async with (
+            demo_library(patrons=0, has_reader=False) as url,
+            open_library(url, on_any_disk=True) as library,
+        ):
+            today = library.masters.current.day
+            async with (
+                demo_koha(DemoInventions(DEMO_SEED, today), today) as koha,
+                open_source(koha.address, koha.password) as source,
+            ):
+                yield await standing_beside(library, source)
+
+    return opened
+
+
 def _load() -> None:
     from services.own_schema.bare_packages import load_sqlalchemy
 

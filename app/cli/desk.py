@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.moments import moment
 from app.cli.running import Commands, add_database, complain, complain_of, database_of, folders_of
+from services.rules.vocabulary import SystemKind
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -36,6 +37,11 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--now", type=moment, metavar="TIME", help="demo only: the library's time, as in 2026-11-24T10:00"
+    )
+    parser.add_argument(
+        "--ils",
+        choices=[kind.value for kind in SystemKind],
+        help="demo only: on a system of this kind, which is made for it and gone afterwards",
     )
     add_database(parser)
     parser.set_defaults(run=_run)
@@ -82,17 +88,19 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _wrong_usage(arguments: argparse.Namespace) -> str:
-    if arguments.demo:
-        if arguments.database:
-            return "--demo makes its own database: leave --database out"
-        if arguments.enter_as:
-            from app.demo import find_staff
-
-            return "" if find_staff(arguments.enter_as) else f"nobody in the demo is {arguments.enter_as}"
-        return ""
+    if not arguments.demo:
+        of_demo = {"--as": arguments.enter_as, "--ils": arguments.ils, "--now": arguments.now}
+        given = next((option for option, value in of_demo.items() if value), None)
+        return "" if given is None else f"{given} goes with --demo only"
+    if arguments.database:
+        return "--demo makes its own database: leave --database out"
+    if arguments.ils and arguments.now:
+        return "--ils goes by the computer's time: leave --now out"
     if arguments.enter_as:
-        return "--as goes with --demo only"
-    return "--now goes with --demo only" if arguments.now else ""
+        from app.demo import find_staff
+
+        return "" if find_staff(arguments.enter_as) else f"nobody in the demo is {arguments.enter_as}"
+    return ""
 
 
 def options_of(arguments: argparse.Namespace, broken_off: str | None = None) -> "DeskOptions":
@@ -124,7 +132,7 @@ def options_of(arguments: argparse.Namespace, broken_off: str | None = None) -> 
         return DeskOptions(
             settings,
             folders.settings_file,
-            LibraryDoor(demo.demo_opener(arguments.now)),
+            LibraryDoor(demo.demo_beside_opener() if arguments.ils else demo.demo_opener(arguments.now)),
             demo=Demo(demo.STAFF, who, demo.WORKSTATION),
             asides=asides,
             policy=folders.policy,

@@ -108,6 +108,24 @@ async def fill(
             await finish(conn, world, records, now)
 
 
+async def found(url: str, *, now: datetime | None = None, on_any_disk: bool = False) -> None:
+    """Make a library without patrons, with the demo's masters and staff, to stand beside another system.
+
+    Args:
+        url: see `fill`.
+        now: see `fill`.
+        on_any_disk: see `fill`.
+
+    Raises:
+        ServiceError: as of `fill`.
+    """
+    async with made_whole(url, on_any_disk=on_any_disk) as made:
+        await make(made)
+        async with opened(made) as db, db.transaction() as conn:
+            masters = await prepare(conn, now)
+            await finish(conn, World(masters, HASHES, today=masters.day, seed=0), (), now)
+
+
 def make_rows(world: World, patrons: int) -> Sequence[ActRecord]:
     """Make the library's rows; answers the records of its clerk's acts."""
     ids, size = count(1), patrons - named.NAMED_PATRONS

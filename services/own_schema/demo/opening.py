@@ -14,7 +14,7 @@ from sqlalchemy import update
 from services.files.file_lock import lock
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import circulation_rule
-from services.own_schema.demo.library import fill
+from services.own_schema.demo.library import fill, found
 
 DEMO_PATRONS = 300
 DEMO_SEED = 1
@@ -34,7 +34,7 @@ async def demo_library(
 
     Args:
         now: the moment at which the library's clock starts; the real time when left out.
-        patrons: how many.
+        patrons: how many; with none, the library stands beside another system.
         has_reader: False on a computer without a card reader: the library then takes a typed number for a card shown,
             which real ones may choose, too.
     """
@@ -44,7 +44,10 @@ async def demo_library(
     ):
         lock(locked)
         url = f"sqlite:///{(Path(folder) / 'library.sqlite3').as_posix()}"
-        await fill(url, patrons=patrons, seed=DEMO_SEED, now=now, on_any_disk=True)
+        if patrons:
+            await fill(url, patrons=patrons, seed=DEMO_SEED, now=now, on_any_disk=True)
+        else:
+            await found(url, now=now, on_any_disk=True)
         if not has_reader:
             await _accept_typed_cards(url)
         yield url

@@ -6,7 +6,7 @@ from typing import Final
 from services.acts.contact_attempts import RecordContact
 from services.acts.reference import AskQuestion, MarkTold
 from services.acts.reports import SettleReport, TakeReport
-from services.contract.backend import Backend, Outcomes, Searches, Staff
+from services.contract.backend import Backend, Outcomes, Searches, Staff, SuspensionLists
 from services.contract.offers import Offers, Request, SystemPart
 from services.contract.recording import Recording
 from services.systems.beside.callers import SystemIdentityChecks
@@ -43,6 +43,7 @@ class SystemBackend:
     staff: Staff
     look_ups: SystemLookUps
     searches: Searches
+    suspension_lists: SuspensionLists
     identity: SystemIdentityChecks
     acts: CounterActs
     outcomes: Outcomes
@@ -72,6 +73,7 @@ async def stand_beside(source: RecordSource, own: Backend, recording: Recording)
         staff=own.staff,
         look_ups=look_ups,
         searches=own.searches,
+        suspension_lists=own.suspension_lists,
         identity=SystemIdentityChecks(source, known, recording.checks, look_ups),
         acts=CounterActs(offers, recording.acts, look_ups),
         outcomes=recording.outcomes,
