@@ -1,7 +1,6 @@
 """Writes the tables of docs/counter-contract.md from the schemas: `python -m tools.contract_tables`."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +10,6 @@ from services.systems.schemas import schema_of
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "counter-contract.md"
 HEAD: Final = "| field | type | example | panel | what it is | without it |\n|---|---|---|---|---|---|\n"
-_BETWEEN: Final = r"(<!-- tables of {0} -->\n).*?(<!-- end of {0} -->)"
 _FORMATS: Final = {"date": "day", "date-time": "moment"}
 
 
@@ -23,8 +21,9 @@ def tables(document: SystemDocument) -> str:
 def written(page: str) -> str:
     """Put the tables into a page."""
     for document in SystemDocument:
-        pattern = re.compile(_BETWEEN.format(document.value), re.DOTALL)
-        page = pattern.sub(lambda found, of=document: f"{found[1]}\n{tables(of)}\n{found[2]}", page)
+        before, begins, rest = page.partition(f"<!-- tables of {document.value} -->\n")
+        _, ends, after = rest.partition(f"<!-- end of {document.value} -->")
+        page = f"{before}{begins}\n{tables(document)}\n{ends}{after}"
     return page
 
 
