@@ -16,6 +16,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from services.contract.decode.json_row import JsonRow
 
 _POSTGRESQL_ARGUMENTS = 100
+_LONGEST = 500_000
 
 
 class _json_object(GenericFunction[Any]):  # noqa: N801 - an SQL function's name
@@ -79,7 +80,7 @@ def read_document(kept: str | bytes) -> JsonRow:
 
 
 class ToldObject(dict[str, Any]):
-    """A JSON object as a server told it.
+    """A JSON object as a server told it, no longer than a patron's is.
 
     Attributes:
         text: it, letter for letter.
@@ -93,9 +94,9 @@ class ToldObject(dict[str, Any]):
 
 
 def told(text: str) -> Any:
-    """Read what a server told as JSON; the driver calls it."""
+    """Read what a server told as JSON; the driver calls it. Of lists, which are long, no text is kept."""
     found = json.loads(text)
-    return ToldObject(found, text) if isinstance(found, dict) else found
+    return ToldObject(found, text) if isinstance(found, dict) and len(text) < _LONGEST else found
 
 
 def _nested(element: Any, compiler: SQLCompiler, **kw: Any) -> str:

@@ -84,8 +84,9 @@ class LookUpsPostgresql(LookUps):
         self, row: Sequence[Any], actor: Actor, conn: AsyncConnection | None = None
     ) -> LookUpAnswer:
         answer = await super()._decode(row, actor, conn)
-        if isinstance(answer, PatronSnapshot) and actor.channel_that_counts is Channel.COUNTER:
-            self._seen = _Seen(ref(answer), actor, _mark(row[1], tokyo_day(answer.now)))
+        at_counter = actor.channel_that_counts is Channel.COUNTER
+        if at_counter and isinstance(answer, PatronSnapshot) and isinstance(row[1], ToldObject):
+            self._seen = _Seen(ref(answer), actor, _mark(row[1].text, tokyo_day(answer.now)))
         return answer
 
     async def answer_of(self, row: Sequence[Any], actor: Actor) -> LookUpAnswer:
@@ -147,8 +148,8 @@ def _at_its_channel(row: Sequence[Any], actor: Actor) -> Sequence[Any]:
     return (status, record) if actor.channel_that_counts is Channel.COUNTER else (status, record, everything)
 
 
-def _mark(record: ToldObject, today: date) -> str:
-    behind_the_time = record.text[record.text.index('"masters_version"') :]
+def _mark(record: str, today: date) -> str:
+    behind_the_time = record[record.index('"masters_version"') :]
     return hashlib.sha256(f"{behind_the_time} {{}} {today}".encode()).hexdigest()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import literal, null, select
 
 from services.contract.decode.json_row import JsonRow
 from services.own_schema.database.engine import Database
-from services.own_schema.database.json import json_array_of, json_object
+from services.own_schema.database.json import json_array_of, json_object, told
 from services.own_schema.database.tables import (
     branch,
     circulation_rule,
@@ -114,3 +114,11 @@ async def test_json_columns_keep_their_values(db: Database) -> None:
 def test_an_object_is_no_wider_than_postgresql_takes() -> None:
     with pytest.raises(ValueError, match="100"):
         json_object({f"c{number}": literal(number) for number in range(51)})
+
+
+def test_what_a_server_told_has_its_text_letter_for_letter_unless_it_is_as_long_as_a_list() -> None:
+    text = '{"now" : "2026-11-24T01:02:03+00:00",  "b":1e0}'
+    found = told(text)
+    assert (found, found.text) == ({"now": "2026-11-24T01:02:03+00:00", "b": 1.0}, text)
+    assert type(told('{"entries": "' + "x" * 500_000 + '"}')) is dict
+    assert [told(it) for it in ("[1]", "null", '"x"')] == [[1], None, "x"]
