@@ -73,7 +73,7 @@ class OwnBackend:
     acts: Acts[Any]
     outcomes: Outcomes
     changes: Changes
-    offers: Offers = EVERYTHING
+    offers: Offers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +241,7 @@ def build_library(
         acts=parts.acts(db, masters, look_ups, hasher, register),
         outcomes=Outcomes(db),
         changes=Changes(db),
+        offers=EVERYTHING,
     )
     records = _records(parts, db, masters, look_ups, None)
     intents = parts.intents(db, masters, backend.acts, register)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from services.acts.as_offered import EVERYTHING
 from tools.screenshots.named import FOLDERS, PICTURES, ROOT, all_shown, shown_in
 from tools.screenshots.scenes import SCENES
 from tools.translations import TEXTS
@@ -169,7 +170,7 @@ def test_the_list_of_keys_names_every_function_key_that_is_bound() -> None:
 
 def test_the_list_of_keys_is_the_programs_own() -> None:
     rows = re.findall(r"^\| ([^|-]+) \| ([^|]+) \|$", texts(MANUAL / "keys.md"), re.MULTILINE)
-    assert tuple(rows[1:]) == shortcuts.keys_of()
+    assert tuple(rows[1:]) == shortcuts.keys_of(EVERYTHING)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(MANUAL).as_posix())

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.acts.holds import ChangeHold
 from services.acts.suspensions import Suspend
 from services.rules.vocabulary import Channel, ContactMethod, Role
@@ -111,7 +112,9 @@ async def suspensions(
     qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons
 ) -> AsyncIterator[Suspensions]:
     bare = BareCounter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
-    made = Suspensions(bare, bare.add(RegistrationPage(theme, frozenset(RowAction), bare.window)), theme)
+    made = Suspensions(
+        bare, bare.add(RegistrationPage(theme, frozenset(RowAction), bare.window, offers=EVERYTHING)), theme
+    )
     yield made
     await made.aclose()
     await bare.aclose()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from tests.views.acts import Acts, WholeActs
 from tests.views.counter import BareCounter, Counter
 from tests.views.ear import Ear
@@ -55,7 +56,7 @@ async def counter(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) 
 @pytest.fixture
 async def acts(bare: BareCounter, theme: Theme) -> AsyncIterator[Acts]:
     """A patron's lists where everything may be done, over a bare window."""
-    page = bare.add(InquiryPage(theme, frozenset(RowAction), bare.window))
+    page = bare.add(InquiryPage(theme, frozenset(RowAction), bare.window, offers=EVERYTHING))
     bare.turn_to(page)
     made = Acts(bare, page, theme)
     yield made

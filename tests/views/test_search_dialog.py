@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.errors import SearchUnfit
 from services.contract.hits import Hits
 from services.contract.snapshot import PatronSnapshot
@@ -78,7 +79,7 @@ class Search:
 
 @pytest.fixture
 async def search(bare: BareCounter, theme: Theme, icons: Icons) -> AsyncIterator[Search]:
-    made = Search(bare, EmptyDesk(theme, icons, bare.window), theme)
+    made = Search(bare, EmptyDesk(theme, icons, bare.window, offers=EVERYTHING), theme)
     yield made
     await made.model.aclose()
 
@@ -341,7 +342,7 @@ async def test_the_arrows_keep_who_is_chosen_in_view(
     large = Theme(qapp, theme.tokens.scheme, scale)
     icons = Icons(large)
     bare = BareCounter(qtbot, qapp, large, icons)
-    search = Search(bare, EmptyDesk(large, icons, bare.window), large)
+    search = Search(bare, EmptyDesk(large, icons, bare.window, offers=EVERYTHING), large)
     qtbot.waitUntil(search.window.isActiveWindow)
     search.empty.find_wanted.emit()
     qtbot.waitUntil(search.dialog.words.hasFocus)

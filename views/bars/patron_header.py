@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.acts.passwords import IssuePassword
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PatronSnapshot
@@ -45,7 +44,7 @@ class PatronHeaderBar(QFrame):
         icons: Icons,
         parent: QWidget | None = None,
         *,
-        offers: Offers = EVERYTHING,
+        offers: Offers,
     ) -> None:
         super().__init__(parent)
         self._theme = theme

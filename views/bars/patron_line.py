@@ -4,7 +4,6 @@ from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.acts.passwords import IssuePassword
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PatronHeader, PatronSnapshot
@@ -45,7 +44,7 @@ class PatronLine(Placed):
         chips: what somebody has to act on.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers) -> None:
         super().__init__(parent)
         self._theme = theme
         self._is_low = False

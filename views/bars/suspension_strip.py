@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.acts.suspensions import Lift
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import SuspensionRow
@@ -35,9 +34,7 @@ class SuspensionStrip(QFrame):
 
     left_keyboard = Signal()
 
-    def __init__(
-        self, theme: Theme, icons: Icons, parent: QWidget | None = None, *, offers: Offers = EVERYTHING
-    ) -> None:
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None, *, offers: Offers) -> None:
         super().__init__(parent)
         self._theme = theme
         self._advises, self._approves = offers.has(Lift), offers.has(SystemPart.APPROVALS)

@@ -5,7 +5,6 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.contract.offers import Offers, SystemPart, is_never_offered
 from services.contract.snapshot import HoldRow
 from services.rules.decision import Allowed, is_promised
@@ -40,7 +39,7 @@ class HoldsPanel(ListPanel[HoldRow]):
         verbs: frozenset[RowAction] = NO_VERBS,
         parent: QWidget | None = None,
         *,
-        offers: Offers = EVERYTHING,
+        offers: Offers,
     ) -> None:
         self.only_ready = False
         hints = offers.has(SystemPart.REQUESTS)  # which the hint is about, too

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PatronSnapshot
 from viewmodels.core.snapshot_diff import Part
@@ -43,7 +42,7 @@ class InquiryPage(ListsPage):
         verbs: frozenset[RowAction] = NO_VERBS,
         parent: QWidget | None = None,
         *,
-        offers: Offers = EVERYTHING,
+        offers: Offers,
     ) -> None:
         super().__init__(portal("貸出・予約照会"), theme, parent)
         self.notices = NoticesPanel(theme, self.body)

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.contract.errors import ServiceError
 from services.contract.offers import Offers, SystemPart
 from services.contract.today.own_work import OwnWork
@@ -40,9 +39,7 @@ class EmptyDesk(QStackedWidget):
 
     find_wanted = Signal()
 
-    def __init__(
-        self, theme: Theme, icons: Icons, parent: QWidget | None = None, *, offers: Offers = EVERYTHING
-    ) -> None:
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None, *, offers: Offers) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
         self._theme = theme

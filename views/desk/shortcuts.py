@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.acts.holds import (
     Acknowledge,
     CancelHold,
@@ -176,7 +175,7 @@ _KEYS: Final = (
 )
 
 
-def keys_of(offers: Offers = EVERYTHING) -> tuple[tuple[str, str], ...]:
+def keys_of(offers: Offers) -> tuple[tuple[str, str], ...]:
     """Name the keys of a desk and what each does, in the order in which people are told."""
     told = dict[str, str]()
     for it in _KEYS:

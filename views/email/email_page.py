@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.contract.errors import EmailMalformed
 from services.contract.offers import Offers, SystemPart
@@ -40,7 +39,7 @@ class EmailPage(Page):
     change_wanted = Signal(str)
     typed = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers) -> None:
         super().__init__(words.EMAIL, theme, parent)
         self._is_connected = False
         self.changes, self.resends = offers.has(ChangeEmail), offers.has(ResendNotice)

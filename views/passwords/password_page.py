@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
 from services.contract.offers import Offers, Request, is_never_offered
@@ -79,7 +78,7 @@ class PasswordPage(Page):
         shared: the reasons that several buttons have, once above them.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers) -> None:
         super().__init__(words.PASSWORD, theme, parent)
         self._offers = offers
         box = TitledPanel(words.PASSWORD, theme)

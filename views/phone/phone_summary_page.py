@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.acts.as_offered import EVERYTHING
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PhoneSummary
 from views.language.glosses import glossed
@@ -23,7 +22,7 @@ from views.widgets.scrolling_column import scrolling_column
 class PhoneSummaryPage(QWidget):
     """The card's number and counts: all the phone channel gets before the caller is identified."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers) -> None:
         super().__init__(parent)
         sizes = theme.tokens.sizes
         self.setAutoFillBackground(True)

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.acts.reference import AskQuestion, MarkTold
 from services.contract.offers import Offers
 from services.contract.snapshot import PatronSnapshot, QuestionRow
@@ -51,7 +50,7 @@ class ReferencePage(ListsPage):
     send_wanted = Signal(object)
     typed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers) -> None:
         super().__init__(portal("レファレンス"), theme, parent)
         self._snapshot: PatronSnapshot | None = None
         self._patron_id: int | None = None

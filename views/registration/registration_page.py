@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.registration import RenewRegistration
 from services.acts.reports import TakeReport
@@ -54,7 +53,7 @@ class RegistrationPage(ListsPage):
         verbs: frozenset[RowAction] = NO_VERBS,
         parent: QWidget | None = None,
         *,
-        offers: Offers = EVERYTHING,
+        offers: Offers,
     ) -> None:
         super().__init__(translate("pages", "登録・貸出禁止"), theme, parent)
         self._once: OnceApproved = never_approved

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.acts.suspensions import Lift
 from services.contract.offers import Offers, SystemPart
 from services.contract.today.report_list import ReportFilter
@@ -47,7 +46,7 @@ class SuspensionListPanel(GrowingPanel[ListedRow]):
         theme: Theme,
         parent: QWidget | None = None,
         *,
-        offers: Offers = EVERYTHING,
+        offers: Offers,
     ) -> None:
         super().__init__(
             PanelWords(title, translate("panels", "%1件"), empty),
@@ -89,7 +88,7 @@ class ListBar(QFrame):
 
     filter_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers) -> None:
         super().__init__(parent)
         sizes = theme.tokens.sizes
         self._shown: SuspensionFilter | ReportFilter = SuspensionFilter()

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from services.acts.as_offered import EVERYTHING
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PatronSnapshot
 from services.contract.today.counts import TodayCounts
@@ -74,7 +73,7 @@ class TodayPage(ListsPage):
     lift_wanted = Signal(int)
     parts_changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers = EVERYTHING) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, offers: Offers) -> None:
         super().__init__(translate("today", TITLE), theme, parent)
         tell_page(self, at(SUPERVISOR, TITLE))
         self._ticks: frozenset[int] = frozenset()

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import Reason
 from services.rules.vocabulary import CardStatus, SuspensionReason
@@ -170,7 +171,7 @@ async def whole_desk(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icon
 
 def registration(bare: BareCounter, theme: Theme) -> RegistrationPage:
     """Give a bare window the page where everything may be done."""
-    return bare.add(RegistrationPage(theme, frozenset(RowAction), bare.window))
+    return bare.add(RegistrationPage(theme, frozenset(RowAction), bare.window, offers=EVERYTHING))
 
 
 def typed(dialog: ApprovalDialog, staff_id: str, password: str) -> None:

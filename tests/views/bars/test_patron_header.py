@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import PatronSnapshot
 from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Reason
@@ -22,7 +23,7 @@ LONG = "Maximiliano Alejandro Fernández de la Cruz y Santos Villanueva"
 
 @pytest.fixture
 def header(qtbot: QtBot, theme: Theme, icons: Icons) -> PatronHeaderBar:
-    made = PatronHeaderBar(theme, icons)
+    made = PatronHeaderBar(theme, icons, offers=EVERYTHING)
     qtbot.addWidget(made)
     made.resize(1366, made.sizeHint().height())
     made.show()

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import PatronSnapshot
 from services.rules.circulation.notices import Notice, NoticeKind
 from services.rules.decision import Decision, Reason
@@ -49,7 +50,7 @@ def sized(
 
     def make(width: int, scale: float, *, low: bool = False) -> PatronHeaderBar:
         scaled = Theme(qapp, theme.tokens.scheme, scale)
-        made = PatronHeaderBar(scaled, Icons(scaled))
+        made = PatronHeaderBar(scaled, Icons(scaled), offers=EVERYTHING)
         qtbot.addWidget(made)
         made.stand_low(low=low)
         made.resize(width, 100)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from views.circulation.inquiry_page import InquiryPage
@@ -14,7 +15,7 @@ from views.style.theme import Theme
 
 @pytest.fixture
 def page(qtbot: QtBot, theme: Theme) -> InquiryPage:
-    made = InquiryPage(theme)
+    made = InquiryPage(theme, offers=EVERYTHING)
     qtbot.addWidget(made)
     made.resize(1174, 621)
     made.show()

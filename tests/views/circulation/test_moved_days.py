@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.rules.decision import Closure, Reason
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
@@ -30,7 +31,7 @@ PATRON = snapshots.snapshot(card_number=CARD_A, loans=(FREE, WAITED_FOR, UNMOVED
 
 @pytest.fixture
 def page(qtbot: QtBot, theme: Theme) -> InquiryPage:
-    made = InquiryPage(theme, frozenset(RowAction))
+    made = InquiryPage(theme, frozenset(RowAction), offers=EVERYTHING)
     qtbot.addWidget(made)
     made.resize(1366, 600)
     made.show()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from services.acts.as_offered import as_offered
+from services.acts.as_offered import EVERYTHING, as_offered
 from services.acts.holds import CancelHold
 from services.contract.offers import Offers
 from services.contract.snapshot import PatronSnapshot
@@ -110,7 +110,7 @@ def test_what_the_library_system_has_not_is_no_button_but_the_patrons_word(
     )
     assert isinstance(answer, PatronSnapshot)
     verbs = frozenset({RowAction.CANCEL_HOLD})
-    lent, held = LoansPanel(theme, verbs), HoldsPanel(theme, verbs)
+    lent, held = LoansPanel(theme, verbs), HoldsPanel(theme, verbs, offers=EVERYTHING)
     for panel in (lent, held):
         qtbot.addWidget(panel)
     lent.set_rows(answer.loans)

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtGui import QAccessible, QFontMetrics
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import LoanRow
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import ContactMethod
@@ -23,6 +25,8 @@ from views.panels.grid import Slot
 from views.panels.row_actions import RowAction
 from views.panels.table_model import CellKind
 from views.style.theme import Theme
+
+EACH_PANEL = [LoansPanel, partial(HoldsPanel, offers=EVERYTHING), CancelledHoldsPanel, RequestsPanel]
 
 
 def test_loans(qtbot: QtBot, theme: Theme) -> None:
@@ -146,7 +150,7 @@ def test_what_is_due_soon_or_over_stands_out(
 def test_a_title_has_room_for_sixteen_letters_on_the_smallest_screen(
     qtbot: QtBot, theme: Theme, place: int
 ) -> None:
-    page = InquiryPage(theme, frozenset(RowAction))
+    page = InquiryPage(theme, frozenset(RowAction), offers=EVERYTHING)
     qtbot.addWidget(page)
     page.resize(1207, 600)
     page.show()
@@ -162,7 +166,7 @@ def test_a_title_has_room_for_sixteen_letters_on_the_smallest_screen(
 
 
 def test_holds(qtbot: QtBot, theme: Theme) -> None:
-    panel = HoldsPanel(theme)
+    panel = HoldsPanel(theme, offers=EVERYTHING)
     qtbot.addWidget(panel)
     panel.set_rows(snapshots.three_holds())
 
@@ -200,7 +204,7 @@ def test_holds(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_a_hold_for_the_mobile_library_names_its_stop(qtbot: QtBot, theme: Theme) -> None:
-    panel = HoldsPanel(theme)
+    panel = HoldsPanel(theme, offers=EVERYTHING)
     qtbot.addWidget(panel)
     panel.set_rows((snapshots.hold(branch="あおぞら号", stop="芝中央", contact=ContactMethod.PHONE),))
 
@@ -247,7 +251,7 @@ def test_requests(qtbot: QtBot, theme: Theme) -> None:
     assert shown(panel) == ["リクエスト一覧", "1件"]
 
 
-@pytest.mark.parametrize("make", [LoansPanel, HoldsPanel, CancelledHoldsPanel, RequestsPanel])
+@pytest.mark.parametrize("make", EACH_PANEL)
 def test_an_empty_list_says_so_and_shows_no_headings(
     qtbot: QtBot, theme: Theme, make: Callable[[Theme], ListPanel]
 ) -> None:
@@ -277,7 +281,7 @@ def test_a_list_whose_last_row_went_says_so_and_one_that_got_a_row_no_longer(
     assert any(said.endswith("ありません。") for said in shown(panel))
 
 
-@pytest.mark.parametrize("make", [LoansPanel, HoldsPanel, CancelledHoldsPanel, RequestsPanel])
+@pytest.mark.parametrize("make", EACH_PANEL)
 def test_panel_and_table_are_found_by_their_title(
     qtbot: QtBot, theme: Theme, make: Callable[[Theme], ListPanel]
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow, PatronSnapshot, RequestRow
 from services.rules.decision import UNFORESEEN, PageAndCounter, Reason
 from services.rules.people.contacts import Attempt
@@ -116,7 +117,7 @@ def shown(
 
     def show(snapshot: PatronSnapshot, width: int, scale: float, language: Language) -> InquiryPage:
         spoken.append(ScreenLanguage(qapp, language))
-        page = InquiryPage(Theme(qapp, theme.tokens.scheme, scale), frozenset(RowAction))
+        page = InquiryPage(Theme(qapp, theme.tokens.scheme, scale), frozenset(RowAction), offers=EVERYTHING)
         qtbot.addWidget(page)
         page.resize(width, 1400)
         page.show()
@@ -197,7 +198,7 @@ def test_a_loan_without_a_due_day_is_counted_nowhere() -> None:
 def test_a_hold_that_is_paused(
     qtbot: QtBot, theme: Theme, hold: dict[str, Any], status: str, staff: str
 ) -> None:
-    page = InquiryPage(theme, frozenset(RowAction))
+    page = InquiryPage(theme, frozenset(RowAction), offers=EVERYTHING)
     qtbot.addWidget(page)
     page.set_snapshot(snapshots.snapshot(holds=(snapshots.hold(1, **hold),)))
     (row,) = table(page.holds)
@@ -206,7 +207,7 @@ def test_a_hold_that_is_paused(
 
 
 def test_a_hold_that_is_prepared(qtbot: QtBot, theme: Theme) -> None:
-    page = InquiryPage(theme, frozenset(RowAction))
+    page = InquiryPage(theme, frozenset(RowAction), offers=EVERYTHING)
     qtbot.addWidget(page)
     prepared = snapshots.past_waiting(1, HoldStatus.IN_TRANSIT, preparing=True)
     page.set_snapshot(snapshots.snapshot(holds=(prepared,)))
@@ -214,7 +215,7 @@ def test_a_hold_that_is_prepared(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_where_the_contact_is_not_known_the_button_says_what_it_does(qtbot: QtBot, theme: Theme) -> None:
-    page = InquiryPage(theme, frozenset(RowAction))
+    page = InquiryPage(theme, frozenset(RowAction), offers=EVERYTHING)
     qtbot.addWidget(page)
     tried = snapshots.contacts(
         None, Attempt(means=ContactMeans.PHONE, result=ContactResult.NO_ANSWER, next=None)

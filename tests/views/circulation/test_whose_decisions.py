@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.errors import ActRefused
 from services.contract.masters import CodeLabel
 from services.contract.offers import is_never_offered
@@ -156,7 +157,7 @@ def test_of_a_hold(hold: HoldRow, told: str) -> None:
 def test_what_nobody_can_foresee_of_a_hold_is_the_counters_to_try(
     qtbot: QtBot, theme: Theme, hold: HoldRow, status: str, acts: list[RowAction]
 ) -> None:
-    panel = HoldsPanel(theme, ALL)
+    panel = HoldsPanel(theme, ALL, offers=EVERYTHING)
     qtbot.addWidget(panel)
     panel.set_rows((hold,))
     cells = panel.model.cells(0)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from tests.helpers import snapshots
 from views.circulation.loans_panel import LoansPanel
 from views.email.email_page import EmailPage
@@ -31,7 +32,7 @@ def left_of(widget: QWidget, page: QWidget) -> int:
 
 
 def test_the_address_begins_where_its_buttons_do(qtbot: QtBot, large: Theme) -> None:
-    page = EmailPage(large)
+    page = EmailPage(large, offers=EVERYTHING)
     qtbot.addWidget(page)
     page.offer()
     page.set_snapshot(snapshots.everyday())
@@ -42,7 +43,7 @@ def test_the_address_begins_where_its_buttons_do(qtbot: QtBot, large: Theme) -> 
 
 
 def test_a_caption_stands_nearer_to_its_own_field(qtbot: QtBot, large: Theme) -> None:
-    page = ReferencePage(large)
+    page = ReferencePage(large, offers=EVERYTHING)
     qtbot.addWidget(page)
     page.offer()
     page.set_snapshot(snapshots.everyday())

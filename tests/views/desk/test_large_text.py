@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import Bench
 from viewmodels.core.notes import Done, PreviousRunCrashed, StatusMessage
@@ -49,7 +50,7 @@ def test_the_channels_can_be_read(qtbot: QtBot, large: Theme) -> None:
 
 
 def test_the_header_with_chips_has_room_for_its_button(qtbot: QtBot, large: Theme) -> None:
-    header = PatronHeaderBar(large, Icons(large))
+    header = PatronHeaderBar(large, Icons(large), offers=EVERYTHING)
     qtbot.addWidget(header)
     header.set_snapshot(snapshots.everyday())
     header.show()
@@ -61,7 +62,7 @@ def test_the_header_with_chips_has_room_for_its_button(qtbot: QtBot, large: Them
 
 
 def test_questions_and_their_form_need_no_scrolling_sideways(qtbot: QtBot, large: Theme) -> None:
-    page = ReferencePage(large)
+    page = ReferencePage(large, offers=EVERYTHING)
     qtbot.addWidget(page)
     page.offer()
     page.set_snapshot(snapshots.everyday())
@@ -115,7 +116,7 @@ def test_what_is_told_is_never_cut_and_the_keys_make_room(
 def test_a_low_desk_without_a_patron_leaves_its_picture_out(qtbot: QtBot, large: Theme) -> None:
     window = QWidget()  # a desk by itself would not become lower than its parts
     qtbot.addWidget(window)
-    desk = EmptyDesk(large, Icons(large), window)
+    desk = EmptyDesk(large, Icons(large), window, offers=EVERYTHING)
     desk.offer_search()
     window.show()
     for height, pictures in ((600, 1), (270, 0), (600, 1)):
@@ -134,7 +135,7 @@ def test_what_a_low_desk_has_no_room_for_can_be_scrolled_to(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    desk = EmptyDesk(large, Icons(large), window)
+    desk = EmptyDesk(large, Icons(large), window, offers=EVERYTHING)
     desk.offer_search()
     desk.take_own_work(OwnWorkPage(large))
     desk.own_trouble.tell("読めませんでした。")

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from services.acts.as_offered import EVERYTHING
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.counter import BareCounter, Counter
 from viewmodels.desk.act_commands import ActCommands
@@ -58,7 +59,10 @@ class Forms:
 
 @pytest.fixture
 def forms(bare: BareCounter, theme: Theme) -> Forms:
-    email, reference = EmailPage(theme, bare.window), ReferencePage(theme, bare.window)
+    email, reference = (
+        EmailPage(theme, bare.window, offers=EVERYTHING),
+        ReferencePage(theme, bare.window, offers=EVERYTHING),
+    )
     return Forms(bare, bare.add(email), bare.add(reference), theme)
 
 

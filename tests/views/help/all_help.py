@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import SystemBusy
 from tests.helpers import snapshots
@@ -231,7 +232,7 @@ async def test_the_button_lets_down_a_menu_of_everything(counter: Counter, helpi
 async def test_the_key_list_in_the_help_names_every_key(helping: HelpMenu) -> None:
     helping.open_at(KEYS)
     text = the(HelpWindow).browser.toPlainText()
-    for key, what in shortcuts.keys_of():
+    for key, what in shortcuts.keys_of(EVERYTHING):
         assert f"{key}\n{what}" in text
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import LoanRow
 from tests.helpers import snapshots
 from tests.viewmodels.fakes import CARD_A
@@ -101,7 +102,7 @@ async def test_it_is_behind_the_cover_of_a_hidden_screen(
 
 
 async def test_who_leaves_the_seat_is_told_the_key_that_locks(tour: Tour, strip: TourStrip) -> None:
-    locks = dict(shortcuts.keys_of())
+    locks = dict(shortcuts.keys_of(EVERYTHING))
     tour.step.set(TourStep.CLOSE)
     closing, leaving = strip.said.text().split("席を離れる")
     assert "Esc を押すと、利用者が画面から消えます。" in closing
@@ -115,7 +116,7 @@ async def test_a_supervisor_is_told_of_their_page_at_the_end(
 ) -> None:
     tour.step.set(TourStep.END)
     assert "今日の仕事" not in strip.said.text()
-    counter.window.body.take_today(TodayPage(theme))
+    counter.window.body.take_today(TodayPage(theme, offers=EVERYTHING))
     theirs = connect_tour(counter.window, tour, theme)
     assert "「今日の仕事」" in theirs.said.text()
     tour.step.set(TourStep.CARD)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.recorded_acts import PatronRecords
 from services.contract.today.own_work import OwnWork, WorkKind
 from services.contract.today.report_list import ReportFilter, ReportList
@@ -47,7 +48,7 @@ def records(theme: Theme) -> ListsPage:
 
 
 def questions(theme: Theme) -> ListsPage:
-    page = ReferencePage(theme)
+    page = ReferencePage(theme, offers=EVERYTHING)
     page.offer()
     asked = tuple(snapshots.question(it, question=LONG[it:]) for it in range(1, MANY))
     page.set_snapshot(snapshots.snapshot(questions=asked))
@@ -55,7 +56,7 @@ def questions(theme: Theme) -> ListsPage:
 
 
 def registration(theme: Theme) -> ListsPage:
-    page = RegistrationPage(theme, frozenset(RowAction))
+    page = RegistrationPage(theme, frozenset(RowAction), offers=EVERYTHING)
     page.offer_acts()
     name = "南鳩ヶ谷 花子"
     past = snapshots.suspended(
@@ -74,7 +75,7 @@ def registration(theme: Theme) -> ListsPage:
 
 
 def today(theme: Theme) -> ListsPage:
-    page = TodayPage(theme)
+    page = TodayPage(theme, offers=EVERYTHING)
     name = "アレシャンドレ ガブリエル"
     others = (SuspensionReason.CARD_LOST,)
     rows = (
@@ -88,7 +89,7 @@ def today(theme: Theme) -> ListsPage:
 
 
 def reports(theme: Theme) -> ListsPage:
-    page = TodayPage(theme)
+    page = TodayPage(theme, offers=EVERYTHING)
     one = reported(1, PatronReport.REACHED, reported_by="南鳩ヶ谷 花子", in_force=tuple(SuspensionReason))
     rows = tuple(replace(one, id=it) for it in range(MANY))
     page.show_reports(ReportList(now=snapshots.NOW, wanted=ReportFilter(), entries=rows, total=MANY))

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import HoldRow
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import HoldStatus
@@ -152,7 +153,7 @@ def test_after_its_row_is_gone_the_ring_is_on_the_next_row_and_on_no_act(holds: 
 
 
 def test_a_letter_is_painted_only_while_it_acts_and_moves_nothing(qtbot: QtBot, theme: Theme) -> None:
-    panel = HoldsPanel(theme, ALL)
+    panel = HoldsPanel(theme, ALL, offers=EVERYTHING)
     qtbot.addWidget(panel)
     panel.set_rows(HOLDS)
     panel.table.use_letters(on=True)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.rules.decision import Allowed, Reason, Refused
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both
@@ -114,7 +115,7 @@ def test_pages_have_their_meaning_beneath(qtbot: QtBot, theme: Theme, tabs: bool
 
 @pytest.mark.usefixtures("english")
 def test_a_meaning_is_left_out_before_a_word_is_cut_and_is_in_reach(qtbot: QtBot, theme: Theme) -> None:
-    panel = HoldsPanel(theme, frozenset(RowAction))
+    panel = HoldsPanel(theme, frozenset(RowAction), offers=EVERYTHING)
     qtbot.addWidget(panel)
     panel.resize(1207, 400)
     panel.set_rows((snapshots.hold(),), snapshots.TODAY)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.rules.decision import Allowed, Closure
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
@@ -37,7 +38,7 @@ BAR = 11
 def page_of(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[float, int], InquiryPage]]:
     def make(scale: float, width: int) -> InquiryPage:
         theme.rescale(scale)
-        page = InquiryPage(theme, ALL)
+        page = InquiryPage(theme, ALL, offers=EVERYTHING)
         qtbot.addWidget(page)
         page.resize(width, 700)
         page.show()
@@ -322,7 +323,7 @@ def test_a_title_that_looks_like_a_day_stays_as_it_is(qtbot: QtBot, theme: Theme
 
 
 def test_a_stroke_that_fills_a_cell_is_not_painted(qtbot: QtBot, theme: Theme) -> None:
-    panel = HoldsPanel(theme, ALL - {RowAction.CHANGE_HOLD})
+    panel = HoldsPanel(theme, ALL - {RowAction.CHANGE_HOLD}, offers=EVERYTHING)
     qtbot.addWidget(panel)
     panel.set_rows(snapshots.three_holds())
     change = next(place for place, it in enumerate(panel.model.columns) if it.key == "change")
@@ -331,7 +332,7 @@ def test_a_stroke_that_fills_a_cell_is_not_painted(qtbot: QtBot, theme: Theme) -
 
 
 def test_what_is_ready_stands_first_by_the_day_until_which_it_is_kept(qtbot: QtBot, theme: Theme) -> None:
-    panel = HoldsPanel(theme)
+    panel = HoldsPanel(theme, offers=EVERYTHING)
     qtbot.addWidget(panel)
     ready = [
         snapshots.past_waiting(n, HoldStatus.READY, shelf_until=snapshots.days(left), shelf_place="B-2")

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.rules.vocabulary import HoldStatus
 from tests.helpers import snapshots
 from tests.views.ear import Ear
@@ -23,7 +24,7 @@ from views.text import words
 
 @pytest.fixture
 def page(qtbot: QtBot, theme: Theme) -> InquiryPage:
-    made = InquiryPage(theme)
+    made = InquiryPage(theme, offers=EVERYTHING)
     qtbot.addWidget(made)
     made.resize(1174, 621)
     with qtbot.waitActive(made):
@@ -130,7 +131,7 @@ def test_in_the_title_of_few_pixels_it_leaves_the_headings_their_place(
     qtbot: QtBot, theme: Theme, width: int, *, words: bool
 ) -> None:
     """The title of the ready holds alone says two numbers."""
-    panel = HoldsPanel(theme)
+    panel = HoldsPanel(theme, offers=EVERYTHING)
     qtbot.addWidget(panel)
     panel.resize(width, 400)
     panel.show()

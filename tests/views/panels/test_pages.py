@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import PasswordState
 from services.rules.clock import TOKYO
 from services.rules.decision import Allowed, Reason, refused_by_system
@@ -35,11 +36,11 @@ def read(page: QWidget) -> str:
 
 def test_titles_are_those_of_the_menu(theme: Theme, icons: Icons, qtbot: QtBot) -> None:
     pages = (
-        InquiryPage(theme),
-        PasswordPage(theme),
-        EmailPage(theme),
-        ReferencePage(theme),
-        RegistrationPage(theme),
+        InquiryPage(theme, offers=EVERYTHING),
+        PasswordPage(theme, offers=EVERYTHING),
+        EmailPage(theme, offers=EVERYTHING),
+        ReferencePage(theme, offers=EVERYTHING),
+        RegistrationPage(theme, offers=EVERYTHING),
     )
     for page in pages:
         qtbot.addWidget(page)
@@ -55,7 +56,7 @@ def test_titles_are_those_of_the_menu(theme: Theme, icons: Icons, qtbot: QtBot) 
 
 @pytest.fixture
 def inquiry(qtbot: QtBot, theme: Theme) -> InquiryPage:
-    page = InquiryPage(theme)
+    page = InquiryPage(theme, offers=EVERYTHING)
     qtbot.addWidget(page)
     page.resize(1174, 621)
     with qtbot.waitActive(page):
@@ -135,7 +136,7 @@ LOCKED = snapshots.password(locked_until=datetime(2026, 11, 24, 10, 15, tzinfo=T
 
 @pytest.fixture
 def password_page(qtbot: QtBot, theme: Theme) -> PasswordPage:
-    page = PasswordPage(theme)
+    page = PasswordPage(theme, offers=EVERYTHING)
     qtbot.addWidget(page)
     return page
 
@@ -259,7 +260,7 @@ def test_each_state_of_a_password_means_something_for_the_patron(
 
 
 def test_email_registered_or_not(qtbot: QtBot, theme: Theme) -> None:
-    page = EmailPage(theme)
+    page = EmailPage(theme, offers=EVERYTHING)
     qtbot.addWidget(page)
 
     page.set_snapshot(snapshots.everyday())
@@ -277,7 +278,7 @@ def test_email_registered_or_not(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_reference_questions(qtbot: QtBot, theme: Theme) -> None:
-    page = ReferencePage(theme)
+    page = ReferencePage(theme, offers=EVERYTHING)
     qtbot.addWidget(page)
     page.set_snapshot(snapshots.everyday())
     model = page.questions.model
@@ -294,7 +295,7 @@ def test_reference_questions(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_registration_and_suspensions(qtbot: QtBot, theme: Theme) -> None:
-    page = RegistrationPage(theme, verbs=frozenset({RowAction.LIFT_SUSPENSION}))
+    page = RegistrationPage(theme, verbs=frozenset({RowAction.LIFT_SUSPENSION}), offers=EVERYTHING)
     qtbot.addWidget(page)
     done = {"lifted_on": snapshots.days(-3), "lifted_by": "chief"}
     lifted = snapshots.suspended(SuspensionReason.LONG_OVERDUE, 9, **done)
@@ -333,7 +334,7 @@ def test_registration_and_suspensions(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_an_act_on_the_registration_is_offered_or_grey_with_its_reason(qtbot: QtBot, theme: Theme) -> None:
-    page = RegistrationPage(theme)
+    page = RegistrationPage(theme, offers=EVERYTHING)
     qtbot.addWidget(page)
     page.offer_acts()
     by_phone = RegistrationOffers(

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import HoldRow
 from services.rules.decision import Allowed, Reason
 from services.rules.vocabulary import HoldStatus
@@ -118,7 +119,7 @@ def test_which_of_a_cells_buttons_is_meant_is_said(held: Desk[HoldRow], ear: Ear
 
 def test_buttons_of_a_row_of_several_lines_are_walked_from_line_to_line(qtbot: QtBot, theme: Theme) -> None:
     """Where the acts have no room beside the title, they stand in further lines."""
-    panel = HoldsPanel(theme, ALL)
+    panel = HoldsPanel(theme, ALL, offers=EVERYTHING)
     qtbot.addWidget(panel)
     ready = snapshots.past_waiting(1, HoldStatus.READY, shelf_until=snapshots.days(3), extend=Allowed())
     panel.set_rows((ready, snapshots.hold(2)))

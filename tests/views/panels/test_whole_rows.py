@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import PatronSnapshot
 from tests.helpers import snapshots
 from tests.views.panels.rows_in_sight import faults, foot, head, span
@@ -35,7 +36,7 @@ def full(loans: int = 12, holds: int = 12) -> PatronSnapshot:
 def page_of(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[float, int, int], InquiryPage]]:
     def make(scale: float, width: int, height: int) -> InquiryPage:
         theme.rescale(scale)
-        page = InquiryPage(theme, frozenset(RowAction))
+        page = InquiryPage(theme, frozenset(RowAction), offers=EVERYTHING)
         qtbot.addWidget(page)
         page.resize(width, height)
         page.show()

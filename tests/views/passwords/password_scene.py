@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from services.acts.as_offered import EVERYTHING
 from services.rules.policy import Policy
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
@@ -82,7 +83,7 @@ class Scene:
 
 @pytest.fixture
 async def scene(bare: BareCounter, theme: Theme, icons: Icons) -> AsyncIterator[Scene]:
-    made = Scene(bare, bare.add(PasswordPage(theme, bare.window)), theme, icons)
+    made = Scene(bare, bare.add(PasswordPage(theme, bare.window, offers=EVERYTHING)), theme, icons)
     yield made
     await made.aclose()
 

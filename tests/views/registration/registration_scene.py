@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import CARD_A, patron
@@ -111,7 +112,9 @@ class Registrations:
 @pytest.fixture
 async def desk(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Registrations]:
     bare = BareCounter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
-    made = Registrations(bare, bare.add(RegistrationPage(theme, parent=bare.window)), theme, icons)
+    made = Registrations(
+        bare, bare.add(RegistrationPage(theme, parent=bare.window, offers=EVERYTHING)), theme, icons
+    )
     yield made
     await made.aclose()
     await bare.aclose()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.rules.decision import Reason
 from services.rules.people.approvals import once_approved
 from services.rules.people.registration_offers import RegistrationOffers
@@ -29,7 +30,7 @@ def scaled(theme: Theme) -> Iterator[Theme]:
 
 
 def shown(qtbot: QtBot, theme: Theme) -> RegistrationPage:
-    page = RegistrationPage(theme, frozenset(RowAction))
+    page = RegistrationPage(theme, frozenset(RowAction), offers=EVERYTHING)
     qtbot.addWidget(page)
     page.offer_acts()
     lost = suspended(

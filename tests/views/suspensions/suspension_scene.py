@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.masters import Masters
 from services.contract.snapshot import SuspensionRow
 from services.rules.vocabulary import Role, SuspensionReason
@@ -106,7 +107,9 @@ class Desk:
 @pytest.fixture
 async def desk(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Desk]:
     bare = BareCounter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
-    made = Desk(bare, bare.add(RegistrationPage(theme, frozenset(RowAction), bare.window)), theme)
+    made = Desk(
+        bare, bare.add(RegistrationPage(theme, frozenset(RowAction), bare.window, offers=EVERYTHING)), theme
+    )
     await active(bare.window)
     yield made
     await made.aclose()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from services.acts.as_offered import EVERYTHING
 from services.acts.contact_attempts import RecordContact
 from services.contract.snapshot import SuspensionRow
 from services.rules.decision import Reason
@@ -137,7 +138,9 @@ async def test_a_card_says_what_was_tried_and_what_is_next(desk: Desk) -> None:
 
 
 async def test_a_hold_that_is_ready_is_told_of_from_its_row(desk: Desk, theme: Theme) -> None:
-    inquiry = desk.counter.add(InquiryPage(theme, frozenset(RowAction), desk.counter.window))
+    inquiry = desk.counter.add(
+        InquiryPage(theme, frozenset(RowAction), desk.counter.window, offers=EVERYTHING)
+    )
     connect_contacts_of_holds(inquiry, desk.contacts)
     ready = {"contact": ContactMethod.PHONE, "branch_id": 2, "version": 5, "shelf_until": days(4)}
     untold = past_waiting(3, HoldStatus.READY, contacts=contacts(None), **ready)

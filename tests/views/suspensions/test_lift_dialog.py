@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
+from services.acts.as_offered import EVERYTHING
 from services.acts.suspensions import Lift
 from services.contract.snapshot import SuspensionRow
 from services.rules.decision import Reason
@@ -202,7 +203,7 @@ async def test_each_card_lifts_its_own_and_escape_doesnt(desk: Desk) -> None:
 
 
 async def test_the_panels_follow_what_was_lifted(desk: Desk, theme: Theme) -> None:
-    loans = desk.counter.add(InquiryPage(theme, parent=desk.counter.window)).loans
+    loans = desk.counter.add(InquiryPage(theme, parent=desk.counter.window, offers=EVERYTHING)).loans
     two = (suspended(CONTACT), suspended(ADDRESS, 2))
     past = suspended(CONTACT, lifted_on=NOW.date(), lifted_by="s1")
     stopped = snapshots.loan(renewal=snapshots.both(refused(Reason.SUSPENDED)))

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.snapshot import SuspensionRow
 from services.rules.vocabulary import Stopped, SuspensionReason
 from tests.helpers.snapshots import restriction, suspended
@@ -136,7 +137,7 @@ def test_lending_is_said_to_be_stopped_only_where_it_is(
 
 @pytest.fixture
 def strip(qtbot: QtBot, theme: Theme, icons: Icons) -> SuspensionStrip:
-    made = SuspensionStrip(theme, icons)
+    made = SuspensionStrip(theme, icons, offers=EVERYTHING)
     qtbot.addWidget(made)
     made.resize(1366, 40)
     made.show()

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.errors import CardFault, CardNumberMalformed
 from services.rules.card_numbers import CardNumbers
 from services.rules.policy import Policy
@@ -86,5 +87,5 @@ def test_the_password_page_says_how_to_log_in(
 ) -> None:
     follow(lengths, written=written)
     assert told in card_words.used_to_log_in()
-    page = PasswordPage(theme)
+    page = PasswordPage(theme, offers=EVERYTHING)
     assert any(told in it.text() for it in page.findChildren(type(page.meaning)))

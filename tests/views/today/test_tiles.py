@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from tests.helpers.snapshots import NOW
 from tests.helpers.windows import active
@@ -26,7 +27,7 @@ def scaled(theme: Theme) -> Iterator[Theme]:
 
 def shown(qtbot: QtBot, theme: Theme, width: int, height: int = 612) -> TodayPage:
     """Show the page with a list; so high is it in a window of 1366×768 at 200 %."""
-    page = TodayPage(theme)
+    page = TodayPage(theme, offers=EVERYTHING)
     qtbot.addWidget(page)
     page.resize(width, height)
     page.show_counts(counts(ready=40, reports=2, to_contact=29, suspended=90))

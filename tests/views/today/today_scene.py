@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.acts.as_offered import EVERYTHING
 from services.rules.vocabulary import Role
 from tests.helpers.windows import active
 from tests.viewmodels.search_fakes import GatedSearches
@@ -54,7 +55,7 @@ class Scene:
         self.files = ListFileViewModel(
             self.desk, self.source, list_table, bugs, folder=lambda: folder, name=file_name
         )
-        self.page = TodayPage(theme)
+        self.page = TodayPage(theme, offers=EVERYTHING)
         self._show(theme)
         self.openers = connect_today(
             self.window,
