@@ -152,6 +152,6 @@ def columns() -> tuple[Column[RecordRow], ...]:
 
 
 def _staff(row: RecordRow) -> str:
-    """Name who did it, by the login alone where the account is gone; and which supervisor approved it."""
+    """Name who did it, by the login alone where the account is gone; who approved it, and who found out the outcome."""
     who = row.staff_id if row.staff_name is None else f"{row.staff_name} ({row.staff_id})"
-    return row_remarks.joined([who, act_words.approved_by(row)])
+    return row_remarks.joined([who, act_words.approved_by(row), act_words.settled_by(row)])

@@ -1261,6 +1261,14 @@
         <translation>Hold dropped by staff</translation>
     </message>
     <message>
+        <source>結果の確認: %1</source>
+        <translation>Outcome found out by %1</translation>
+    </message>
+    <message>
+        <source>結果不明</source>
+        <translation>Outcome unknown</translation>
+    </message>
+    <message>
         <source>職員IDの停止</source>
         <translation>Staff ID disabled</translation>
     </message>

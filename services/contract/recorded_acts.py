@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from services.rules.vocabulary import Channel
+
+UNKNOWN: Final = "unknown"
+"""The outcome, until it is settled, of what another system was asked to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class RecordRow:
         at: the server's time of it.
         staff_name: None where the account is gone.
         branch: the branch's short name.
-        verb, outcome: codes; those of an older or newer version may be unknown.
+        verb, outcome: codes; those of an older or newer version may be none that is known here.
         subject, subject_id: the row it was done to, where it was one.
         details: codes, numbers and dates by name.
     """

@@ -7,7 +7,8 @@ docs/decisions/recording-for-another-system.md says why this is all, and who cal
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from datetime import timedelta
+from typing import Any, Final, Protocol
 
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
@@ -19,6 +20,9 @@ from services.contract.snapshot import PatronSnapshot
 from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.people.identity import CallerFacts, FactKind, FactsNeeded
 from services.rules.people.search import Query, SearchText
+
+LEFT_BEHIND_AFTER: Final = timedelta(minutes=5)
+"""How long an intent without an end is its own desk's to settle: no request to a system lasts so long."""
 
 type RecordFields = Mapping[str, Any]
 """Named fields of a patron's record, as `services.contract.decode` reads them."""
@@ -45,11 +49,13 @@ class ActIntent:
 
     Attributes:
         act_id: of the request.
+        staff_id: who intended it.
         verb, subject, subject_id: as its record will have them.
         wanted: what settling compares with.
     """
 
     act_id: str
+    staff_id: str
     patron_id: PatronKey
     verb: str
     subject: str | None
@@ -212,6 +218,25 @@ class ActRecords(Protocol):
 
     async def unsettled(self, staff_id: str) -> tuple[ActIntent, ...]:
         """Give a login's intents without an end, the oldest first."""
+
+    async def left_behind(self) -> tuple[ActIntent, ...]:
+        """Give all logins' intents that have had no end for `LEFT_BEHIND_AFTER`, the oldest first.
+
+        Raises:
+            NotPermitted: this login's process isn't the one that knows the system.
+        """
+
+    async def settled(
+        self, intent: ActIntent, settled_by: str, *, outcome: str | None, details: Details
+    ) -> None:
+        """End what another login left behind: by a record in the name of who intended it, or by nothing.
+
+        Args:
+            intent: it.
+            settled_by: the login that found out, which the record names.
+            outcome: what the system has; None where it did nothing.
+            details: as of `ended`.
+        """
 
 
 type Compare = Callable[[], Awaitable[Mapping[FactKind, bool]]]

@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from services.contract.recorded_acts import RecordRow
+from services.contract.recorded_acts import UNKNOWN, RecordRow
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, translate
@@ -78,6 +78,7 @@ OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
         "expired": QT_TRANSLATE_NOOP("acts", "期限切れ"),
         "disabled": QT_TRANSLATE_NOOP("acts", "利用停止中"),
         "none_issued": QT_TRANSLATE_NOOP("acts", "未発行"),
+        UNKNOWN: QT_TRANSLATE_NOOP("acts", "結果不明"),
     }
 )
 
@@ -114,7 +115,7 @@ def subject(row: RecordRow) -> str:
 def outcome(row: RecordRow) -> str:
     """Say what came of it, with the new day where that is the outcome."""
     word = _word(OUTCOMES, row.outcome)
-    day = _day(row.details.get("to"))
+    day = None if row.outcome == UNKNOWN else _day(row.details.get("to"))
     return word if day is None else f"{word} → {dates.day(day)}"
 
 
@@ -124,6 +125,14 @@ def approved_by(row: RecordRow) -> str:
     if not isinstance(who, str):
         return ""
     return translate("acts", QT_TRANSLATE_NOOP("acts", "承認: %1")).replace("%1", who)
+
+
+def settled_by(row: RecordRow) -> str:
+    """Say which login found out what came of it, where the one that acted didn't: 「結果の確認: worker」."""
+    who = row.details.get("settled_by")
+    if not isinstance(who, str):
+        return ""
+    return translate("acts", QT_TRANSLATE_NOOP("acts", "結果の確認: %1")).replace("%1", who)
 
 
 def _word(known_words: Mapping[str, str], code: str) -> str:

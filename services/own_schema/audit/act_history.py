@@ -1,6 +1,7 @@
-"""操作記録: what was done to one patron, as the records of acts have it. Reading it records no look at the patron.
+"""操作記録: what was done to one patron, as the records of acts have it, and what has no end yet.
 
-On PostgreSQL a supervisor reads the acts of all staff on a patron of whom a look by this supervisor is on record.
+Reading it records no look at the patron. On PostgreSQL a supervisor reads the acts of all staff on a patron of whom a
+look by this supervisor is on record.
 """
 
 from typing import Any

@@ -4,18 +4,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Insert, Select, func, insert, literal, literal_column, select
+from sqlalchemy import ColumnElement, Insert, Select, and_, func, insert, literal, literal_column, or_, select
 
 from services.acts.register import REGISTER, Register
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
 from services.contract.errors import PatronGone
 from services.contract.recorded_acts import Outcome
-from services.contract.recording import ActIntent, Details
+from services.contract.recording import LEFT_BEHIND_AFTER, ActIntent, Details
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import act_intent, branch, patron
+from services.own_schema.database.tables.types import ago
 from services.own_schema.lookup.caller_conditions import identified
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.transactions.acts import Acts
@@ -25,9 +26,15 @@ _I: Final = act_intent.c
 
 
 def intents_of(by_staff: ColumnElement[str]) -> Select[Any]:
-    """Build a login's acts without an end, the oldest first."""
-    columns = (_I.id, _I.patron_id, _I.verb, _I.subject, _I.subject_id, _I.wanted)
-    return select(*columns).where(_I.staff_id == by_staff).order_by(_I.at, _I.id)
+    """Build a login's acts without an end, the oldest first; those that all logins left behind where it is null."""
+    columns = (_I.id, _I.staff_id, _I.patron_id, _I.verb, _I.subject, _I.subject_id, _I.wanted)
+    which = or_(_I.staff_id == by_staff, and_(by_staff.is_(None), is_left_behind()))
+    return select(*columns).where(which).order_by(_I.at, _I.id)
+
+
+def is_left_behind() -> ColumnElement[bool]:
+    """Build whether another login may settle an intent."""
+    return _I.at <= ago(LEFT_BEHIND_AFTER)
 
 
 def bare_patron(system_key: ColumnElement[str]) -> Insert:
@@ -120,6 +127,7 @@ class ActIntents(ABC):
         await self._require_permission(request)
         intent = ActIntent(
             act_id=request.act_id,
+            staff_id=request.actor.staff.id,
             patron_id=request.patron_id,
             verb=verb,
             subject=subject,
@@ -150,7 +158,26 @@ class ActIntents(ABC):
         """Give a login's intents without an end, the oldest first."""
         return await self._db.run_to_end(self._unsettled(staff_id))
 
-    async def _unsettled(self, staff_id: str) -> tuple[ActIntent, ...]:
+    async def left_behind(self) -> tuple[ActIntent, ...]:
+        """Give all logins' intents that were left without an end.
+
+        Raises:
+            NotPermitted: this login isn't the worker's.
+        """
+        return await self._db.run_to_end(self._unsettled(None))
+
+    async def settled(
+        self, intent: ActIntent, settled_by: str, *, outcome: str | None, details: Details
+    ) -> None:
+        """End what another login left behind, with a record in its name unless nothing was done.
+
+        Raises:
+            NotPermitted: this login isn't the worker's, or it wasn't left behind.
+        """
+        end = self._end(intent.act_id, intent.staff_id, outcome, details, settled_by)
+        await self._db.run_to_end(end)
+
+    async def _unsettled(self, staff_id: str | None) -> tuple[ActIntent, ...]:
         async with self._db.reading() as conn:
             own = intents_of(literal(staff_id, _I.staff_id.type))
             wanted = asked(conn, own, func.madoguchi_intents(staff_id))
@@ -180,13 +207,21 @@ class ActIntents(ABC):
         """Note an intent, with the approval that it uses; answers the record or the intent that stands there."""
 
     @abstractmethod
-    async def _end(self, act_id: str, staff_id: str, outcome: str | None, details: Details) -> None:
-        """End an intent, with a record unless the outcome is None."""
+    async def _end(
+        self,
+        act_id: str,
+        staff_id: str,
+        outcome: str | None,
+        details: Details,
+        settled_by: str | None = None,
+    ) -> None:
+        """End an intent, with a record unless the outcome is None; another login's only if that left it behind."""
 
 
 def _intent(row: Mapping[str, Any]) -> ActIntent:
     return ActIntent(
         act_id=row["id"],
+        staff_id=row["staff_id"],
         patron_id=row["patron_id"],
         verb=row["verb"],
         subject=row["subject"],

@@ -72,7 +72,14 @@ class ActIntentsPostgresql(ActIntents):
         return there
 
     @override
-    async def _end(self, act_id: str, staff_id: str, outcome: str | None, details: Details) -> None:
+    async def _end(
+        self,
+        act_id: str,
+        staff_id: str,
+        outcome: str | None,
+        details: Details,
+        settled_by: str | None = None,  # the server knows by itself
+    ) -> None:
         values = {
             "of_act": act_id,
             "by_staff": staff_id,

@@ -14,7 +14,7 @@ from services.own_schema.database.act_records import ActRecord, ChainHead, act_i
 from services.own_schema.database.tables import act, act_intent, card, patron
 from services.own_schema.database.tables.types import server_now
 from services.own_schema.lookup.caller_conditions import is_bare
-from services.own_schema.transactions.intents import ActIntents, bare_patron
+from services.own_schema.transactions.intents import ActIntents, bare_patron, is_left_behind
 
 
 class ActIntentsSqlite(ActIntents):
@@ -64,8 +64,17 @@ class ActIntentsSqlite(ActIntents):
         return None
 
     @override
-    async def _end(self, act_id: str, staff_id: str, outcome: str | None, details: Details) -> None:
-        own = (act_intent.c.id == act_id, act_intent.c.staff_id == staff_id)
+    async def _end(
+        self,
+        act_id: str,
+        staff_id: str,
+        outcome: str | None,
+        details: Details,
+        settled_by: str | None = None,
+    ) -> None:
+        own = [act_intent.c.id == act_id, act_intent.c.staff_id == staff_id]
+        if settled_by is not None:
+            own.append(is_left_behind())
         async with self._db.transaction(act_id) as conn:
             noted = (await conn.execute(select(act_intent).where(*own))).one_or_none()
             if noted is None:
@@ -78,9 +87,9 @@ class ActIntentsSqlite(ActIntents):
                 await approvals_sqlite.give_back(conn, act_id, staff_id)
                 return
             approver = await approvals_sqlite.approver(conn, act_id, staff_id)
-            await _record(
-                conn, noted, outcome, details if approver is None else {**details, "approved_by": approver}
-            )
+            by_others = {"approved_by": approver, "settled_by": settled_by}
+            details = {**details, **{name: who for name, who in by_others.items() if who is not None}}
+            await _record(conn, noted, outcome, details)
 
 
 async def _record(conn: AsyncConnection, noted: Any, outcome: str, details: Details) -> None:

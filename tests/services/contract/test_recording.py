@@ -21,7 +21,7 @@ from services.contract.errors import (
     PatronGone,
     SystemBusy,
 )
-from services.contract.recorded_acts import Outcome
+from services.contract.recorded_acts import UNKNOWN, Outcome
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.own_schema.database.tables import act_intent, patron
 from services.rules.decision import Reason
@@ -94,7 +94,7 @@ async def test_an_intent_without_an_end_is_unknown_until_it_is_settled(scene: Sc
     assert (intent.act_id, intent.verb, intent.subject_id) == (request.act_id, "loan.renew", 7)
     with pytest.raises(SystemBusy):
         await scene.system.of(request.act_id, scene.actor)
-    assert await scene.history(request.patron_id) == []
+    assert await scene.history(request.patron_id) == [("loan.renew", UNKNOWN)]
     line.answers = True
     outcome = Outcome("loan.renew", "done") if was_done else None
     assert await scene.system.of(request.act_id, scene.actor) == outcome

@@ -11,6 +11,7 @@ import pytest
 import services.acts
 from services.acts.contact import EmailChange
 from services.acts.registration import RegistrationOutcome
+from services.contract.recorded_acts import UNKNOWN
 from services.rules.passwords.patron_login import LogInOutcome
 from tests.viewmodels.act_history_fakes import ROW
 from views.text import act_words
@@ -68,6 +69,14 @@ def test_who_approved_an_act_is_told_by_the_id_in_its_record() -> None:
     assert act_words.approved_by(ROW) == ""
     assert act_words.approved_by(replace(ROW, details={"approved_by": "okada"})) == "承認: okada"
     assert act_words.approved_by(replace(ROW, details={"approved_by": None})) == ""
+
+
+def test_what_has_no_end_yet_is_told_as_unknown_and_later_who_found_out() -> None:
+    wanted = replace(ROW, verb="loan.renew", outcome=UNKNOWN, details={"to": "2026-12-11"})
+    assert act_words.outcome(wanted) == "結果不明"
+    assert act_words.outcome(replace(wanted, outcome="done")) == "完了 → 2026/12/11"
+    assert act_words.settled_by(wanted) == ""
+    assert act_words.settled_by(replace(wanted, details={"settled_by": "worker"})) == "結果の確認: worker"
 
 
 def test_an_unknown_code_is_shown_as_it_is() -> None:

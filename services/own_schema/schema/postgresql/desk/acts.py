@@ -32,7 +32,7 @@ from services.own_schema.schema.postgresql.compiled import NO_ROW, cast_of, comp
 from services.own_schema.schema.postgresql.desk.act_bounds import bounds
 from services.own_schema.transactions.binds import Statements, Write
 from services.own_schema.transactions.extra_reads import extra_column, title_of_cancellation, title_of_hold
-from services.own_schema.transactions.intents import bare_patron, intents_of
+from services.own_schema.transactions.intents import bare_patron, intents_of, is_left_behind
 from services.own_schema.transactions.statements import FIRST_PASSWORD, STATEMENTS
 from services.rules.decision import Allowed
 from services.rules.people.registration import RegistrationField
@@ -123,6 +123,7 @@ def places() -> Mapping[str, str]:
             "functions_of_acts": "\n".join(map(_function, REGISTER.values())),
             "wanted_fits": wanted_fits(),
             "kept_beside": _array(sorted(KEPT_BESIDE)),
+            "is_left_behind": compiled(is_left_behind()),
             "intents_of_login": compiled(intents_of(literal_column("by_staff", String()))),
             "bare_patron": compiled(bare_patron(literal_column("known_as", String())).inline()),
             "corrected_fields": ", ".join(

@@ -57,19 +57,22 @@ BEGIN
     USING made, said::json, '[]'::jsonb, of_patron, by_staff, madoguchi_moment(), madoguchi_today(), true;
 END $$;
 
--- Ends an act that this login intended: its record takes the intent's place, or nothing does where nothing was done.
+-- Ends an act that this login intended: its record takes the intent's place, or nothing does where nothing was done. What another
+-- login left behind the worker ends, in the name of who intended it; the record says so.
 CREATE OR REPLACE FUNCTION madoguchi_end_intent(of_act text, by_staff text, came text, details jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
+    settles CONSTANT boolean := (by_staff <> session_user::text AND madoguchi_has_group('worker')) IS TRUE;
     noted act_intent;
-    approver text;
+    by_others jsonb;
 BEGIN
     PERFORM madoguchi_begin_call();
-    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
+    IF by_staff IS DISTINCT FROM session_user::text AND NOT (settles OR madoguchi_is_owner()) THEN
         PERFORM madoguchi_refuse('an act stands in the name of who acts');
     END IF;
     PERFORM madoguchi_take_turn('act', by_staff);
-    DELETE FROM act_intent i WHERE i.id = of_act AND i.staff_id = by_staff RETURNING i.* INTO noted;
+    DELETE FROM act_intent WHERE id = of_act AND staff_id = by_staff AND (NOT settles OR {is_left_behind})
+    RETURNING * INTO noted;
     IF NOT FOUND THEN
         IF came IS NOT NULL AND NOT EXISTS (SELECT FROM act a WHERE a.id = of_act AND a.staff_id = by_staff) THEN
             PERFORM madoguchi_refuse('an act ends that was intended');
@@ -78,25 +81,27 @@ BEGIN
         {give_approval_back};
     ELSE
         PERFORM madoguchi_details_fit(to_jsonb(noted), details, noted.patron_id, by_staff);
-        approver := ({approver_of_act});
+        by_others := jsonb_strip_nulls(jsonb_build_object(
+            'approved_by', ({approver_of_act}), 'settled_by', CASE WHEN settles THEN session_user::text END));
         INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, patron_id, verb, subject, subject_id, outcome,
                          details, sequence, hash)
         VALUES (noted.id, madoguchi_moment(), by_staff, noted.branch_id, noted.workstation, noted.channel,
                 noted.patron_id, noted.verb, noted.subject, noted.subject_id, came,
-                (CASE WHEN approver IS NULL THEN details
-                      ELSE details || jsonb_build_object('approved_by', approver) END)::json, 0, '');
+                (details || by_others)::json, 0, '');
     END IF;
 {errors_without_detail}END $$;
 
--- A login's acts without an end, the oldest first.
+-- A login's acts without an end, the oldest first; for the worker those that all logins left behind, where it names none.
 CREATE OR REPLACE FUNCTION madoguchi_intents(by_staff text) RETURNS TABLE (
-    id varchar, patron_id bigint, verb varchar, subject varchar, subject_id bigint, wanted json
+    id varchar, staff_id varchar, patron_id bigint, verb varchar, subject varchar, subject_id bigint, wanted json
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     PERFORM madoguchi_begin_reading();
-    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
+    IF by_staff IS NULL THEN
+        PERFORM madoguchi_for_worker();
+    ELSIF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('an act stands in the name of who acts');
     END IF;
     RETURN QUERY {intents_of_login};

@@ -19,5 +19,7 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_stale_names(integer), madoguchi_write_keys(bigint[], text[], bigint[], text[], text[], text[], text[])
 TO madoguchi_worker;
 
--- Patrons of another system (desk/intents.sql).
-GRANT EXECUTE ON FUNCTION madoguchi_know_patron(text) TO madoguchi_worker;
+-- Another system's patrons, and acts that a desk left behind (desk/intents.sql).
+GRANT EXECUTE ON FUNCTION
+    madoguchi_know_patron(text), madoguchi_end_intent(text, text, text, jsonb), madoguchi_intents(text)
+TO madoguchi_worker;

@@ -267,13 +267,13 @@ ROWS = (
     ),
     Row(
         "madoguchi_end_intent(text,text,text,jsonb)",
-        STAFF,
+        (*STAFF, "worker"),
         said={"came": "done", "details": '{"contact": "phone"}'},
         again=_INTENDED,
         changes=tables("act_intent act"),
     ),
     Row(
-        "madoguchi_intents(text)", STAFF, again=_INTENDED, may_change=tables("act_intent")
+        "madoguchi_intents(text)", (*STAFF, "worker"), again=_INTENDED, may_change=tables("act_intent")
     ),  # as it is made anew
     Row(
         "madoguchi_end_check(bigint,text,text)",
