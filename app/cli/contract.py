@@ -115,10 +115,8 @@ def _as_json(report: "ContractReport") -> dict[str, object]:
 
 def _times(report: "ContractReport") -> dict[str, float]:
     times = report.times
-    told = {"read masters": times.masters, "read records": times.sample}
-    if times.records:
-        told |= {
-            "check and decode a record (median)": statistics.median(times.records),
-            "check and decode a record (slowest)": max(times.records),
-        }
+    told = {"reading masters": times.masters}
+    for name, taken in (("reading a record", times.read), ("decoding a record", times.decoded)):
+        if taken:
+            told |= {f"{name}, median": statistics.median(taken), f"{name}, slowest": max(taken)}
     return {name: round(seconds * 1000, 3) for name, seconds in told.items()}

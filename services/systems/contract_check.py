@@ -6,7 +6,6 @@ What it tells are places, kinds, numbers and times, and never a value.
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import perf_counter
@@ -25,7 +24,7 @@ from services.systems.system_masters import SystemMasters, read_masters, system_
 
 _ROW: Final = re.compile(r"\[[0-9]+\]")
 _MARKED: Final = 5
-"""How many patrons are read once more, by their key and their mark."""
+"""How many patrons are found once more, by card and mark."""
 _DESKS: Final = tuple(
     Actor(StaffMember("check", "", role), 1, "", channel)
     for role, channel in ((Role.SUPERVISOR, Channel.COUNTER), (Role.PHONE, Channel.PHONE))
@@ -49,11 +48,11 @@ class CountedFault:
 
 @dataclass(slots=True)
 class ReadTimes:
-    """How long what was done took, in seconds."""
+    """How long it took, in seconds, to read the masters, to read a record, and to make its snapshots of the text."""
 
     masters: float = 0.0
-    sample: float = 0.0
-    records: list[float] = field(default_factory=list)
+    read: list[float] = field(default_factory=list)
+    decoded: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class ContractReport:
         faults: those of the masters, then those of records, the most frequent first.
         unnamed: how often a key was met that the masters don't name, by where: it is shown as it is.
         clock: how many seconds the system's clock is ahead of this computer's; None where no record told.
-        times: `records` are those of one record from its text to its snapshots.
+        times: how long it took.
     """
 
     system: str | None
@@ -98,29 +97,25 @@ async def check_contract(
         system = system_masters(read_masters(text), _counter(now()))
     except RecordUnfit as error:
         found.note(error)
-    begun, rows = perf_counter(), list[ViewRow]()
-    try:
-        rows = list(await source.sample(records))
-    except RecordUnfit as error:  # a text that was cut on its way
-        found.note(error)
-    times.sample = perf_counter() - begun
-    skew = None
-    for row in rows:
-        begun = perf_counter()
+    keys, skew = await source.sample(records), None
+    if len(set(keys)) < len(keys):
+        found.note(_unfit("key", RecordFaultKind.REPEATED))
+    for number, key in enumerate(keys):
         try:
+            row = await _read(source, key, times)
+            begun = perf_counter()
             record = _decoded(row, system, now())
+            times.decoded.append(perf_counter() - begun)
+            if number < _MARKED:
+                await _find_again(source, row)
         except RecordUnfit as error:
             found.note(error)
         else:
             skew = skew or (datetime.fromisoformat(record["read_at"]) - now()).total_seconds()
             found.note_unnamed(record, system)
-        times.records.append(perf_counter() - begun)
-    for row in rows[:_MARKED]:
-        with suppress(RecordUnfit):  # cut on its way, as the sample's text was
-            await _compare(source, row, found)
     return ContractReport(
         system=None if system is None else system.name,
-        records=len(rows),
+        records=len(keys),
         faults=found.counted(),
         unnamed=tuple(sorted(found.unnamed.items())),
         clock=skew,
@@ -161,7 +156,7 @@ def _decoded(row: ViewRow, system: SystemMasters | None, now: datetime) -> Docum
     record = read_record(row.text, row.key)
     card = record.get("card")
     if (card or {}).get("number") != row.card_number:
-        raise RecordUnfit(SystemDocument.RECORD, (RecordFault("card.number", RecordFaultKind.OTHER_KEY),))
+        raise _unfit("card.number", RecordFaultKind.OTHER_KEY)
     if system is not None:
         kept = nothing_kept(now)
         for desk in _DESKS:
@@ -170,19 +165,26 @@ def _decoded(row: ViewRow, system: SystemMasters | None, now: datetime) -> Docum
     return record
 
 
-async def _compare(source: RecordSource, row: ViewRow, found: _Found) -> None:
-    """Find a patron once more, as a desk does: by the card, by the key, by the mark."""
-    number, again = row.card_number, await source.by_key(row.key)
-    there = {
-        "key": again is not None and again.key == row.key,
-        "mark": again is None or await source.mark(row.key) is not None,
-        "card.number": number is None or row.key in {it.key for it in await source.cards(number)},
-    }
-    faults = tuple(
-        RecordFault(it, RecordFaultKind.NOT_FOUND) for it, is_there in there.items() if not is_there
-    )
-    if faults:
-        found.note(RecordUnfit(SystemDocument.RECORD, faults))
+async def _read(source: RecordSource, key: str, times: ReadTimes) -> ViewRow:
+    begun = perf_counter()
+    row = await source.by_key(key)
+    times.read.append(perf_counter() - begun)
+    if row is None or row.key != key:
+        raise _unfit("key", RecordFaultKind.NOT_FOUND)
+    return row
+
+
+async def _find_again(source: RecordSource, row: ViewRow) -> None:
+    """Find a patron as a desk does, by the card, and by the mark while they are open."""
+    if await source.mark(row.key) is None:
+        raise _unfit("mark", RecordFaultKind.NOT_FOUND)
+    number = row.card_number
+    if number is not None and row.key not in {it.key for it in await source.cards(number)}:
+        raise _unfit("card.number", RecordFaultKind.NOT_FOUND)
+
+
+def _unfit(place: str, kind: RecordFaultKind) -> RecordUnfit:
+    return RecordUnfit(SystemDocument.RECORD, (RecordFault(place, kind),))
 
 
 def _unnamed(record: Document, system: SystemMasters) -> Iterator[str]:

@@ -6,14 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from services.contract.errors import (
-    FileUnreadable,
-    FolderMissing,
-    RecordFault,
-    RecordFaultKind,
-    RecordUnfit,
-    SystemDocument,
-)
+from services.contract.errors import FileUnreadable, FolderMissing
 from services.systems.record_source import CardRow, ViewRow
 
 _MASTERS: Final = "masters.json"
@@ -30,10 +23,11 @@ class FolderSource:
         if not folder.is_dir():
             raise FolderMissing(str(folder))
         self._folder = folder
+        self._read: list[ViewRow] | None = None
 
     async def masters(self) -> str:
         """Read `masters.json`."""
-        return _read(self._folder / _MASTERS, SystemDocument.MASTERS)
+        return _read(self._folder / _MASTERS)
 
     async def cards(self, card_number: str) -> Sequence[CardRow]:
         """Read whose card has this number."""
@@ -49,26 +43,32 @@ class FolderSource:
         row = await self.by_key(key)
         return None if row is None else hashlib.sha256(row.text.encode()).hexdigest()
 
-    async def sample(self, count: int) -> Sequence[ViewRow]:
-        """Read the first files by their names."""
-        return self._rows()[:count]
+    async def sample(self, count: int) -> Sequence[str]:
+        """Give the keys of the first files by their names."""
+        return [row.key for row in self._rows()[:count]]
 
     def _rows(self) -> list[ViewRow]:
-        files = sorted(it for it in self._folder.glob("*.json") if it.name != _MASTERS)
-        return [_row(_read(it, SystemDocument.RECORD)) for it in files]
+        if self._read is None:
+            files = sorted(it for it in self._folder.glob("*.json") if it.name != _MASTERS)
+            self._read = [_row(it.name, _read(it)) for it in files]
+        return self._read
 
 
-def _read(file: Path, document: SystemDocument) -> str:
+def _read(file: Path) -> str:
+    """Read a text; of another encoding than UTF-8 one that is no JSON."""
     try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise RecordUnfit(document, (RecordFault("", RecordFaultKind.NOT_WHOLE),)) from None
+        return file.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError as error:
         raise FileUnreadable(str(file)) from error
 
 
-def _row(text: str) -> ViewRow:
-    """Make the row that a view would have; what isn't as the contract has it says whoever reads the record."""
+def _row(name: str, text: str) -> ViewRow:
+    """Make the row that a view would have; what isn't as the contract has it says whoever reads the record.
+
+    Args:
+        name: stands for the key of a record that has none.
+        text: the JSON.
+    """
     try:
         told: Any = json.loads(text)
     except (ValueError, RecursionError):
@@ -76,4 +76,4 @@ def _row(text: str) -> ViewRow:
     key = told.get("key") if isinstance(told, dict) else None
     card = told.get("card") if isinstance(told, dict) else None
     number = card.get("number") if isinstance(card, dict) else None
-    return ViewRow(key if isinstance(key, str) else "", number if isinstance(number, str) else None, text)
+    return ViewRow(key if isinstance(key, str) else name, number if isinstance(number, str) else None, text)

@@ -54,8 +54,8 @@ class RecordSource(Protocol):
     async def mark(self, key: str) -> str | None:
         """Read what changes whenever the patron's record does; None where there is no such patron."""
 
-    async def sample(self, count: int) -> Sequence[ViewRow]:
-        """Read some rows, for `madoguchi contract check`: those with many loans and holds among them, if that is cheap.
+    async def sample(self, count: int) -> Sequence[str]:
+        """Draw the keys of some patrons, for `madoguchi contract check`.
 
         Args:
             count: how many at most.

@@ -164,7 +164,8 @@ async def test_every_table_is_read_by_a_key(
 
 async def test_no_password_hash_comes_out(hostile_koha: Koha) -> None:
     async with hostile_koha.opened() as views:
-        texts = [row.text for row in await views.sample(1000)] + [await views.masters()]
+        rows = [await views.by_key(key) for key in await views.sample(1000)]
+        texts = [row.text for row in rows if row is not None] + [await views.masters()]
 
     assert len(texts) > 40
     assert not [text for text in texts if "$2a$" in text or "yyyyy" in text]
