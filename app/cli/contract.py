@@ -3,10 +3,12 @@
 import argparse
 import json
 import statistics
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app.cli.running import Commands, complain, wait_for
 from app.cli.staff import add_password_stdin, read_password
+from services.contract.errors import KeyringMissing, SystemPasswordMissing
 from services.rules.secret import Secret
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def _example(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    password = read_password(arguments, twice=False) if "://" in arguments.address else Secret("")
+    password = _password(arguments)
     if password is None:
         return 2
     report = wait_for(_report(arguments.address, password, arguments.records))
@@ -68,6 +70,18 @@ def _check(arguments: argparse.Namespace) -> int:
     if report.faults:
         complain(f"not as the contract has it: {len(report.faults)} kinds of faults")
     return 1 if report.faults else 0
+
+
+def _password(arguments: argparse.Namespace) -> Secret | None:
+    """Find the password: none for a folder, else the keyring's, else one that is typed."""
+    if "://" not in arguments.address:
+        return Secret("")
+    if not arguments.password_stdin:
+        from app.settings.system_keyring import read_password as kept_password
+
+        with suppress(KeyringMissing, SystemPasswordMissing):
+            return kept_password(arguments.address)
+    return read_password(arguments, twice=False)
 
 
 async def _report(address: str, password: Secret, records: int) -> "ContractReport":

@@ -1,14 +1,22 @@
 """`madoguchi contract`: the examples fit, faults are named and counted, and nothing of a value is said."""
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from services.contract.errors import SystemDocument
+from app.settings import system_keyring
+from services.contract.errors import SystemDocument, SystemPasswordMissing
+from services.rules.secret import Secret
+from services.systems import sources
 from services.systems.documents import read_document
+from services.systems.folder_source import FolderSource
 from services.systems.schemas import example
 from tests.app.cli.conftest import Run
 from tests.helpers.contract_documents import MASTERS, RECORD, Document, masters, record, text_of
@@ -134,7 +142,6 @@ def test_a_file_that_was_cut_is_not_whole(run: Run, folder: Path) -> None:
         ("contract", "check"),
         ("contract", "check", ".", "--records", "0"),
         ("contract", "check", ".", "--records", "many"),
-        ("contract", "check", "mysql://reader@localhost/views"),  # no keyboard to ask for a password
     ],
 )
 def test_a_wrong_usage_is_told_by_its_code(run: Run, words: tuple[str, ...]) -> None:
@@ -144,3 +151,57 @@ def test_a_wrong_usage_is_told_by_its_code(run: Run, words: tuple[str, ...]) -> 
 def test_what_cant_be_read_fails(run: Run, tmp_path: Path) -> None:
     assert run("contract", "check", str(tmp_path / "nowhere")).code == 1
     assert run("contract", "check", str(tmp_path)).code == 1
+
+
+ADDRESS = "mysql://reader@localhost/views"
+
+
+@dataclass
+class Way:
+    """A way to a system, which is a folder here.
+
+    Attributes:
+        kept: the keyring's password.
+        used: those that the system was opened with.
+    """
+
+    kept: str | None = None
+    used: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def way(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Way:
+    found = Way()
+
+    @asynccontextmanager
+    async def open_source(_: str, password: Secret) -> AsyncIterator[FolderSource]:
+        found.used.append(password.reveal())
+        yield FolderSource(folder)
+
+    def read_password(address: str) -> Secret:
+        assert address == ADDRESS
+        if found.kept is None:
+            raise SystemPasswordMissing
+        return Secret(found.kept)
+
+    monkeypatch.setattr(sources, "open_source", open_source)
+    monkeypatch.setattr(system_keyring, "read_password", read_password)
+    monkeypatch.setattr(sys, "stdin", StringIO("typed\n"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kept", "words", "used"),
+    [
+        ("kept", (), ["kept"]),
+        ("kept", ("--password-stdin",), ["typed"]),
+        (None, ("--password-stdin",), ["typed"]),
+        (None, (), []),  # no keyboard to ask for one
+    ],
+)
+def test_the_password_is_the_keyrings_or_typed(
+    run: Run, way: Way, kept: str | None, words: tuple[str, ...], used: list[str]
+) -> None:
+    way.kept = kept
+    outcome = run("contract", "check", ADDRESS, *words)
+    assert (outcome.code, way.used) == (0 if used else 2, used)
