@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from services.systems.contract_check import ContractReport
 
 _DOCUMENTS = ("masters", "record", "roster")
-_RECORDS, _MOST_RECORDS = 200, 10_000
+_RECORDS, _MOST_RECORDS = 200, 10_000_000
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:

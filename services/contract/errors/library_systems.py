@@ -5,6 +5,8 @@ from enum import Enum
 
 from services.contract.errors.base import ServiceError
 
+_TOLD = 5
+
 
 class SystemDocument(Enum):
     """What a library system hands over."""
@@ -65,3 +67,8 @@ class RecordUnfit(ServiceError):
 
     document: SystemDocument
     faults: tuple[RecordFault, ...]
+
+    def told(self) -> str:
+        """Name the first faults for a log."""
+        more = f"; and {len(self.faults) - _TOLD} more" if len(self.faults) > _TOLD else ""
+        return "; ".join(map(str, self.faults[:_TOLD])) + more

@@ -51,7 +51,7 @@ class MastersBeside:
         try:
             await self._read(text)
         except RecordUnfit as error:
-            _log.warning("the system's masters can't be read: %s", "; ".join(map(str, error.faults)))
+            _log.warning("the system's masters can't be read: %s", error.told())
 
     async def fresh(self, version: int, day: date) -> SystemMasters:
         """Give them with the counter's own of a version and a day."""

@@ -191,6 +191,25 @@ async def test_a_record_that_is_cut_shows_nothing(scene: Scene) -> None:
         await scene.opened()
 
 
+async def test_a_faulty_record_shows_nothing_and_the_log_names_the_place(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.source.people["51"]["loans"][0]["due_on"] = "きのう"
+    with pytest.raises(RecordUnfit):
+        await scene.opened()
+    scene.source.people["51"]["loans"] = [{"key": str(it)} for it in range(9)]
+    with pytest.raises(RecordUnfit):
+        await scene.opened()
+    assert "loans[0].due_on: no day" in caplog.text
+    assert "loans[4].renewals: missing; and 4 more" in caplog.text
+    assert "きのう" not in caplog.text
+    del scene.source.people["51"]["requests"]
+    scene.source.people["51"]["loans"] = []
+    with pytest.raises(RecordUnfit):
+        await scene.opened()
+    assert "requests: missing" in caplog.text
+
+
 async def test_masters_that_changed_come_with_the_next_look_or_when_asked(scene: Scene) -> None:
     assert scene.backend.masters.current.day == to_tokyo((await scene.opened()).now).date()
     scene.source.own["branches"][0]["short_name"] = "本館"
