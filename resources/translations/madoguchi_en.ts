@@ -2334,6 +2334,14 @@
         <translation>This workstation&apos;s clock is %1 s slow.</translation>
     </message>
     <message>
+        <source>この端末の時計と %1秒違います。</source>
+        <translation>It differs from this computer&apos;s clock by %1 seconds.</translation>
+    </message>
+    <message>
+        <source>この端末の時計と合っています。</source>
+        <translation>It agrees with this computer&apos;s clock.</translation>
+    </message>
+    <message>
         <source>この端末の時計を自動で合わせる設定(NTP)にしてください。記録の時刻には影響しません。</source>
         <translation>Have this workstation set its clock automatically (NTP). Logged times are not affected.</translation>
     </message>
@@ -2382,6 +2390,10 @@
         <translation>Ask an administrator to check the spelling.</translation>
     </message>
     <message>
+        <source>つながります(%1)。</source>
+        <translation>It answers (%1).</translation>
+    </message>
+    <message>
         <source>つながります(PostgreSQL)。</source>
         <translation>Connected (PostgreSQL).</translation>
     </message>
@@ -2394,12 +2406,24 @@
         <translation>%1 logins cannot connect: %2.</translation>
     </message>
     <message>
+        <source>どちらの時計も、自動で合わせる設定(NTP)にしてください。</source>
+        <translation>Have both clocks set automatically (NTP).</translation>
+    </message>
+    <message>
         <source>どの表も、持ち主は madoguchi_owner です。</source>
         <translation>madoguchi_owner owns every table.</translation>
     </message>
     <message>
         <source>どれも一つの役目だけです。</source>
         <translation>Each is of one kind.</translation>
+    </message>
+    <message>
+        <source>カード番号が、サーバーのログに残る設定です(%1)。</source>
+        <translation>Settings let card numbers stay in the server&apos;s logs (%1).</translation>
+    </message>
+    <message>
+        <source>カード番号は、サーバーのログに残りません。</source>
+        <translation>No card number stays in the server&apos;s logs.</translation>
     </message>
     <message>
         <source>サーバー</source>
@@ -2502,6 +2526,14 @@
         <translation>Add a printer to the computer. Until then password slips can only be shown on screen.</translation>
     </message>
     <message>
+        <source>ビューと列は、すべてあります。</source>
+        <translation>All views and columns are there.</translation>
+    </message>
+    <message>
+        <source>ビューを読むほかの権限もあります(%1)。</source>
+        <translation>It may do more than read the views (%1).</translation>
+    </message>
+    <message>
         <source>ファイルが大きいため、ここでは最後まで読めませんでした。</source>
         <translation>The file is too large to be read to its end here.</translation>
     </message>
@@ -2600,6 +2632,38 @@
     <message>
         <source>図書館の決めた値</source>
         <translation>The library&apos;s own values</translation>
+    </message>
+    <message>
+        <source>図書館システム</source>
+        <translation>Library system</translation>
+    </message>
+    <message>
+        <source>図書館システムのビュー</source>
+        <translation>Library system&apos;s views</translation>
+    </message>
+    <message>
+        <source>図書館システムのログ</source>
+        <translation>Library system&apos;s log</translation>
+    </message>
+    <message>
+        <source>図書館システムのログイン</source>
+        <translation>Library system&apos;s login</translation>
+    </message>
+    <message>
+        <source>図書館システムの時計</source>
+        <translation>Library system&apos;s clock</translation>
+    </message>
+    <message>
+        <source>図書館システムの管理者に、general_log を止め、long_query_time を%2秒以上にするよう伝えてください。</source>
+        <translation>Ask the library system&apos;s administrator to switch general_log off and to set long_query_time to %2 seconds or more.</translation>
+    </message>
+    <message>
+        <source>図書館システムの管理者に、余分な権限を外すよう伝えてください。</source>
+        <translation>Ask the library system&apos;s administrator to take the other rights away.</translation>
+    </message>
+    <message>
+        <source>図書館システムの規則</source>
+        <translation>Library system&apos;s rules</translation>
     </message>
     <message>
         <source>変更の知らせ</source>
@@ -2814,6 +2878,10 @@
         <translation>Put the authority&apos;s file into the environment variable SSL_CERT_FILE, and the certificate&apos;s name into [mail] host.</translation>
     </message>
     <message>
+        <source>読むためのビューだけを読めます。</source>
+        <translation>It may read the views and nothing else.</translation>
+    </message>
+    <message>
         <source>読めない値が%1件あります: %2。その代わりに、プログラムの値を使うか、ないものとしています。</source>
         <translation>Values that can&apos;t be read: %1 (%2). The program&apos;s own values are used instead, or the rows count as absent.</translation>
     </message>
@@ -2836,6 +2904,14 @@
     <message>
         <source>貸出システムのログインです。</source>
         <translation>The login of the circulation system.</translation>
+    </message>
+    <message>
+        <source>貸出更新の結果は予測できません。画面には「図書館のシステムが決めます」と表示されます。</source>
+        <translation>No renewal can be foreseen. The screen says “system decides”.</translation>
+    </message>
+    <message>
+        <source>貸出更新の規則は%2件あり、%1件で結果を予測できます。</source>
+        <translation>Of %2 rules for renewals, %1 can be foreseen by.</translation>
     </message>
     <message>
         <source>送られています(列の %1 % を使用)。</source>

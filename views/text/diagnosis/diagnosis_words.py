@@ -11,11 +11,12 @@ from views.language import dates
 from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import messages
-from views.text.diagnosis import busy_words, server_words
+from views.text.diagnosis import busy_words, server_words, system_words
 from views.text.installation_words import OF_LOGINS, UPGRADE
 
 _SUBJECTS: Final[Mapping[Subject, str]] = MappingProxyType(
     {
+        **system_words.SUBJECTS,
         Subject.SETTINGS: QT_TRANSLATE_NOOP("diagnosis", "設定ファイル"),
         Subject.DATABASE: QT_TRANSLATE_NOOP("diagnosis", "データベース"),
         Subject.SCHEMA: QT_TRANSLATE_NOOP("diagnosis", "データベースの版"),
@@ -67,6 +68,7 @@ _SAID: Final[Mapping[CheckResult, tuple[str, str]]] = MappingProxyType(
     {
         **server_words.SAID,
         **busy_words.SAID,
+        **system_words.SAID,
         CheckResult.SETTINGS_READ: (QT_TRANSLATE_NOOP("diagnosis", "読めます。"), ""),
         CheckResult.SETTINGS_NONE: (
             QT_TRANSLATE_NOOP("diagnosis", "ありません。標準の設定で動いています。"),
