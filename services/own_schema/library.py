@@ -33,8 +33,8 @@ from services.own_schema.lookup.look_up_sqlite import LookUpsSqlite
 from services.own_schema.mail.outbox import Outbox
 from services.own_schema.mail.outbox_postgresql import OutboxPostgresql
 from services.own_schema.mail.outbox_sqlite import OutboxSqlite
-from services.own_schema.masters.known_branches import KnownBranches
 from services.own_schema.masters.masters_store import MastersStore
+from services.own_schema.masters.numbered_branches import NumberedBranches
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.schema import upgrade
 from services.own_schema.search.search import Searches
@@ -90,7 +90,7 @@ class OwnRecords:
 class OwnRecording:
     """The own schema's `Recording`, for a library beside another system."""
 
-    branches: KnownBranches
+    branches: NumberedBranches
     patrons: ActIntents
     looks: LookUps
     searches: Searches
@@ -246,7 +246,7 @@ def build_library(
     records = _records(parts, db, masters, look_ups, None)
     intents = parts.intents(db, masters, backend.acts, register)
     recording = OwnRecording(
-        branches=KnownBranches(db),
+        branches=NumberedBranches(db),
         patrons=intents,
         looks=look_ups,
         searches=backend.searches,

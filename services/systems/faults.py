@@ -12,7 +12,7 @@ from services.systems.shapes import is_day, is_moment
 MOST_FAULTS: Final = 1000
 """Of one document; more say nothing new."""
 
-type Place = Sequence[str | int]
+type FieldPath = Sequence[str | int]
 
 _BY_TYPE: Final = {
     "object": RecordFaultKind.NO_OBJECT,
@@ -41,7 +41,7 @@ def faults_of(value: Any, document: SystemDocument) -> tuple[RecordFault, ...]:
     return tuple(islice(found, MOST_FAULTS))
 
 
-def written(place: Place) -> str:
+def written(place: FieldPath) -> str:
     """Write a place as messages have it: `loans[3].due_on`."""
     parts = (f"[{it}]" if isinstance(it, int) else f".{it}" for it in place)
     return "".join(parts).removeprefix(".")

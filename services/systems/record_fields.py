@@ -31,8 +31,8 @@ from services.systems.documents import Document
 from services.systems.keys import number_of, version_of
 from services.systems.system_masters import SystemMasters
 
-type Row = Mapping[str, Any]
-type Fields = dict[str, Any]
+type PartValues = Mapping[str, Any]
+type RecordValues = dict[str, Any]
 
 _NO_END: Final = "9999-12-31"
 _LISTS: Final = ("cancelled_holds", "requests")
@@ -87,11 +87,13 @@ def summary_of(
 
 def nothing_kept(now: datetime) -> RecordFields:
     """Give what a counter keeps of a patron that it never saw."""
-    nothing: Fields = {name: [] for name in ("reports", "contacts", "questions")}
+    nothing: RecordValues = {name: [] for name in ("reports", "contacts", "questions")}
     return {**nothing, "now": now.isoformat(), "email_notice": None}
 
 
-def record_fields(record: Document, system: SystemMasters, patron_id: int, kept: RecordFields) -> Fields:
+def record_fields(
+    record: Document, system: SystemMasters, patron_id: int, kept: RecordFields
+) -> RecordValues:
     """Give the system's part of what is decoded; raises as `snapshot_of`."""
     _require_filled(record, system)
     today = tokyo_day(JsonRow(kept).instant("now"))
@@ -124,15 +126,15 @@ def _require_filled(record: Document, system: SystemMasters) -> None:
         raise RecordUnfit(SystemDocument.RECORD, tuple(faults))
 
 
-def _rows(record: Document, name: str, system: SystemMasters) -> list[Row]:
+def _rows(record: Document, name: str, system: SystemMasters) -> list[PartValues]:
     return record[name] if name in system.fills else []
 
 
-def _named(row: Row) -> Fields:
+def _named(row: PartValues) -> RecordValues:
     return {"id": number_of(row["key"]), "version": version_of(row)}
 
 
-def _text(row: Row, name: str) -> str | None:
+def _text(row: PartValues, name: str) -> str | None:
     """Read a text as it is shown; one of which nothing is seen is null."""
     found = row.get(name)
     return None if found is None else one_line(found) or None
@@ -153,12 +155,12 @@ def _noon(day: str | None) -> str | None:
     return None if day is None else f"{day}T12:00:00+09:00"
 
 
-def _end(row: Row, name: str) -> str | None:
+def _end(row: PartValues, name: str) -> str | None:
     found: str | None = row.get(name)
     return None if found == _NO_END else found
 
 
-def _card(row: Row | None, cards: CardNumbers) -> Fields | None:
+def _card(row: PartValues | None, cards: CardNumbers) -> RecordValues | None:
     number = None if row is None else _text(row, "number")
     if row is None or number is None:
         return None
@@ -167,9 +169,9 @@ def _card(row: Row | None, cards: CardNumbers) -> Fields | None:
     return {"number": number, "status": CardStatus.LOST if row.get("lost") else CardStatus.ACTIVE}
 
 
-def _patron(row: Row, patron_id: int, system: SystemMasters) -> Fields:
+def _patron(row: PartValues, patron_id: int, system: SystemMasters) -> RecordValues:
     texts = ("name", "kana", "alias", "romaji", "phone", "email", "postal_code", "address")
-    told: Fields = {name: _text(row, name) for name in texts}
+    told: RecordValues = {name: _text(row, name) for name in texts}
     named = (told[name] for name in ("name", "alias", "kana", "romaji"))
     return {
         **told,
@@ -184,7 +186,7 @@ def _patron(row: Row, patron_id: int, system: SystemMasters) -> Fields:
     }
 
 
-def _password(row: Row | None) -> Fields | None:
+def _password(row: PartValues | None) -> RecordValues | None:
     if row is None:
         return None
     until = row.get("locked_until") or "infinity"
@@ -199,7 +201,7 @@ def _password(row: Row | None) -> Fields | None:
     }
 
 
-def _is_told(row: Row, today: date, system: SystemMasters) -> bool:
+def _is_told(row: PartValues, today: date, system: SystemMasters) -> bool:
     """Tell whether a restriction is in force, or lifted ones are shown."""
     if row.get("lifted_on") is not None:
         return "past_restrictions" in system.fills
@@ -207,7 +209,7 @@ def _is_told(row: Row, today: date, system: SystemMasters) -> bool:
     return until is None or until >= today.isoformat()
 
 
-def _restriction(row: Row, system: SystemMasters) -> Fields:
+def _restriction(row: PartValues, system: SystemMasters) -> RecordValues:
     known = system.restrictions.get(row["type"])
     return {
         **_named(row),
@@ -222,7 +224,7 @@ def _restriction(row: Row, system: SystemMasters) -> Fields:
     }
 
 
-def _loan(row: Row, category: str | None, system: SystemMasters) -> Fields:
+def _loan(row: PartValues, category: str | None, system: SystemMasters) -> RecordValues:
     branch = row.get("branch")
     deciding = row.get("rule_branch") or branch
     return {
@@ -246,7 +248,7 @@ def _loan(row: Row, category: str | None, system: SystemMasters) -> Fields:
     }
 
 
-def _verdict(row: Row | None, system: SystemMasters) -> Fields | None:
+def _verdict(row: PartValues | None, system: SystemMasters) -> RecordValues | None:
     if row is None:
         return None
     reasons = [it for it in row.get("reasons") or () if one_line(it)]
@@ -263,7 +265,7 @@ def _said(code: str, system: SystemMasters) -> str:
     return one_line(code) if label is None else label.label
 
 
-def _hold(row: Row, system: SystemMasters) -> Fields:
+def _hold(row: PartValues, system: SystemMasters) -> RecordValues:
     status, waits = row["status"], row["status"] == "waiting"
     return {
         **_named(row),
@@ -288,7 +290,7 @@ def _hold(row: Row, system: SystemMasters) -> Fields:
     }
 
 
-def _cancelled(row: Row, system: SystemMasters) -> Fields:
+def _cancelled(row: PartValues, system: SystemMasters) -> RecordValues:
     return {
         **_named(row),
         "title": _text(row, "title"),
@@ -300,7 +302,7 @@ def _cancelled(row: Row, system: SystemMasters) -> Fields:
     }
 
 
-def _request(row: Row, system: SystemMasters) -> Fields:
+def _request(row: PartValues, system: SystemMasters) -> RecordValues:
     return {
         **_named(row),
         "title": _text(row, "title"),

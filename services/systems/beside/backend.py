@@ -10,11 +10,11 @@ from services.contract.backend import Backend, Outcomes, Searches, Staff, Suspen
 from services.contract.offers import Offers, Request, SystemPart
 from services.contract.recording import Recording
 from services.systems.beside.callers import SystemIdentityChecks
-from services.systems.beside.changes import SystemChanges
 from services.systems.beside.counter_acts import CounterActs
 from services.systems.beside.known import Known
 from services.systems.beside.look_ups import SystemLookUps
 from services.systems.beside.masters_in_force import MastersBeside
+from services.systems.beside.patron_marks import SystemChanges
 from services.systems.record_source import RecordSource
 
 KEPT_ACTS: Final[frozenset[Request]] = frozenset(

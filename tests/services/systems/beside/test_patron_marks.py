@@ -9,7 +9,7 @@ import pytest
 
 from services.contract.change_events import Changed, Connected, Lost, Replaced, Report
 from services.contract.errors import DatabaseReplaced, SystemBusy, SystemUnreachable
-from services.systems.beside.changes import SystemChanges
+from services.systems.beside.patron_marks import SystemChanges
 from tests.services.systems.beside.beside_scene import Scene
 
 _HOPELESS = 10.0

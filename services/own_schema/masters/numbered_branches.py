@@ -19,7 +19,7 @@ _LONGEST: Final[Mapping[str, int]] = {
 }
 
 
-class KnownBranches:
+class NumberedBranches:
     """Numbers the branches of another system; see `services.contract.recording.KnownBranches`."""
 
     def __init__(self, db: Database) -> None:
