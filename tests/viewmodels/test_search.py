@@ -15,16 +15,12 @@ from services.contract.errors import (
 from services.contract.hits import Hits
 from services.contract.snapshot import PatronSnapshot
 from services.rules.people.search import SearchFault
-from services.rules.policy import Policy
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.search_fakes import HANAKO, JIRO, Scene, words
 from viewmodels.core.notes import Caution
 from viewmodels.core.trouble import Bug
 from viewmodels.search import SearchViewModel
-
-LONGER = Policy(card_lengths="9-10", item_number_digits=8)
-LONGER_CARD = "0012345678"
 
 
 @pytest.fixture
@@ -372,34 +368,3 @@ async def test_closing_ends_the_search(scene: Scene) -> None:
     assert scene.searches.cancelled == ["カワ"]
     await scene.type("カワグ")
     assert scene.searches.asked == [words("カワ")]
-
-
-async def test_a_card_of_a_new_form_opens_from_the_search(scene: Scene) -> None:
-    scene.bench.look_ups.answer(LONGER_CARD, patron(LONGER_CARD))
-    scene.bench.masters.policy = LONGER
-    scene.search.start()
-    scene.desk.scanned(LONGER_CARD)
-    assert isinstance(scene.search.trouble.value, ItemNumberRead)
-    await scene.desk.unread.reading.settled()
-    await scene.opened()
-    assert not scene.is_open
-    assert scene.desk.snapshot is not None
-    assert scene.desk.snapshot.card_number == LONGER_CARD
-
-
-@pytest.mark.parametrize("then", ["typed", "left"])
-async def test_what_is_done_meanwhile_goes_before_a_card_of_a_new_form(scene: Scene, then: str) -> None:
-    masters = scene.bench.masters
-    masters.policy, masters.gate = LONGER, asyncio.Event()
-    scene.search.start()
-    scene.desk.scanned(LONGER_CARD)
-    await asyncio.sleep(0)
-    if then == "typed":
-        await scene.type("カワ")
-    else:
-        scene.search.leave()
-    masters.gate.set()
-    await scene.desk.unread.reading.settled()
-    await scene.opened()
-    assert scene.bench.look_ups.asked == []
-    assert scene.is_open is (then == "typed")
