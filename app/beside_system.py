@@ -27,11 +27,6 @@ class SystemPlace:
     address: str
 
 
-def names_system(settings: "Settings") -> bool:
-    """Tell whether the settings name a library system, well or badly; else the library has its patrons itself."""
-    return settings.ils_kind is not None or settings.ils_views is not None
-
-
 def system_place(settings: "Settings") -> SystemPlace:
     """Tell which system the settings name.
 

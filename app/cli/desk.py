@@ -159,11 +159,11 @@ def _diagnosing(folders: "Folders") -> "ExamineLibrary":
 
 
 def _door(url: str, folders: "Folders", settings: "Settings") -> "Door":
-    from app.beside_system import beside_opener, names_system, system_place
     from app.library_access import LibraryDoor, ServerDoor, database_opener
     from app.settings.settings_files import is_on_server
 
-    if names_system(settings):
+    if settings.names_system:
+        from app.beside_system import beside_opener, system_place
         from services.contract.errors import SystemBesideServer
 
         if is_on_server(url):

@@ -62,12 +62,12 @@ def _branches(arguments: argparse.Namespace) -> int:
 
 
 def _place(arguments: argparse.Namespace) -> "SystemPlace | None":
-    from app.beside_system import names_system, system_place
+    from app.beside_system import system_place
     from app.settings.settings_files import load_settings
 
     folders = folders_of(arguments)
     settings = load_settings(folders.settings_file, folders.policy)
-    if names_system(settings):
+    if settings.names_system:
         return system_place(settings)
     complain("the settings name no library system: [ils] kind and views")
     return None

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.beside_system import names_system, standing_beside, system_place
+from app.beside_system import standing_beside, system_place
 from app.cli.desk import options_of
 from app.cli.parser import parse
 from services.contract.errors import (
@@ -33,7 +33,7 @@ def place_of(**said: Any) -> str:
 
 
 def test_the_settings_name_a_system() -> None:
-    assert not names_system(Settings())
+    assert not Settings().names_system
     assert place_of(ils_kind=SystemKind.KOHA, ils_views=ADDRESS) == ADDRESS
 
 
@@ -42,7 +42,7 @@ def test_the_settings_name_a_system() -> None:
     [({"ils_kind": SystemKind.KOHA}, "ils.views"), ({"ils_views": ADDRESS}, "ils.kind")],
 )
 def test_one_without_the_other_is_no_place(said: dict[str, Any], key: str) -> None:
-    assert names_system(Settings(**said))
+    assert Settings(**said).names_system
     with pytest.raises(SettingsUnreadable) as unreadable:
         place_of(**said)
     assert unreadable.value.key == key

@@ -109,6 +109,11 @@ class Settings:
     mail_password: Secret | None = None
     mail_from: str | None = None
 
+    @property
+    def names_system(self) -> bool:
+        """Whether a library system is named, well or badly; else the library has its patrons itself."""
+        return self.ils_kind is not None or self.ils_views is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Workstation:

@@ -79,10 +79,21 @@ from services.contract.errors.library import (
     SchemaMismatch,
 )
 from services.contract.errors.library_systems import (
+    KeyringMissing,
+    ProgramMissing,
     RecordFault,
     RecordFaultKind,
     RecordUnfit,
+    SystemAddressBad,
+    SystemAddressHoldsPassword,
+    SystemBesideServer,
     SystemDocument,
+    SystemFull,
+    SystemInterrupted,
+    SystemPasswordMissing,
+    SystemSlow,
+    SystemVersionUnfit,
+    SystemViewsUnfit,
 )
 from services.contract.errors.staff import (
     BranchUnknown,
@@ -98,21 +109,6 @@ from services.contract.errors.staff import (
     StaffNameEmpty,
     StaffSwitchedOff,
     StaffUnknown,
-)
-from services.contract.errors.system_logins import (
-    KeyringMissing,
-    SystemAddressBad,
-    SystemAddressHoldsPassword,
-    SystemBesideServer,
-    SystemPasswordMissing,
-)
-from services.contract.errors.system_servers import (
-    ProgramMissing,
-    SystemFull,
-    SystemInterrupted,
-    SystemSlow,
-    SystemVersionUnfit,
-    SystemViewsUnfit,
 )
 from services.contract.errors.workstation import (
     PaperRefused,

@@ -1,9 +1,10 @@
-"""Errors of what another library system hands over (docs/counter-contract.md)."""
+"""Errors of another library system: the way to it, its server, and what it hands over (docs/counter-contract.md)."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 from services.contract.errors.base import ServiceError
+from services.contract.errors.connection import SystemBusy
 
 _TOLD = 5
 
@@ -72,3 +73,70 @@ class RecordUnfit(ServiceError):
         """Name the first faults for a log."""
         more = f"; and {len(self.faults) - _TOLD} more" if len(self.faults) > _TOLD else ""
         return "; ".join(map(str, self.faults[:_TOLD])) + more
+
+
+class SystemAddressBad(ServiceError):
+    """The library system's address can't be understood, or there is none."""
+
+
+class SystemAddressHoldsPassword(ServiceError):
+    """The library system's address has a password; it may have none, since the keyring keeps it."""
+
+
+class SystemPasswordMissing(ServiceError):
+    """The keyring has no password for the library system's login."""
+
+
+class KeyringMissing(ServiceError):
+    """This computer has no keyring, or a locked one, so that a password can neither be kept nor read."""
+
+
+class SystemBesideServer(ServiceError):
+    """The library is on a server, beside which no library system is read yet."""
+
+
+class SystemSlow(SystemBusy):
+    """The server didn't answer within the time that a statement may take."""
+
+
+class SystemInterrupted(SystemBusy):
+    """The server broke a statement off, as its administrator can."""
+
+
+class SystemFull(SystemBusy):
+    """The server has no room left on a disk."""
+
+
+@dataclass(eq=False)
+class SystemVersionUnfit(ServiceError):
+    """The server is older than this program can work with, or another product's.
+
+    Attributes:
+        found: its product and version.
+        wanted: the product and first version that would do.
+    """
+
+    found: str
+    wanted: str
+
+
+@dataclass(eq=False)
+class SystemViewsUnfit(ServiceError):
+    """Views aren't there, lack columns, or can't be read, as after an upgrade of the library system.
+
+    Attributes:
+        missing: each view or column; empty where nobody knows which.
+    """
+
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class ProgramMissing(ServiceError):
+    """This computer lacks a program that is needed.
+
+    Attributes:
+        program: its name.
+    """
+
+    program: str
