@@ -4075,6 +4075,10 @@
         <translation>This patron is no longer registered.</translation>
     </message>
     <message>
+        <source>この図書館の利用者は、別の図書館システムにあります。</source>
+        <translation>This library&apos;s patrons are in another library system.</translation>
+    </message>
+    <message>
         <source>この担当、またはこの受付の方法ではできません。</source>
         <translation>This can&apos;t be done with your role or on this channel.</translation>
     </message>
@@ -4761,6 +4765,10 @@
     <message>
         <source>登録の内容を訂正しました。更新期限日は変わりません。</source>
         <translation>The registration was corrected. The expiry date stays the same.</translation>
+    </message>
+    <message>
+        <source>登録や取り込みは、そのシステムで行ってください。</source>
+        <translation>Register and import them there.</translation>
     </message>
     <message>
         <source>登録を更新しました。</source>

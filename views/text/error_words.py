@@ -188,6 +188,10 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "このデータベースは空ではないため、新しく作れません。"),
             QT_TRANSLATE_NOOP("messages", "空のデータベースを指定してください。"),
         ),
+        errors.PatronsElsewhere: (
+            QT_TRANSLATE_NOOP("messages", "この図書館の利用者は、別の図書館システムにあります。"),
+            QT_TRANSLATE_NOOP("messages", "登録や取り込みは、そのシステムで行ってください。"),
+        ),
         errors.DatabaseUrlBad: (
             QT_TRANSLATE_NOOP("messages", "データベースの場所の書き方が正しくありません。"),
             CHECK_SETTINGS,

@@ -104,3 +104,7 @@ class DatabaseNotEmpty(ServiceError):
 
 class LibraryHasPatrons(ServiceError):
     """The library has patrons of its own, so that it can't stand beside another system."""
+
+
+class PatronsElsewhere(ServiceError):
+    """The library's patrons are another system's, so that it takes in none of its own."""

@@ -1,4 +1,4 @@
-"""Triggers of a library in a file: the pieces of names.
+"""Triggers of a library in a file: the pieces of names, and that its patrons are its own or another system's.
 
 PostgreSQL's are among the guards (services/own_schema/schema/postgresql).
 """
@@ -30,3 +30,12 @@ def of_names() -> Iterator[str]:
         f" WHEN {changed} BEGIN {_TAKE} {_ADD} END"
     )
     yield f"CREATE TRIGGER patron_gram_taken AFTER DELETE ON patron BEGIN {_TAKE} END"
+
+
+def of_cards() -> Iterator[str]:
+    """Give the trigger that takes no card into a library whose patrons are another system's."""
+    yield (
+        "CREATE TRIGGER card_is_own BEFORE INSERT ON card"
+        " WHEN EXISTS (SELECT 1 FROM patron WHERE system_key IS NOT NULL)"
+        " BEGIN SELECT RAISE(ABORT, 'the patrons are another system''s'); END"
+    )

@@ -5,11 +5,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.contract.errors import PatronsElsewhere
 from services.contract.file_faults import FileFaults
 from services.files.file_systems import require_own_disk
 from services.own_schema.database.engine import Database
+from services.own_schema.lookup.look_up_statement import IS_BARE
 from services.own_schema.schema import upgrade
 from services.own_schema.transfer.applying import apply, lock
 from services.own_schema.transfer.columns import load_codes
@@ -54,6 +57,7 @@ async def import_folder(
 
     Raises:
         FolderUnreadable: there is nothing to read.
+        PatronsElsewhere: the library's patrons are another system's.
         SchemaMismatch: the database is another version's.
         DatabaseOnNetwork: it lies on another computer's disk.
         DatabaseUrlBad, SystemUnreachable, SystemBusy, SystemReadOnly, NotPermitted: it can't be done.
@@ -65,6 +69,8 @@ async def import_folder(
         await require_own_disk(db.path)
         await upgrade.check_revision(db)
         async with _connected(db, dry_run=dry_run) as conn:
+            if (await conn.execute(select(exists().where(IS_BARE)))).scalar_one():
+                raise PatronsElsewhere
             await _import(conn, folder, done, report, dry_run=dry_run)
     finally:
         await db.dispose()

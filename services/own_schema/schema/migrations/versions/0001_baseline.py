@@ -20,5 +20,5 @@ def upgrade() -> None:
     bind = op.get_bind()
     metadata.create_all(bind)
     if bind.dialect.name == "sqlite":
-        for trigger in triggers_sqlite.of_names():
+        for trigger in (*triggers_sqlite.of_names(), *triggers_sqlite.of_cards()):
             bind.exec_driver_sql(trigger)

@@ -125,3 +125,16 @@ BEGIN
     END IF;
     RETURN number;
 {errors_without_detail}END $$;
+
+-- A library whose patrons are another system's takes in no card, whoever writes it.
+CREATE OR REPLACE FUNCTION madoguchi_card_is_own() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM patron p WHERE p.system_key IS NOT NULL) THEN
+        PERFORM madoguchi_refuse('a library has patrons of its own, or another system''s');
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER card_is_own BEFORE INSERT ON card
+    FOR EACH STATEMENT EXECUTE FUNCTION madoguchi_card_is_own();

@@ -17,6 +17,7 @@ FOR_DESKS = {
         "approval card contact_attempt hold hold_cancellation loan outgoing_mail password_credential patron "
         "patron_report purchase_request reference_question suspension"
     ),
+    "card_is_own": "card",  # not where the patrons are another system's
     "grams_added": "patron",
     "grams_changed": "patron",
     "grams_taken": "patron",
