@@ -14,7 +14,7 @@ from typing import Any
 from app.koha_demo import DemoInventions
 from services.rules.secret import Secret
 from services.systems.koha.demo.hostile import hostile_rows
-from services.systems.koha.demo.library import fill, make_tables, run_script
+from services.systems.koha.demo.library import fill, make_tables, run_script, settle
 from services.systems.koha.demo.rows import write
 from services.systems.koha.demo.server import ADMINISTRATOR, DemoServer, find_program, running_server
 from services.systems.koha.script import ScriptNames, koha_script
@@ -93,6 +93,7 @@ class MariaDb:
             await fill(connection, DemoInventions(1, TODAY), patrons=patrons, today=TODAY, seed=1)
             if hostile:
                 await write(connection, hostile_rows(TODAY))
+            await settle(connection)
             await run_script(connection, made.script)
         return made
 

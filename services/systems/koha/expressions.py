@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 _NO_NUL: Final = "\0"
+_REST: Final = 2**30
+"""More letters than a text has."""
 
 
 def identifier(name: str) -> str:
@@ -48,8 +50,7 @@ def array(*lists: str) -> str:
 
 def text(value: str, most: int) -> str:
     """Write a text without blanks at its ends, NULL if nothing is left; one that is too long ends in a visible mark."""
-    trimmed = f"NULLIF(TRIM({value}), '')"
-    return f"IF(CHAR_LENGTH(TRIM({value})) > {most}, CONCAT(LEFT(TRIM({value}), {most - 1}), '…'), {trimmed})"
+    return f"NULLIF(INSERT(TRIM({value}), {most}, {_REST}, '…'), '')"
 
 
 def key(value: str) -> str:
@@ -59,14 +60,12 @@ def key(value: str) -> str:
 
 def day(value: str) -> str:
     """Write a day, NULL for one that no calendar has (0000-00-00, 2026-11-00, 2026-02-30)."""
-    real = f"YEAR({value}) > 0 AND DAYOFMONTH({value}) BETWEEN 1 AND DAYOFMONTH(LAST_DAY({value}))"
-    return f"IF({real}, DATE({value}), NULL)"
+    return f"DATE({value} + INTERVAL 0 DAY)"
 
 
 def day_before(value: str) -> str:
-    """Write the day before a day; the end of all time stays."""
-    real = f"YEAR({value}) > 1 AND DAYOFMONTH({value}) BETWEEN 1 AND DAYOFMONTH(LAST_DAY({value}))"
-    return f"IF({real}, IF(YEAR({value}) = 9999, DATE({value}), DATE({value}) - INTERVAL 1 DAY), NULL)"
+    """Write the day before a day, NULL for the last day that there is, which means never."""
+    return f"NULLIF({day(value)}, '9999-12-31') - INTERVAL 1 DAY"
 
 
 def first(*values: str) -> str:

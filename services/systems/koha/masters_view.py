@@ -66,7 +66,6 @@ class MastersView:
 
     def __init__(self, record: RecordView) -> None:
         self._database = record.database
-        self._preference = record.preference
 
     def masters(self) -> str:
         """Write the statement of `counter_masters`."""
@@ -85,6 +84,9 @@ class MastersView:
         begins = f"""CONCAT('{{"version":{CONTRACT_VERSION},"system":', {system})"""
         told = [f"""',"{name}":', {value}""" for name, value in parts.items()]
         return f"SELECT CONCAT({begins}, {', '.join(told)}, '}}') AS masters"
+
+    def _preference(self, name: str) -> str:
+        return f"(SELECT value FROM {self._table('systempreferences')} WHERE variable = {literal(name)})"
 
     def _table(self, name: str, alias: str = "") -> str:
         return f"{self._database}.{identifier(name)} {alias}".rstrip()

@@ -26,6 +26,14 @@ DEBARRED = "borrowers.debarred"
 ONSITE, AUTOMATIC, OVERDUE = "onsite_checkout", "auto_renew", "overdue"
 """Why Koha refuses a renewal, whatever the rule says."""
 
+_PREFERENCES = {
+    "RestrictionBlockRenewing": "p_restricted",
+    "FailedLoginAttempts": "p_tries",
+    "item-level_itypes": "p_types",
+    "CircControl": "p_control",
+    "HomeOrHoldingBranch": "p_base",
+    "OverduesBlockRenewing": "p_overdue",
+}
 _CANCELLED_DAYS = 35
 _SETTLED_DAYS = 90
 _TITLE, _NAME, _NOTE = 1000, 200, 1000
@@ -56,16 +64,17 @@ class RecordView:
 
     def mark(self) -> str:
         """Write the statement of `counter_mark`: of all that a record holds but its moment, so no change is missed."""
-        return f"""SELECT b.borrowernumber AS record_key, MD5({self._text(with_moment=False)}) AS mark
-            FROM {self._table("borrowers", "b")}"""
-
-    def preference(self, name: str) -> str:
-        """Write one of Koha's system preferences, read by its key."""
-        return f"(SELECT value FROM {self._table('systempreferences')} WHERE variable = {literal(name)})"
+        return self._select(f"MD5({self._text(with_moment=False)}) AS mark")
 
     def _select(self, last: str) -> str:
-        return f"""SELECT b.borrowernumber AS record_key, b.cardnumber AS card_number, {last}
-            FROM {self._table("borrowers", "b")}"""
+        """Select of one patron; Koha's preferences are rows beside it, read by their key."""
+        joined = " ".join(
+            f"LEFT JOIN {self._table('systempreferences', alias)} ON {alias}.variable = {literal(name)}"
+            for name, alias in _PREFERENCES.items()
+        )
+        card = "b.cardnumber AS card_number, " if "record" in last else ""
+        return f"""SELECT b.borrowernumber AS record_key, {card}{last}
+            FROM {self._table("borrowers", "b")} {joined}"""
 
     def _table(self, name: str, alias: str = "") -> str:
         return f"{self.database}.{identifier(name)} {alias}".rstrip()
@@ -122,7 +131,7 @@ class RecordView:
         rows = f"""{self._table("borrower_debarments", "d")}
             LEFT JOIN {self._table("borrowers", "m")} ON m.borrowernumber = d.manager_id
             WHERE d.borrowernumber = b.borrowernumber"""
-        renewals = f"IF(COALESCE({self.preference('RestrictionBlockRenewing')}, '') = '1', 1, 0)"
+        renewals = "IF(p_restricted.value = '1', 1, 0)"
         debarment = self._restriction(
             "CONCAT('d', d.borrower_debarment_id)",
             "COALESCE(NULLIF(d.type, ''), 'MANUAL')",
@@ -171,7 +180,7 @@ class RecordView:
         )
 
     def _password(self) -> str:
-        tries = f"CAST(COALESCE({self.preference('FailedLoginAttempts')}, '0') AS UNSIGNED)"
+        tries = "CAST(COALESCE(p_tries.value, '0') AS UNSIGNED)"
         over = f"{tries} > 0 AND b.login_attempts >= {tries}"
         return json_object(
             {
@@ -180,12 +189,15 @@ class RecordView:
             }
         )
 
-    def _material_type(self, *own: str) -> str:
+    @staticmethod
+    def _material_type(per_title: str, *own: str) -> str:
         """Write the type that Koha counts a copy by; `own` are those of the copy or the hold, in this order."""
-        per_title = f"""(SELECT bi.itemtype FROM {self._table("biblioitems", "bi")}
-            WHERE bi.biblionumber = t.biblionumber ORDER BY bi.biblioitemnumber LIMIT 1)"""
-        by_copy = f"COALESCE({', '.join(key(it) for it in own)}, {key(per_title)})"
-        return f"IF({self.preference('item-level_itypes')} = '0', {key(per_title)}, {by_copy})"
+        by_copy = f"IF(p_types.value = '0', NULL, COALESCE({', '.join(key(it) for it in own)}))"
+        return f"COALESCE({by_copy}, {key(per_title)})"
+
+    def _type_of_title(self) -> str:
+        return f"""(SELECT bi.itemtype FROM {self._table("biblioitems", "bi")}
+            WHERE bi.biblionumber = h.biblionumber ORDER BY bi.biblioitemnumber LIMIT 1)"""
 
     @staticmethod
     def _title() -> str:
@@ -196,6 +208,7 @@ class RecordView:
         rows = f"""{self._table("issues", "l")}
             LEFT JOIN {self._table("items", "i")} ON i.itemnumber = l.itemnumber
             LEFT JOIN {self._table("biblio", "t")} ON t.biblionumber = i.biblionumber
+            LEFT JOIN {self._table("biblioitems", "bi")} ON bi.biblioitemnumber = i.biblioitemnumber
             WHERE l.borrowernumber = b.borrowernumber"""
         return listed(
             json_object(
@@ -203,7 +216,7 @@ class RecordView:
                     "key": "CONCAT('', l.issue_id)",
                     "title": self._title(),
                     "item_number": text("i.barcode", 64),
-                    "material_type": self._material_type("i.itype"),
+                    "material_type": self._material_type("bi.itemtype", "i.itype"),
                     "branch": key("l.branchcode"),
                     "rule_branch": self._rule_branch(),
                     "loaned_on": day("l.issuedate"),
@@ -219,30 +232,29 @@ class RecordView:
             rows,
         )
 
-    def _rule_branch(self) -> str:
-        by_item = (
-            f"IF({self.preference('HomeOrHoldingBranch')} = 'holdingbranch', i.holdingbranch, i.homebranch)"
-        )
-        control = self.preference("CircControl")
-        return key(f"IF({control} = 'PatronLibrary', b.branchcode, {by_item})")
+    @staticmethod
+    def _rule_branch() -> str:
+        by_item = "IF(p_base.value = 'holdingbranch', i.holdingbranch, i.homebranch)"
+        return key(f"IF(p_control.value = 'PatronLibrary', b.branchcode, {by_item})")
 
     def _waiting(self) -> str:
-        """Count who waits for the title; unknown where a hold may want another copy than this one."""
+        """Count who waits for the title; unknown where a hold may want another copy than this one.
+
+        What is counted stands in the sums: as conditions they would let MariaDB take another index than the title's.
+        """
+        waits = "q.found IS NULL AND NOT q.suspend AND q.borrowernumber <> b.borrowernumber"
         doubtful = """q.item_group_id IS NOT NULL OR q.itemtype IS NOT NULL OR q.non_priority
             OR (q.item_level_hold AND NOT q.itemnumber <=> i.itemnumber)"""
-        counted = f"""(SELECT IF(SUM({doubtful}) > 0, NULL, COUNT(*)) FROM {self._table("reserves", "q")}
-            WHERE q.biblionumber = i.biblionumber AND q.found IS NULL AND NOT q.suspend
-            AND q.borrowernumber <> b.borrowernumber)"""
+        counted = f"""(SELECT IF(SUM({waits} AND ({doubtful})) > 0, NULL, COALESCE(SUM({waits}), 0))
+            FROM {self._table("reserves", "q")} WHERE q.biblionumber = i.biblionumber)"""
         return f"IF(i.biblionumber IS NULL, NULL, {counted})"
 
     def _verdict(self) -> str:
         """Write what Koha refuses whatever the rule is; nothing else is told."""
-        blocking = self.preference("OverduesBlockRenewing")
         any_overdue = f"""(SELECT COUNT(*) FROM {self._table("issues", "o")}
             WHERE o.borrowernumber = b.borrowernumber AND o.date_due < NOW()) > 0"""
-        late = (
-            f"({blocking} = 'blockitem' AND l.date_due < NOW()) OR ({blocking} = 'block' AND {any_overdue})"
-        )
+        late = f"""(p_overdue.value = 'blockitem' AND l.date_due < NOW())
+            OR (p_overdue.value = 'block' AND {any_overdue})"""
 
         def no(why: str) -> str:
             return json_object({"renewable": "0", "reasons": f"JSON_ARRAY({literal(why)})"})
@@ -255,9 +267,8 @@ class RecordView:
             LEFT JOIN {self._table("biblio", "t")} ON t.biblionumber = h.biblionumber
             LEFT JOIN {self._table("items", "i")} ON i.itemnumber = h.itemnumber
             WHERE h.borrowernumber = b.borrowernumber"""
-        others = f"""FROM {self._table("reserves", "q")}
-            WHERE q.biblionumber = h.biblionumber AND q.found IS NULL"""
-        before = """(q.priority < h.priority OR (q.priority = h.priority AND q.reserve_id <= h.reserve_id))"""
+        others = f"FROM {self._table('reserves', 'q')} WHERE q.biblionumber = h.biblionumber"
+        before = "(q.priority < h.priority OR (q.priority = h.priority AND q.reserve_id <= h.reserve_id))"
         paused = "h.found IS NULL AND h.suspend"
         waits = "IF(h.found IS NULL, {0}, NULL)".format
         return listed(
@@ -265,14 +276,14 @@ class RecordView:
                 {
                     "key": "CONCAT('', h.reserve_id)",
                     "title": self._title(),
-                    "material_type": self._material_type("i.itype", "h.itemtype"),
+                    "material_type": self._material_type(self._type_of_title(), "i.itype", "h.itemtype"),
                     "status": "CASE WHEN h.found IS NULL THEN 'waiting' WHEN h.found = 'W' THEN 'ready'"
                     " ELSE 'in_transit' END",
                     "preparing": "IF(h.found IS NULL OR h.found IN ('W', 'T'), 0, 1)",
                     "paused": f"IF({paused}, 1, 0)",
                     "paused_until": f"IF({paused}, {day_before('h.suspend_until')}, NULL)",
-                    "place": waits(f"(SELECT COUNT(*) {others} AND {before})"),
-                    "queue": waits(f"(SELECT COUNT(*) {others})"),
+                    "place": waits(f"(SELECT SUM(q.found IS NULL AND {before}) {others})"),
+                    "queue": waits(f"(SELECT SUM(q.found IS NULL) {others})"),
                     "placed_on": day("h.reservedate"),
                     "branch": key("h.branchcode"),
                     "contact": self._contact(),
@@ -288,17 +299,14 @@ class RecordView:
 
     def _contact(self) -> str:
         """Write how a patron wants to hear of all holds; Koha keeps it by patron."""
-        rows = f"""{self._table("borrower_message_preferences", "p")}
+        reached = f"{first('b.email', 'b.emailpro')} IS NOT NULL"
+        return f"""(SELECT CASE WHEN {reached} AND MAX(w.message_transport_type = 'email') THEN 'mail'
+                WHEN MAX(w.message_transport_type = 'phone') THEN 'phone' END
+            FROM {self._table("borrower_message_preferences", "p")}
             JOIN {self._table("message_attributes", "a")} ON a.message_attribute_id = p.message_attribute_id
             JOIN {self._table("borrower_message_transport_preferences", "w")}
             ON w.borrower_message_preference_id = p.borrower_message_preference_id
-            WHERE p.borrowernumber = b.borrowernumber AND a.message_name = 'Hold_Filled'"""
-
-        def wants(how: str) -> str:
-            return f"(SELECT COUNT(*) FROM {rows} AND w.message_transport_type = {literal(how)}) > 0"
-
-        reached = f"{first('b.email', 'b.emailpro')} IS NOT NULL"
-        return f"CASE WHEN {reached} AND {wants('email')} THEN 'mail' WHEN {wants('phone')} THEN 'phone' END"
+            WHERE p.borrowernumber = b.borrowernumber AND a.message_name = 'Hold_Filled')"""
 
     def _cancelled_holds(self) -> str:
         rows = f"""{self._table("old_reserves", "h")}
@@ -312,7 +320,7 @@ class RecordView:
                 {
                     "key": "CONCAT('', h.reserve_id)",
                     "title": self._title(),
-                    "material_type": self._material_type("i.itype", "h.itemtype"),
+                    "material_type": self._material_type(self._type_of_title(), "i.itype", "h.itemtype"),
                     "reason": text("h.cancellation_reason", 64),
                     "cancelled_on": day("h.cancellationdate"),
                     "branch": key("h.branchcode"),

@@ -71,9 +71,11 @@ class Connections:
             async with asyncio.timeout(_PATIENCE_S):
                 connection = await connect(**self._options(), autocommit=True)
                 try:
-                    return await _rows(connection, statement)
+                    found = await _rows(connection, statement)
+                    await connection.ensure_closed()  # which the server's log takes for an end in order
                 finally:
                     connection.close()
+                return found
 
     async def close(self) -> None:
         """Close all connections; one that is still used is broken off."""

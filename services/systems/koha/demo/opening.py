@@ -14,7 +14,7 @@ from urllib.parse import quote
 from services.files.file_lock import lock
 from services.rules.secret import Secret
 from services.systems.koha.demo.hostile import hostile_rows
-from services.systems.koha.demo.library import Inventions, fill, make_tables, run_script
+from services.systems.koha.demo.library import Inventions, fill, make_tables, run_script, settle
 from services.systems.koha.demo.rows import write
 from services.systems.koha.demo.server import ADMINISTRATOR, DemoServer, running_server
 from services.systems.koha.script import ScriptNames, koha_script
@@ -70,6 +70,7 @@ async def _filled(server: DemoServer, invent: Inventions, today: date, patrons: 
         await make_tables(connection, names.koha_database)
         await fill(connection, invent, patrons=patrons, today=today, seed=_SEED)
         await write(connection, hostile_rows(today))
+        await settle(connection)
         await run_script(connection, koha_script(names, password))
     finally:
         await connection.ensure_closed()

@@ -152,9 +152,7 @@ async def test_every_table_is_read_by_a_key(
         "X'31'", f"X'{key.encode().hex()}'"
     )
     async with administrator(hostile_koha.server, hostile_koha.views) as connection:
-        plan = await ran(connection, "ANALYZE TABLE " + ", ".join(
-            f"{hostile_koha.database}.{it}" for it in ("reserves", "issues", "items", "borrowers", "illrequests")
-        ), f"EXPLAIN SELECT * FROM {view} WHERE {wanted}")  # fmt: skip
+        plan = await ran(connection, f"EXPLAIN SELECT * FROM {view} WHERE {wanted}")
 
     ways = {row[3] for row in plan if row[3] is not None}
     assert ways <= CONST
