@@ -202,7 +202,9 @@ def add_identity(bench: FeatureDependencies) -> IdentityViewModel | None:
     if not bench.offers.has(SystemPart.PHONE):
         return None
     identity = IdentityViewModel(bench.acting, bench.backend.identity, bench.report_bug, policy=bench.policy)
-    wiring.connect_identity(bench.window.empty, bench.window.phone_summary, identity, bench.looks.theme)
+    wiring.connect_identity(bench.window.phone_summary, identity, bench.looks.theme)
+    if bench.offers.has(SystemPart.CALLER_SEARCH):
+        wiring.connect_caller_search(bench.window.empty, identity, bench.looks.theme)
     return identity
 
 
@@ -307,7 +309,7 @@ def add_own_work(
         return None
     asked: Observable[tuple[WorkEntry, ...]] = Observable(()) if approving is None else approving.later
     model = OwnWorkViewModel(desk, records.today, bench.report_bug, approvals=asked)
-    page = OwnWorkPage(bench.looks.theme, finds=bench.offers.has(SystemPart.SEARCH, SystemPart.PHONE))
+    page = OwnWorkPage(bench.looks.theme, finds=bench.offers.has(SystemPart.SEARCH, SystemPart.CALLER_SEARCH))
     wiring_lists.connect_own_work(bench.window, page, model, desk)
     live.changed.subscribe(lambda _: model.changed())
     model.start()

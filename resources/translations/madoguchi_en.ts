@@ -5265,6 +5265,10 @@
         <translation>No symbols.</translation>
     </message>
     <message>
+        <source>「利用者のページ」にはまだログインできません。</source>
+        <translation>The patron cannot log in to the patron page yet.</translation>
+    </message>
+    <message>
         <source>「利用者のページ」にはまだログインできません。利用カードを確認して、発行してください。</source>
         <translation>The patron can&apos;t log in to the patron page yet. Check the card, then issue a password.</translation>
     </message>

@@ -53,10 +53,10 @@ _APPROVED: Final = frozenset(
 
 
 def with_places(offers: Offers) -> Offers:
-    """Leave out what nothing on a desk could begin: acts of a part that isn't there, and approvals of no act."""
+    """Leave out what nothing on a desk could begin: acts of a part that isn't there, approvals of no act, and so on."""
     acts = frozenset(it for it in offers.acts if _PART_OF.get(it) in {None, *offers.parts})
     parts = offers.parts if acts & _APPROVED else offers.parts - {SystemPart.APPROVALS}
-    return Offers(acts, parts)
+    return Offers(acts, parts if SystemPart.PHONE in parts else parts - {SystemPart.CALLER_SEARCH})
 
 
 def as_offered(answer: LookUpAnswer, offers: Offers) -> LookUpAnswer:

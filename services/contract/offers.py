@@ -18,7 +18,8 @@ class SystemPart(Enum):
 
     Attributes:
         SEARCH: patrons are found without a card.
-        PHONE: callers are identified.
+        PHONE: callers are identified, by a number and what they tell.
+        CALLER_SEARCH: callers are found by what they tell alone.
         PASSWORD_STATE: it is known in which state a password is.
         QUESTIONS: レファレンス.
         REPORTS: 申し出.
@@ -35,6 +36,7 @@ class SystemPart(Enum):
 
     SEARCH = auto()
     PHONE = auto()
+    CALLER_SEARCH = auto()
     PASSWORD_STATE = auto()
     QUESTIONS = auto()
     REPORTS = auto()

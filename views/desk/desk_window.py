@@ -263,7 +263,7 @@ class DeskWindow(TopLevelWindow):
             Qt.Key.Key_Escape: self._escape,
         }
         offers = self._desk.offers
-        if offers.has(SystemPart.SEARCH, SystemPart.PHONE):
+        if offers.has(SystemPart.SEARCH, SystemPart.CALLER_SEARCH):
             acts[Qt.Key.Key_F3] = self.empty.find_wanted.emit
         if offers.has(IssuePassword):
             acts[Qt.Key.Key_F4] = self._passwords.open

@@ -72,7 +72,7 @@ class EmptyDesk(QStackedWidget):
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._buttons.setSpacing(theme.tokens.sizes.pad)
         # Made here, they have their place in the order of Tab.
-        if offers.has(SystemPart.SEARCH, SystemPart.PHONE):
+        if offers.has(SystemPart.SEARCH, SystemPart.CALLER_SEARCH):
             self._find = KeyButton("", "F3", theme)
             self._find.clicked.connect(self.find_wanted)
         if offers.has(SystemPart.OWN_WORK):

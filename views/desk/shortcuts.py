@@ -47,6 +47,7 @@ def _of(*needed: SystemPart | Request) -> frozenset[SystemPart | Request]:
 
 _SEARCH: Final = _of(SystemPart.SEARCH)
 _PHONE: Final = _of(SystemPart.PHONE)
+_CALLERS: Final = _of(SystemPart.CALLER_SEARCH)
 _OWN_WORK: Final = _of(SystemPart.OWN_WORK)
 _TODAY: Final = _of(SystemPart.SUSPENSION_LIST, SystemPart.REPORTS)
 _NAMES: Final = _SEARCH | _OWN_WORK | _TODAY
@@ -62,10 +63,10 @@ _KEYS: Final = (
     DeskKey(
         "F3",
         QT_TRANSLATE_NOOP("keys", "窓口で、カードなしで探す。電話では、カード番号なしの本人確認を始める"),
-        (_SEARCH, _PHONE),
+        (_SEARCH, _CALLERS),
     ),
     DeskKey("F3", QT_TRANSLATE_NOOP("keys", "窓口で、カードなしで探す"), (_SEARCH,)),
-    DeskKey("F3", QT_TRANSLATE_NOOP("keys", "電話で、カード番号なしの本人確認を始める"), (_PHONE,)),
+    DeskKey("F3", QT_TRANSLATE_NOOP("keys", "電話で、カード番号なしの本人確認を始める"), (_CALLERS,)),
     DeskKey(
         "F4", QT_TRANSLATE_NOOP("keys", "窓口で、パスワードを発行する、再発行する"), (_of(IssuePassword),)
     ),

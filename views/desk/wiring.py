@@ -252,15 +252,21 @@ def connect_act_history(page: ActHistoryPage, model: ActHistoryViewModel) -> Non
     bind(model.trouble, page, page.show_trouble)
 
 
-def connect_identity(
-    empty: EmptyDesk, summary: PhoneSummaryPage, model: IdentityViewModel, theme: Theme
-) -> None:
-    """Offer the check on both pages that the phone channel has before a caller is identified."""
+def connect_identity(summary: PhoneSummaryPage, model: IdentityViewModel, theme: Theme) -> None:
+    """Offer the check of a caller whose number opened the card."""
     by_number = IdentityForm(translate("identity", "本人確認"), "", theme)
 
     def ask(_: object) -> None:
         by_number.ask_by_number(model.needed.value, beyond_card=model.beyond_card.value)
 
+    _connect_form(by_number, model)
+    bind(model.beyond_card, by_number, ask)
+    bind(model.needed, by_number, ask)
+    summary.take_form(by_number)
+
+
+def connect_caller_search(empty: EmptyDesk, model: IdentityViewModel, theme: Theme) -> None:
+    """Offer to find a caller without a number on the phone channel's empty desk."""
     without = IdentityForm(
         translate("identity", "カード番号なしで本人確認"),
         translate(
@@ -270,17 +276,17 @@ def connect_identity(
         ),
         theme,
     )
-    for form in (by_number, without):
-        form.confirm_wanted.connect(model.confirm.start)
-        bind(model.trouble, form, form.show_trouble)
-        bind_event(model.tried, form, form.forget_typed)
-        bind(model.confirm.can_execute, form, form.confirm_button.setEnabled)
-    bind(model.beyond_card, by_number, ask)
-    bind(model.needed, by_number, ask)
-    summary.take_form(by_number)
+    _connect_form(without, model)
     empty.take_form(without)
     empty.find_wanted.connect(model.start_finding)
     bind(model.finding, empty, empty.show_finding)
+
+
+def _connect_form(form: IdentityForm, model: IdentityViewModel) -> None:
+    form.confirm_wanted.connect(model.confirm.start)
+    bind(model.trouble, form, form.show_trouble)
+    bind_event(model.tried, form, form.forget_typed)
+    bind(model.confirm.can_execute, form, form.confirm_button.setEnabled)
 
 
 def connect_own_password(

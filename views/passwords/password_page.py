@@ -172,7 +172,7 @@ class PasswordPage(Page):
             return
         state = snapshot.password
         self.facts.show_values(_facts(state))
-        self.meaning.setText(meaning(state))
+        self.meaning.setText(meaning(state, issues=self._offers.has(IssuePassword)))
         decisions = _decisions(self.buttons, snapshot.password_use)
         often = Counter(why for it in decisions.values() for why in _whys(it))
         shared = tuple(why for why, times in often.items() if times > 1)
@@ -247,13 +247,27 @@ def _facts(state: PasswordState | None) -> dict[str, str]:
     return shown
 
 
-def meaning(state: PasswordState | None) -> str:
-    """Say what the patron can do now; the most urgent state wins, as in `words.password_state`."""
-    if state is None:
-        return translate(
+_NONE_YET: Final[Mapping[bool, str]] = MappingProxyType(
+    {
+        True: QT_TRANSLATE_NOOP(
             "password",
             "「利用者のページ」にはまだログインできません。利用カードを確認して、発行してください。",
-        )
+        ),
+        False: QT_TRANSLATE_NOOP("password", "「利用者のページ」にはまだログインできません。"),
+    }
+)
+"""Of a patron without a password, by whether this desk can issue one."""
+
+
+def meaning(state: PasswordState | None, *, issues: bool = True) -> str:
+    """Say what the patron can do now; the most urgent state wins, as in `words.password_state`.
+
+    Args:
+        state: the password's.
+        issues: a password can be issued at this desk.
+    """
+    if state is None:
+        return translate("password", _NONE_YET[issues])
     if state.disabled:
         told = translate("password", "このパスワードではログインできません。使うには再発行が必要です。")
     elif state.locked and state.locked_until is None:

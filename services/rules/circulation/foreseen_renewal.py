@@ -68,7 +68,7 @@ def foresee(rule: PlainRule | None, facts: ForeseenFacts) -> Decision:
     reasons = set() if facts.stopped is None else {facts.stopped}
     if rule is not None:
         if facts.renewals >= rule.renewals:
-            reasons.add(Reason.ALREADY_RENEWED)
+            reasons.add(Reason.ALREADY_RENEWED if facts.renewals else Reason.SYSTEM_REFUSES)
         if rule.holds_stop and facts.waiting:
             reasons.add(Reason.HOLD_WAITING)
     refusal = decide(reasons)

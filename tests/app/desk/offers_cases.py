@@ -30,7 +30,8 @@ NOWHERE: Final = ("このシステムではできません", "図書館のシス
 
 WORDS: Final[Mapping[SystemPart | Request, tuple[str, ...]]] = {
     SystemPart.SEARCH: ("カードなしで探す", "Enter で探せます", "番号・氏名の欄"),
-    SystemPart.PHONE: ("電話での受付", "本人確認", "受付の方法", "カード番号なし"),
+    SystemPart.PHONE: ("電話での受付", "本人確認", "受付の方法"),
+    SystemPart.CALLER_SEARCH: ("カード番号なし",),
     SystemPart.PASSWORD_STATE: ("発行したパスワード", "初期パスワード", "未発行", "利用停止", "ロック解除"),
     SystemPart.QUESTIONS: ("レファレンス", "質問", "連絡済"),
     SystemPart.REPORTS: ("申し出",),

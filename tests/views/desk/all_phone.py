@@ -21,7 +21,7 @@ from tests.viewmodels.identity_fakes import Checks, on_the_phone, open_phone_sum
 from tests.views.counter import Counter
 from viewmodels.desk.act_commands import ActCommands
 from viewmodels.identity import IdentityViewModel
-from views.desk.wiring import connect_identity
+from views.desk.wiring import connect_caller_search, connect_identity
 from views.phone.identity_form import IdentityForm
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -41,7 +41,8 @@ class Call:
         bench = counter.bench
         self.acting = ActCommands(bench.desk, bench.acts, bench.bugs)
         self.identity = IdentityViewModel(self.acting, self.checks, bench.bugs, lambda: self.policy)
-        connect_identity(self.window.empty, self.window.phone_summary, self.identity, theme)
+        connect_identity(self.window.phone_summary, self.identity, theme)
+        connect_caller_search(self.window.empty, self.identity, theme)
 
     async def key(self, key: Qt.Key) -> None:
         self.counter.press(key)

@@ -106,7 +106,7 @@ class Phone:
         self.bench = counter.bench
         acting = ActCommands(self.bench.desk, self.bench.acts, self.bench.bugs)
         self.identity = IdentityViewModel(acting, self.checks, self.bench.bugs, lambda: DEFAULT_POLICY)
-        connect_identity(counter.window.empty, counter.window.phone_summary, self.identity, theme)
+        connect_identity(counter.window.phone_summary, self.identity, theme)
         form = counter.window.phone_summary.findChild(IdentityForm)
         assert isinstance(form, IdentityForm)
         self.form = form

@@ -259,6 +259,11 @@ def test_each_state_of_a_password_means_something_for_the_patron(
     assert part in meaning(state)
 
 
+def test_a_desk_that_issues_none_is_not_told_to() -> None:
+    assert "発行" in meaning(None)
+    assert meaning(None, issues=False) == "「利用者のページ」にはまだログインできません。"
+
+
 def test_email_registered_or_not(qtbot: QtBot, theme: Theme) -> None:
     page = EmailPage(theme, offers=EVERYTHING)
     qtbot.addWidget(page)

@@ -27,7 +27,7 @@ from viewmodels.desk.act_commands import ActCommands
 from viewmodels.desk.masking import MASK
 from viewmodels.identity import IdentityViewModel
 from viewmodels.today.own_work import OwnWorkViewModel, row_key
-from views.desk.wiring import connect_identity
+from views.desk.wiring import connect_caller_search
 from views.desk.wiring_lists import connect_own_work
 from views.language import dates
 from views.manual.f1_help import page_of
@@ -204,7 +204,7 @@ async def test_alt_home_leaves_the_search_for_a_caller(phone: Scene, theme: Them
         phone.counter.bench.bugs,
         policy=Policy,
     )
-    connect_identity(phone.window.empty, phone.window.phone_summary, identity, theme)
+    connect_caller_search(phone.window.empty, identity, theme)
     press(Qt.Key.Key_F3)
     assert phone.window.empty.currentIndex() > 0
     assert not phone.window.empty.own_button.isVisible()

@@ -61,6 +61,11 @@ def test_a_refusal_is_foreseen_with_every_reason(facts: dict[str, Any], reasons:
     assert foresee(RULE, replace(FACTS, **facts)) == Refused(reasons, origin=Origin.FORESEEN)
 
 
+def test_what_is_never_renewed_was_not_renewed_already() -> None:
+    decision = foresee(replace(RULE, renewals=0), replace(FACTS, renewals=0))
+    assert decision == Refused((Reason.SYSTEM_REFUSES,), origin=Origin.FORESEEN)
+
+
 def test_nobody_can_tell_without_a_rule_or_what_it_asks() -> None:
     assert foresee(None, replace(FACTS, renewals=99, waiting=9)) == UNFORESEEN
     assert foresee(RULE, replace(FACTS, waiting=None)) == UNFORESEEN
