@@ -12,11 +12,7 @@ from services.systems.shapes import is_day, is_moment
 MOST_FAULTS: Final = 1000
 """Of one document; more say nothing new."""
 
-<<<<<<< HEAD
 type FieldPath = Sequence[str | int]
-=======
-type _Steps = Sequence[str | int]
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
 
 _BY_TYPE: Final = {
     "object": RecordFaultKind.NO_OBJECT,
@@ -45,11 +41,7 @@ def faults_of(value: Any, document: SystemDocument) -> tuple[RecordFault, ...]:
     return tuple(islice(found, MOST_FAULTS))
 
 
-<<<<<<< HEAD
 def written(place: FieldPath) -> str:
-=======
-def written(place: _Steps) -> str:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     """Write a place as messages have it: `loans[3].due_on`."""
     parts = (f"[{it}]" if isinstance(it, int) else f".{it}" for it in place)
     return "".join(parts).removeprefix(".")

@@ -31,13 +31,8 @@ from services.systems.documents import Document
 from services.systems.keys import number_of, version_of
 from services.systems.system_masters import SystemMasters
 
-<<<<<<< HEAD
 type PartValues = Mapping[str, Any]
 type RecordValues = dict[str, Any]
-=======
-type _Row = Mapping[str, Any]
-type _Fields = dict[str, Any]
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
 
 _NO_END: Final = "9999-12-31"
 _LISTS: Final = ("cancelled_holds", "requests")
@@ -92,7 +87,6 @@ def summary_of(
 
 def nothing_kept(now: datetime) -> RecordFields:
     """Give what a counter keeps of a patron that it never saw."""
-<<<<<<< HEAD
     nothing: RecordValues = {name: [] for name in ("reports", "contacts", "questions")}
     return {**nothing, "now": now.isoformat(), "email_notice": None}
 
@@ -100,13 +94,6 @@ def nothing_kept(now: datetime) -> RecordFields:
 def record_fields(
     record: Document, system: SystemMasters, patron_id: int, kept: RecordFields
 ) -> RecordValues:
-=======
-    nothing: _Fields = {name: [] for name in ("reports", "contacts", "questions")}
-    return {**nothing, "now": now.isoformat(), "email_notice": None}
-
-
-def record_fields(record: Document, system: SystemMasters, patron_id: int, kept: RecordFields) -> _Fields:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     """Give the system's part of what is decoded; raises as `snapshot_of`."""
     _require_filled(record, system)
     today = tokyo_day(JsonRow(kept).instant("now"))
@@ -139,7 +126,6 @@ def _require_filled(record: Document, system: SystemMasters) -> None:
         raise RecordUnfit(SystemDocument.RECORD, tuple(faults))
 
 
-<<<<<<< HEAD
 def _rows(record: Document, name: str, system: SystemMasters) -> list[PartValues]:
     return record[name] if name in system.fills else []
 
@@ -149,17 +135,6 @@ def _named(row: PartValues) -> RecordValues:
 
 
 def _text(row: PartValues, name: str) -> str | None:
-=======
-def _rows(record: Document, name: str, system: SystemMasters) -> list[_Row]:
-    return record[name] if name in system.fills else []
-
-
-def _named(row: _Row) -> _Fields:
-    return {"id": number_of(row["key"]), "version": version_of(row)}
-
-
-def _text(row: _Row, name: str) -> str | None:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     """Read a text as it is shown; one of which nothing is seen is null."""
     found = row.get(name)
     return None if found is None else one_line(found) or None
@@ -180,20 +155,12 @@ def _noon(day: str | None) -> str | None:
     return None if day is None else f"{day}T12:00:00+09:00"
 
 
-<<<<<<< HEAD
 def _end(row: PartValues, name: str) -> str | None:
-=======
-def _end(row: _Row, name: str) -> str | None:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     found: str | None = row.get(name)
     return None if found == _NO_END else found
 
 
-<<<<<<< HEAD
 def _card(row: PartValues | None, cards: CardNumbers) -> RecordValues | None:
-=======
-def _card(row: _Row | None, cards: CardNumbers) -> _Fields | None:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     number = None if row is None else _text(row, "number")
     if row is None or number is None:
         return None
@@ -202,15 +169,9 @@ def _card(row: _Row | None, cards: CardNumbers) -> _Fields | None:
     return {"number": number, "status": CardStatus.LOST if row.get("lost") else CardStatus.ACTIVE}
 
 
-<<<<<<< HEAD
 def _patron(row: PartValues, patron_id: int, system: SystemMasters) -> RecordValues:
     texts = ("name", "kana", "alias", "romaji", "phone", "email", "postal_code", "address")
     told: RecordValues = {name: _text(row, name) for name in texts}
-=======
-def _patron(row: _Row, patron_id: int, system: SystemMasters) -> _Fields:
-    texts = ("name", "kana", "alias", "romaji", "phone", "email", "postal_code", "address")
-    told: _Fields = {name: _text(row, name) for name in texts}
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     named = (told[name] for name in ("name", "alias", "kana", "romaji"))
     return {
         **told,
@@ -225,11 +186,7 @@ def _patron(row: _Row, patron_id: int, system: SystemMasters) -> _Fields:
     }
 
 
-<<<<<<< HEAD
 def _password(row: PartValues | None) -> RecordValues | None:
-=======
-def _password(row: _Row | None) -> _Fields | None:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     if row is None:
         return None
     until = row.get("locked_until") or "infinity"
@@ -244,11 +201,7 @@ def _password(row: _Row | None) -> _Fields | None:
     }
 
 
-<<<<<<< HEAD
 def _is_told(row: PartValues, today: date, system: SystemMasters) -> bool:
-=======
-def _is_told(row: _Row, today: date, system: SystemMasters) -> bool:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     """Tell whether a restriction is in force, or lifted ones are shown."""
     if row.get("lifted_on") is not None:
         return "past_restrictions" in system.fills
@@ -256,11 +209,7 @@ def _is_told(row: _Row, today: date, system: SystemMasters) -> bool:
     return until is None or until >= today.isoformat()
 
 
-<<<<<<< HEAD
 def _restriction(row: PartValues, system: SystemMasters) -> RecordValues:
-=======
-def _restriction(row: _Row, system: SystemMasters) -> _Fields:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     known = system.restrictions.get(row["type"])
     return {
         **_named(row),
@@ -275,11 +224,7 @@ def _restriction(row: _Row, system: SystemMasters) -> _Fields:
     }
 
 
-<<<<<<< HEAD
 def _loan(row: PartValues, category: str | None, system: SystemMasters) -> RecordValues:
-=======
-def _loan(row: _Row, category: str | None, system: SystemMasters) -> _Fields:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     branch = row.get("branch")
     deciding = row.get("rule_branch") or branch
     return {
@@ -303,11 +248,7 @@ def _loan(row: _Row, category: str | None, system: SystemMasters) -> _Fields:
     }
 
 
-<<<<<<< HEAD
 def _verdict(row: PartValues | None, system: SystemMasters) -> RecordValues | None:
-=======
-def _verdict(row: _Row | None, system: SystemMasters) -> _Fields | None:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     if row is None:
         return None
     reasons = [it for it in row.get("reasons") or () if one_line(it)]
@@ -324,11 +265,7 @@ def _said(code: str, system: SystemMasters) -> str:
     return one_line(code) if label is None else label.label
 
 
-<<<<<<< HEAD
 def _hold(row: PartValues, system: SystemMasters) -> RecordValues:
-=======
-def _hold(row: _Row, system: SystemMasters) -> _Fields:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     status, waits = row["status"], row["status"] == "waiting"
     return {
         **_named(row),
@@ -353,11 +290,7 @@ def _hold(row: _Row, system: SystemMasters) -> _Fields:
     }
 
 
-<<<<<<< HEAD
 def _cancelled(row: PartValues, system: SystemMasters) -> RecordValues:
-=======
-def _cancelled(row: _Row, system: SystemMasters) -> _Fields:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     return {
         **_named(row),
         "title": _text(row, "title"),
@@ -369,11 +302,7 @@ def _cancelled(row: _Row, system: SystemMasters) -> _Fields:
     }
 
 
-<<<<<<< HEAD
 def _request(row: PartValues, system: SystemMasters) -> RecordValues:
-=======
-def _request(row: _Row, system: SystemMasters) -> _Fields:
->>>>>>> ff032fb7 (systems: names of types are the modules' own; tests: one line of a text, the short way and letter by letter)
     return {
         **_named(row),
         "title": _text(row, "title"),
