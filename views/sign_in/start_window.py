@@ -111,13 +111,17 @@ class OpeningWindow(TopLevelWindow):
             return
         self._take_room()
         self.show()
-        self._take_room()  # now that the style sheet's paddings are known
         self.activateWindow()
 
     def _take_room(self) -> None:
         screen = self.screen().availableGeometry()
-        for inside in self.findChildren(QWidget):
-            inside.ensurePolished()  # or it is measured in another type than it is painted in
+        parts = self.findChildren(QWidget)
+        for part in parts:
+            part.ensurePolished()  # or it is measured in another type than it is painted in
+        for part in reversed(parts):  # or what was measured before that stays
+            part.updateGeometry()
+            if (layout := part.layout()) is not None:
+                layout.activate()
         self._inside.invalidate()
         self._inside.activate()
         bar = self._scroll.verticalScrollBar().sizeHint().width()
