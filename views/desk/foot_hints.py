@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QPushButton, QRadioButton, QWidget
 
 from services.contract.offers import SystemPart
 from services.contract.typed_text import read_typed
@@ -198,7 +198,7 @@ def _pressed(focused: QWidget | None, page: Page | None) -> QPushButton | None:
     return None if page is None else page.pressed_by_enter(focused)
 
 
-def _said(button: QPushButton) -> str:
+def _said(button: QAbstractButton) -> str:
     """Say what a button does; nothing where it can't be pressed."""
     can = button.isVisible() and button.isEnabled()
     return (button.text() or button.accessibleName()) if can else ""
@@ -209,7 +209,7 @@ def _named(page: Page, part: QWidget) -> str:
     if part.accessibleName():
         return filled("foot", _TO, part.accessibleName())
     first = page.first_in(part)
-    said = _said(first) if isinstance(first, QPushButton) else ""
+    said = _said(first) if isinstance(first, QAbstractButton) else ""
     return filled("foot", _TO_ACT, said) if said else ""
 
 
