@@ -1355,10 +1355,6 @@
         <translation>Sent to the supervisors&apos; screens at %1. It goes on by itself once it is approved.</translation>
     </message>
     <message>
-        <source>%1 の「%2」に出ています。</source>
-        <translation>%1 leads to “%2”.</translation>
-    </message>
-    <message>
         <source>%1 までに答えがなければ、時間切れになります。</source>
         <translation>Without an answer it times out at %1.</translation>
     </message>
@@ -1401,6 +1397,10 @@
     <message>
         <source>「%1」が承認されました。%2 までにこの利用者を開くと、Enter で行えます。</source>
         <translation>“%1” is approved. Open this patron before %2, and Enter does it.</translation>
+    </message>
+    <message>
+        <source>「%1」に出ています。</source>
+        <translation>See “%1”.</translation>
     </message>
     <message>
         <source>「%1」の承認の依頼を取り下げました。</source>
@@ -5078,10 +5078,6 @@
         <translation>Tick “%1”.</translation>
     </message>
     <message>
-        <source>「%1」を「%2」に戻してください。</source>
-        <translation>Put “%1” back to “%2”.</translation>
-    </message>
-    <message>
         <source>「%1」を選んでください。</source>
         <translation>Choose “%1”.</translation>
     </message>
@@ -5104,6 +5100,10 @@
     <message>
         <source>利用カードを読み取ってください。</source>
         <translation>Scan the library card.</translation>
+    </message>
+    <message>
+        <source>承認するときは、「%1」を「%2」に戻してください。</source>
+        <translation>To approve, put “%1” back to “%2”.</translation>
     </message>
     <message>
         <source>新しい利用カードを読み取ってください。</source>

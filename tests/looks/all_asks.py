@@ -6,7 +6,12 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from services.contract.today.counts import WaitingApproval
+from tests.helpers.snapshots import NOW
+from tests.helpers.windows import active
 from tests.looks.asks import faults_in_asks
+from viewmodels.core.observable import Observable
+from views.approvals.waiting_desks_dialog import WaitingDesksDialog
 from views.dialogs.decision_dialog import DecisionDialog, Effect
 from views.dialogs.whose import note_whose
 from views.style.style_properties import set_styled
@@ -59,6 +64,19 @@ def wait_elsewhere(dialog: DecisionDialog) -> None:
 def test_a_fault_is_found(asked: DecisionDialog, fault: Callable[[DecisionDialog], None], found: str) -> None:
     fault(asked)
     assert any(found in it for it in faults_in_asks(asked))
+
+
+async def test_a_filled_button_where_enter_does_something_in_a_list_is_found(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    row = WaitingApproval(1, "suspension.lift", "3番窓口", "見本", NOW)
+    desks = WaitingDesksDialog(Observable[tuple[WaitingApproval, ...]]((row,)), theme, None)
+    qtbot.addWidget(desks)
+    desks.show()
+    await active(desks)
+    assert list(faults_in_asks(desks)) == []
+    set_styled(desks.yes, "kind", "primary")
+    assert list(faults_in_asks(desks)) == ["GoOnButton 「閉じる」 is filled, and Enter does 「内容を見る」"]
 
 
 def big(dialog: DecisionDialog) -> QLabel:

@@ -9,6 +9,7 @@ from tests.looks.faults import called, shown_in
 from views.dialogs.decision_dialog import DecisionDialog
 from views.dialogs.sheet import WIDE, WIDTH
 from views.dialogs.whose import whose
+from views.panels.panel_table import PanelTable
 
 _ENDS = re.compile("(削除|停止|取り消|捨て)(する|す|る)$|貸出禁止にする")
 _NEW = re.compile("^(更新|延長)後の")
@@ -30,6 +31,10 @@ def faults_in_asks(window: QWidget) -> Iterator[str]:
         ends = bool(_ENDS.search(button.text()))
         if ends and button.property("kind") != "ending":
             yield f"{called(button)} ends something and isn't outlined in red"
+    if isinstance(focused, PanelTable) and (act := focused.current_act()) is not None:
+        for button in filled:
+            if button.text() != act.label:
+                yield f"{called(button)} is filled, and Enter does 「{act.label}」"
     waits = window.yes.isVisible() and not window.yes.isEnabled()
     if waits and focused is window.no and focused not in filled:
         yield f"{called(focused)} is what Enter does and isn't filled"

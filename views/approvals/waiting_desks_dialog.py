@@ -17,6 +17,7 @@ from views.panels.list_panel import ListPanel, PanelWords
 from views.panels.row_actions import RowAction
 from views.panels.table_model import Action, CellKind, Column
 from views.panels.whole_rows import WholeRows
+from views.style.style_properties import set_styled
 from views.style.theme import Theme
 from views.text import approval_words
 from views.widgets.binding import bind
@@ -59,6 +60,8 @@ class WaitingDesksDialog(DecisionDialog):
         self._whole_rows = WholeRows(self._scrolling, self.body, (self.panel,))
         self.panel.table.chooses = True
         self.panel.acted.connect(self._choose)
+        self.panel.table.act_changed.connect(self._dress)
+        self.panel.table.marked.connect(lambda _: self._dress())
         bind(waiting, self, self._show)
 
     def start(self) -> None:
@@ -70,6 +73,13 @@ class WaitingDesksDialog(DecisionDialog):
             self.panel.table.setCurrentIndex(self.panel.model.index(next(waits, 0), 0))
         else:
             super().start()
+
+    def _dress(self) -> None:
+        """Fill the button only where Enter opens no request."""
+        super()._dress()
+        focused = self.focusWidget() if self._begun else None
+        if focused is not None and self.panel.isAncestorOf(focused) and self.panel.table.current_act():
+            set_styled(self.yes, "kind", "")
 
     def _show(self, waiting: tuple[WaitingApproval, ...]) -> None:
         self.panel.set_rows(waiting)

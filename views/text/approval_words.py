@@ -197,9 +197,9 @@ def line(note: ApprovalAsked | ApprovalFollowed | ApprovalNews, why: str | None 
 
 def _waits(note: ApprovalAsked) -> str:
     waits = QT_TRANSLATE_NOOP("approvals", "%1が承認を待っています(%2)。")
-    on_page = QT_TRANSLATE_NOOP("approvals", "%1 の「%2」に出ています。")
+    on_page = QT_TRANSLATE_NOOP("approvals", "「%1」に出ています。")
     in_bar = translate("approvals", "上の「承認待ち」で開けます。")
-    where = in_bar if note.in_bar else filled("approvals", on_page, "Alt+Home", said(WAITING_DESKS))
+    where = in_bar if note.in_bar else filled("approvals", on_page, said(WAITING_DESKS))
     return run_on(filled("approvals", waits, note.workstation, act(note.verb)), where)
 
 

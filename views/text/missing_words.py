@@ -40,8 +40,9 @@ def texts(*captions: str) -> tuple[str, ...]:
 
 
 def back_to(caption: str, text: str) -> str:
-    """Ask that a list be put back to an entry, its first one."""
-    return filled("missing", QT_TRANSLATE_NOOP("missing", "「%1」を「%2」に戻してください。"), caption, text)
+    """Say that approving wants a list put back to an entry, its first one."""
+    source = QT_TRANSLATE_NOOP("missing", "承認するときは、「%1」を「%2」に戻してください。")
+    return filled("missing", source, caption, text)
 
 
 def choice(caption: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from shiboken6 import delete
 
 from services.contract.approval import ApprovalWanted
-from services.rules.people.approvals import ApprovalRefusal
+from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.contacts import Attempt
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import ContactMeans, ContactResult, SuspensionReason
@@ -52,7 +52,7 @@ async def test_the_tile_counts_the_desks_and_names_the_one_that_waits_longest(su
     assert tile.accessibleName() == "承認を待つ窓口 2件"
     assert tile.isVisible()
     assert supervisor.line == (
-        "2番窓口が承認を待っています(代替カードの登録)。Alt+Home の「承認を待つ窓口」に出ています。"
+        "2番窓口が承認を待っています(代替カードの登録)。「承認を待つ窓口」に出ています。"
     )
 
 
@@ -150,13 +150,26 @@ async def test_enter_in_the_list_without_a_reason_leads_to_what_decides_nothing(
     assert asked.focusWidget() is asked.no
 
 
+async def test_what_enter_does_is_the_row_where_one_waits_and_nothing_else_is_filled(
+    supervisor: Supervisor,
+) -> None:
+    await supervisor.wait(case(FIRST), case(replace(SECOND, state=ApprovalState.USED)))
+    opened = await supervisor.list_opened()
+    filled = [opened.yes.property("kind")]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Tab, Qt.Key.Key_Tab):
+        QTest.keyClick(QApplication.focusWidget() or opened, key)
+        filled.append(opened.yes.property("kind"))
+    assert (opened.yes.hasFocus(), filled) == (True, ["", "primary", "", "", "primary"])
+    opened.reject()
+
+
 async def test_nothing_is_approved_while_a_reason_against_it_is_chosen(supervisor: Supervisor) -> None:
     await supervisor.wait(case(FIRST))
     asked = await supervisor.case_opened()
     assert (asked.yes.isEnabled(), not asked.missing.text) == (True, True)
     asked.refusals.setCurrentIndex(1)
     assert not asked.yes.isEnabled()
-    told = "「承認しない理由」を「選んでください」に戻してください。"
+    told = "承認するときは、「承認しない理由」を「選んでください」に戻してください。"
     assert (asked.missing.text, asked.missing.is_shown()) == (told, True)
     assert asked.yes.accessibleDescription() == told
     asked.refusals.setCurrentIndex(0)

@@ -1,7 +1,6 @@
 """The windows before the desk open as large as they stay."""
 
 from collections.abc import Callable, Iterator
-from typing import override
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize
@@ -26,8 +25,7 @@ class Seen(QObject):
         self._window = window
         window.installEventFilter(self)
 
-    @override
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in {QEvent.Type.Show, QEvent.Type.Resize}:
             self.sizes.append(self._window.size())
         return False

@@ -23,7 +23,7 @@ def test_the_line_names_the_act_and_is_whole(state: ApprovalState, anew: bool) -
 
 def test_a_desk_that_waits_is_named() -> None:
     assert approval_words.line(ApprovalAsked("3番窓口", "suspension.lift")) == (
-        f"3番窓口が承認を待っています({LIFT})。Alt+Home の「承認を待つ窓口」に出ています。"
+        f"3番窓口が承認を待っています({LIFT})。「承認を待つ窓口」に出ています。"
     )
     assert approval_words.line(ApprovalAsked("3番窓口", "suspension.lift", in_bar=True)) == (
         f"3番窓口が承認を待っています({LIFT})。上の「承認待ち」で開けます。"
