@@ -31,6 +31,8 @@ class ReportListPanel(GrowingPanel[ReportEntry]):
 
 def state(entry: ReportEntry) -> str:
     """Say whether what the report tells of can be lifted now: 「✓ ④は解除できます」; else what the patron waits for."""
+    if entry.in_force is None:
+        return ""
     led = tuple(reason for reason in entry.in_force if entry.kind in LED_BY[reason])
     ready = tuple(reason for reason in led if reason in entry.ready)
     told = translate("reports", "貸出禁止ではありません")

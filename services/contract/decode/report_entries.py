@@ -31,6 +31,6 @@ def _entry(row: JsonRow, masters: Masters) -> ReportEntry:
         reported_on=tokyo_day(row.instant("reported_at")),
         reported_by=row.text("reported_by"),
         channel=Channel(row.text("channel")),
-        in_force=in_order(reason for reason, _ in suspensions),
+        in_force=None if row.flag("elsewhere") else in_order(reason for reason, _ in suspensions),
         ready=in_order(reason for reason, is_ready in suspensions if is_ready),
     )

@@ -33,7 +33,7 @@ class ReportEntry:
         reported_on: the day at the counters.
         reported_by: a name of staff; the id where the account is gone.
         channel: where the patron reported it.
-        in_force: the reasons for which the patron is suspended, in the guide's order.
+        in_force: the reasons for which the patron is suspended, in the guide's order; None where that isn't known.
         ready: those of them for which everything that they wait for has happened.
     """
 
@@ -46,7 +46,7 @@ class ReportEntry:
     reported_on: date
     reported_by: str
     channel: Channel
-    in_force: tuple[SuspensionReason, ...] = ()
+    in_force: tuple[SuspensionReason, ...] | None = ()
     ready: tuple[SuspensionReason, ...] = ()
 
 

@@ -10,6 +10,7 @@ from services.own_schema.database.json import json_array, json_array_of, json_ob
 from services.own_schema.database.tables import card, masters_version, patron, patron_report, suspension
 from services.own_schema.database.tables.types import server_now
 from services.own_schema.lookup.look_up_rows import staff_name
+from services.own_schema.lookup.look_up_statement import IS_BARE
 from services.own_schema.today.reported import BRANCH, reported, waits
 from services.own_schema.today.suspensions_statement import ready
 
@@ -40,6 +41,7 @@ def report_list(branch_id: ColumnElement[int], today: ColumnElement[date]) -> Se
         "card_number": card.c.number,
         "name": patron.c.name,
         "branch_id": BRANCH,
+        "elsewhere": IS_BARE,
         "in_force": json_array_of(in_force),
     }
     entries = select(json_array(json_object(entry))).select_from(reported().join(those, those.c.id == c.id))

@@ -30,6 +30,7 @@ async def test_a_supervisor_sees_the_reports_that_wait(scene: Scene, number: int
         (entry,) = found.entries
         assert (entry.patron_id, entry.kind) == (number, PatronReport.RETURNED)
         assert (entry.card_number, entry.name, entry.branch) == (None, "", "")
+        assert entry.in_force is None, "what for isn't known here"
         assert found.total == 1
         assert (await today.counts(scene.boss)).of(branch_id).reports == 1
 

@@ -124,6 +124,7 @@ async def test_an_empty_list_says_so(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("in_force", "ready", "told"),
     [
+        (None, (), ""),
         ((), (), "貸出禁止ではありません"),
         ((CONTACT,), (CONTACT,), "⑤で貸出禁止中"),
         ((ADDRESS, CONTACT), (), "④はまだ解除できません"),
@@ -133,7 +134,7 @@ async def test_an_empty_list_says_so(scene: Scene) -> None:
     ],
 )
 def test_it_says_what_the_report_may_lead_to(
-    in_force: tuple[SuspensionReason, ...], ready: tuple[SuspensionReason, ...], told: str
+    in_force: tuple[SuspensionReason, ...] | None, ready: tuple[SuspensionReason, ...], told: str
 ) -> None:
     entry = reported(1, PatronReport.ADDRESS_CHANGED, in_force=in_force, ready=ready)
     (column,) = (it for it in columns() if it.key == "state")

@@ -223,6 +223,7 @@ def listed(**fields: Any) -> JsonRow:
         "reported_at": at(TODAY).isoformat(),
         "reported_by": "clerk",
         "channel": "counter",
+        "elsewhere": False,
         "in_force": [],
         "reason": "card_lost",
         "started_at": at(TODAY).isoformat(),
