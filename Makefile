@@ -1,7 +1,7 @@
 # Everything a developer does, by name: `make help`. ARGS are passed on: make run ARGS="--as supervisor".
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run setup test test-all check format screenshots drawing translations bench bench-check bench-import bench-load try-setup try-looks try-printing try-pitr try-patroni try-scanner try-ime try-accessibility attacks faults fuzz-mail reliability package try-package try-windows lock clean
+.PHONY: help run setup test test-all check format screenshots drawing translations bench bench-check bench-import bench-koha bench-load try-setup try-looks try-printing try-pitr try-patroni try-scanner try-ime try-accessibility attacks faults fuzz-mail reliability package try-package try-windows lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -66,6 +66,10 @@ bench-check: ## fail where a ratio of start, memory, look-up or act is worse by 
 bench-import: ## measure a city's tables in and out (docs/ils-contract.md)
 	$(set_up) test
 	@$(python) -m tests.bench.transfer $(ARGS)
+
+bench-koha: ## measure looks at Koha's patrons, in libraries of growing size (docs/benchmarks.md)
+	$(set_up) test
+	@$(python) -m tests.bench.koha $(ARGS)
 
 bench-load: ## measure many desks on one PostgreSQL (docs/benchmarks.md)
 	$(set_up) test

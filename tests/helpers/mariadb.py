@@ -85,12 +85,19 @@ class MariaDb:
         finally:
             await self.drop(made)
 
-    async def make_koha(self, *, patrons: int = 0, hostile: bool = False) -> Koha:
+    async def make_koha(self, *, patrons: int = 0, hostile: bool = False, full: int = 10) -> Koha:
+        """Make a library that stays.
+
+        Args:
+            patrons: how many ordinary ones.
+            hostile: with every hostile one, too.
+            full: how many of the ordinary ones have much.
+        """
         number = next(self._names)
         made = Koha(self.server, f"koha_{number}", f"views_{number}", f"desk_{number}")
         async with administrator(self.server) as connection:
             await make_tables(connection, made.database)
-            await fill(connection, DemoInventions(1, TODAY), patrons=patrons, today=TODAY, seed=1)
+            await fill(connection, DemoInventions(1, TODAY), patrons=patrons, today=TODAY, seed=1, full=full)
             if hostile:
                 await write(connection, hostile_rows(TODAY))
             await settle(connection)

@@ -1,12 +1,14 @@
 """Connections to a MariaDB whose views are read: the only module that loads its driver.
 
-Values stand in a statement as hexadecimal digits: neither the SQL mode nor a `%` or quote in them has a say.
+Statements are prepared on the server, once a connection: to read the text of views anew costs most of a look. Values
+never stand in a statement, so that neither the SQL mode nor a `%` or quote in them has a say.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from services.contract.errors import SystemUnreachable
 from services.rules.secret import Secret
@@ -32,15 +34,6 @@ _SESSION: Final = (
 type FetchedRows = Sequence[Sequence[Any]]
 
 
-def value(text: str) -> str:
-    """Write a text into a statement.
-
-    Raises:
-        UnicodeEncodeError: it holds half of a character.
-    """
-    return f"_utf8mb4 X'{text.encode().hex()}'"
-
-
 class Connections:
     """A few connections of one login, made when they are needed; one that is lost is replaced by the next."""
 
@@ -48,20 +41,25 @@ class Connections:
         self._address = address
         self._password = password
         self._pool: Any = None
+        self._prepared: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 
-    async def read(self, statement: str) -> FetchedRows:
-        """Run one statement that reads, again if the connection was lost, which nobody waits for twice.
+    async def read(self, statement: str, *values: str) -> FetchedRows:
+        """Run one statement that reads, once more if the connection was lost.
+
+        Args:
+            statement: with `?` for each value.
+            values: each without half of a character.
 
         Raises:
             ServiceError: as `services.systems.mariadb.errors` has them.
         """
         with translate():
             try:
-                return await self._once(statement)
+                return await self._once(statement, values)
             except Exception as error:
                 if number(error) not in LOST:
                     raise
-            return await self._once(statement)
+            return await self._once(statement, values)
 
     async def read_plainly(self, statement: str) -> FetchedRows:
         """Run a statement on a connection of its own, without the session's settings, which another product lacks."""
@@ -71,7 +69,9 @@ class Connections:
             async with asyncio.timeout(_PATIENCE_S):
                 connection = await connect(**self._options(), autocommit=True)
                 try:
-                    found = await _rows(connection, statement)
+                    async with connection.cursor() as cursor:
+                        await cursor.execute(statement)
+                        found: FetchedRows = await cursor.fetchall()
                     await connection.ensure_closed()  # which the server's log takes for an end in order
                 finally:
                     connection.close()
@@ -87,7 +87,7 @@ class Connections:
             async with asyncio.timeout(1):
                 await pool.wait_closed()
 
-    async def _once(self, statement: str) -> FetchedRows:
+    async def _once(self, statement: str, values: Sequence[str]) -> FetchedRows:
         if self._pool is None:
             from asyncmy.pool import Pool
 
@@ -98,7 +98,7 @@ class Connections:
             async with asyncio.timeout(_PATIENCE_S):
                 connection = await pool.acquire()
                 try:
-                    return await _rows(connection, statement)
+                    return await self._rows(connection, statement, values)
                 except BaseException as error:
                     if number(error) is None or number(error) in LOST:
                         connection.close()  # what is still under way would be the next one's answer
@@ -107,6 +107,14 @@ class Connections:
                     pool.release(connection)
         except TimeoutError:
             raise SystemUnreachable from None
+
+    async def _rows(self, connection: Any, statement: str, values: Sequence[str]) -> FetchedRows:
+        prepared = self._prepared.setdefault(connection, {})
+        if statement not in prepared:
+            prepared[statement] = await connection.prepare(statement)
+        result = await prepared[statement].execute(tuple(values))
+        found: FetchedRows = result.rows
+        return found
 
     def _options(self) -> dict[str, Any]:
         it = self._address
@@ -130,10 +138,3 @@ async def connected(address: ViewsAddress, password: Secret) -> AsyncIterator[Co
         yield connections
     finally:
         await connections.close()
-
-
-async def _rows(connection: Any, statement: str) -> FetchedRows:
-    async with connection.cursor() as cursor:
-        await cursor.execute(statement)
-        found: FetchedRows = await cursor.fetchall()
-        return found

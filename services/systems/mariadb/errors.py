@@ -87,13 +87,16 @@ _NUMBERS: Final[dict[type[ServiceError], tuple[int, ...]]] = {
     ),
 }
 _BY_NUMBER: Final = MappingProxyType({it: kind for kind, some in _NUMBERS.items() for it in some})
-LOST: Final = frozenset({1053, 1927, 2006, 2013})
+_GONE: Final = 2006
+LOST: Final = frozenset({1053, 1927, _GONE, 2013})
 """After these a statement may be sent again on another connection: it only reads."""
 
 
 def number(error: BaseException) -> int | None:
-    """Tell a driver's error's number, None where it has none."""
+    """Tell a driver's error's number, None where it has none; its own of a connection that is closed already is 0."""
     first = error.args[0] if error.args else None
+    if first == 0 and _is_drivers(error):
+        return _GONE
     return first if isinstance(first, int) else None
 
 

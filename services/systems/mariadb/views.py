@@ -16,7 +16,7 @@ from services.contract.errors import (
 )
 from services.rules.secret import Secret
 from services.systems.mariadb.address import parse
-from services.systems.mariadb.connections import MOST_JSON, Connections, connected, value
+from services.systems.mariadb.connections import MOST_JSON, Connections, FetchedRows, connected
 from services.systems.record_source import CardRow, ViewRow
 
 COLUMNS: Final = {
@@ -28,7 +28,13 @@ COLUMNS: Final = {
 OLDEST: Final = (10, 6)
 
 _VERSION: Final = re.compile(r"([0-9]+)[.]([0-9]+)[.][0-9]+")
-_RECORD: Final = "SELECT record_key, card_number, record, JSON_VALID(record) FROM counter_record WHERE"
+_MASTERS: Final = "SELECT masters, JSON_VALID(masters) FROM counter_masters"
+_CARDS: Final = """SELECT CAST(record_key AS CHAR), CAST(card_number AS CHAR) FROM counter_record
+    WHERE card_number = ?"""
+_RECORD: Final = """SELECT CAST(record_key AS CHAR), CAST(card_number AS CHAR), record, JSON_VALID(record)
+    FROM counter_record WHERE record_key = ?"""
+_MARK: Final = "SELECT CAST(record_key AS CHAR), mark FROM counter_mark WHERE record_key = ?"
+_KEYS: Final = "SELECT CAST(record_key AS CHAR) FROM counter_record"
 
 
 class MariaDbViews:
@@ -39,46 +45,38 @@ class MariaDbViews:
 
     async def masters(self) -> str:
         """See `RecordSource`, as of all methods here."""
-        rows = await self._connections.read("SELECT masters, JSON_VALID(masters) FROM counter_masters")
+        rows = await self._connections.read(_MASTERS)
         if not rows:
             raise SystemViewsUnfit(("counter_masters",))
         return _whole(SystemDocument.MASTERS, *rows[0])
 
     async def cards(self, card_number: str) -> Sequence[CardRow]:
         """Read whose a card's number is, in whichever spelling."""
-        wanted = _as_value(card_number)
-        if wanted is None:
-            return []
-        rows = await self._connections.read(
-            f"SELECT record_key, card_number FROM counter_record WHERE card_number = {wanted}"
-        )
-        return [CardRow(str(key), None if number is None else str(number)) for key, number in rows]
+        return [CardRow(key, number) for key, number in await self._read(_CARDS, card_number)]
 
     async def by_key(self, key: str) -> ViewRow | None:
         """Read a patron's row."""
-        wanted = _as_value(key)
-        rows = [] if wanted is None else await self._connections.read(f"{_RECORD} record_key = {wanted}")
-        for found, number, text, valid in rows:
-            if str(found) == key:  # a number's column takes `51 ` for 51
-                card = None if number is None else str(number)
-                return ViewRow(key, card, _whole(SystemDocument.RECORD, text, valid))
+        for found, card_number, text, valid in await self._read(_RECORD, key):
+            if found == key:  # a number's column takes `51 ` for 51
+                return ViewRow(key, card_number, _whole(SystemDocument.RECORD, text, valid))
         return None
 
     async def mark(self, key: str) -> str | None:
         """Read what changes with the record."""
-        wanted = _as_value(key)
-        if wanted is None:
-            return None
-        rows = await self._connections.read(
-            f"SELECT record_key, mark FROM counter_mark WHERE record_key = {wanted}"
-        )
-        return next((mark for found, mark in rows if str(found) == key), None)
+        return next((mark for found, mark in await self._read(_MARK, key) if found == key), None)
 
     async def sample(self, count: int) -> Sequence[str]:
         """Draw some keys of all."""
-        rows = await self._connections.read("SELECT record_key FROM counter_record")
-        keys = [str(row[0]) for row in rows]
+        keys = [str(key) for (key,) in await self._connections.read(_KEYS)]
         return keys if len(keys) <= count else random.sample(keys, count)
+
+    async def _read(self, statement: str, value: str) -> FetchedRows:
+        """Read what has a value; nothing has one with half of a character."""
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return ()
+        return await self._connections.read(statement, value)
 
 
 @asynccontextmanager
@@ -130,14 +128,6 @@ async def require_columns(connections: Connections) -> None:
     ]
     if missing:
         raise SystemViewsUnfit(tuple(dict.fromkeys(missing)))
-
-
-def _as_value(text: str) -> str | None:
-    """Write a text into a statement; None for one that no row can have."""
-    try:
-        return value(text)
-    except UnicodeEncodeError:
-        return None
 
 
 def _whole(document: SystemDocument, text: object, valid: object) -> str:

@@ -39,8 +39,9 @@ _LOAN_DAYS: Final = 14
 _AT_ONCE: Final = 2000
 _HASH: Final = "$2a$08$" + "x" * 53
 _HAVE_MAIL, _HAVE_PASSWORD, _WANTED, _RENEWED, _FOUND = 0.6, 0.7, 0.15, 0.3, 0.1
-_TITLES: Final = 400
-"""How many titles people wait for."""
+_FEWEST_TITLES: Final = 400
+"""How many titles there are that people wait for, at least."""
+_PATRONS_A_TITLE: Final = 10
 
 
 class Named(Protocol):
@@ -177,12 +178,14 @@ class _Patrons:
         self._rng = random.Random(f"{seed} {today.isoformat()}")  # noqa: S311 - the same again, nothing secret
         self._rows = KohaRows()
         self._items = self._holds = 0
+        self._titles = _FEWEST_TITLES
         self._queues: dict[int, int] = {}
 
     def written(self, patrons: int, full: int) -> Iterator[KohaRows]:
         """Give the rows of some patrons at a time."""
         draw = self._rng
-        for title in range(1, _TITLES + 1):
+        self._titles = max(_FEWEST_TITLES, patrons // _PATRONS_A_TITLE)
+        for title in range(1, self._titles + 1):
             self._book(title)
         for number in range(1, patrons + 1):
             self._person(number)
@@ -190,7 +193,7 @@ class _Patrons:
             for _ in range(LOANS if many else draw.choice((0, 0, 1, 2, 5))):
                 self._loan(number)
             holds = HOLDS if many else draw.choice((0, 0, 0, 1, 2))
-            for title in draw.sample(range(1, _TITLES + 1), holds):
+            for title in draw.sample(range(1, self._titles + 1), holds):
                 self._hold(number, title)
             if number % _AT_ONCE == 0:
                 yield self._rows
@@ -235,9 +238,9 @@ class _Patrons:
     def _loan(self, patron: int) -> None:
         self._items += 1
         draw = self._rng
-        number, branch = _TITLES + self._items, draw.choice(tuple(_BRANCHES))
+        number, branch = self._titles + self._items, draw.choice(tuple(_BRANCHES))
         is_wanted = draw.random() < _WANTED
-        book = draw.randint(1, _TITLES) if is_wanted else number
+        book = draw.randint(1, self._titles) if is_wanted else number
         if not is_wanted:
             self._book(number)
         self._rows.add(
