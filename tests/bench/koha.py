@@ -1,7 +1,7 @@
 """`python -m tests.bench.koha`: a look at Koha's patrons, in libraries of growing size (docs/benchmarks.md).
 
 The patrons that are opened in turn have 20 loans and 5 holds. `CPU` is what the server's processor took for a
-statement, which others' programs change less than its time. A library is made for each size and gone afterwards.
+statement, which others' programs change less than its time. The libraries of all sizes are measured in turn.
 
 python -m tests.bench.koha
 python -m tests.bench.koha --patrons 2000 --count 50      to try the benchmark itself
@@ -12,14 +12,16 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from typing import Any, Final
 
 from services.own_schema.library import open_library
 from services.own_schema.schema import upgrade
-from services.systems.beside.backend import stand_beside
+from services.systems.beside.backend import SystemBackend, stand_beside
 from services.systems.contract_check import check_contract
 from services.systems.koha.demo.library import FIRST_CARD, HOLDS, LOANS
 from services.systems.mariadb.views import MariaDbViews
@@ -54,79 +56,101 @@ def main() -> int:
 
 
 async def _all(sizes: list[int], count: int) -> list[Figure]:
-    found = {size: await _of_size(size, count) for size in sizes}
-    ratios = [
-        ratio(f"{what}, {sizes[-1]:,} against {sizes[0]:,} patrons", found[sizes[-1]][what], it, FLAT)
-        for what, it in found[sizes[0]].items()
-        if what in {"record", "record, CPU", "look"} and len(sizes) > 1
-    ]
-    return [*(it for some in found.values() for it in some.values()), *ratios]
+    async with AsyncExitStack() as kept:
+        desks = [await _desk(kept, size) for size in sizes]
+        figures: list[Figure] = []
+        for what, act, most in (
+            ("card", _Desk.card, None),
+            ("record", _Desk.record, (5.0, 30.0)),
+            ("mark", _Desk.mark, None),
+            ("masters", _Desk.masters, None),
+            ("look", _Desk.look, (10.0, 30.0)),
+        ):
+            figures += await _in_turn(what, act, desks, count, most)
+        return [*figures, *[await it.check() for it in desks]]
 
 
-async def _of_size(size: int, count: int) -> dict[str, Figure]:
-    with running_mariadb("--innodb-buffer-pool-size=2G") as server:
-        koha = await server.make_koha(patrons=size, full=_OPENED)
-        async with koha.opened() as views:
-            with tempfile.TemporaryDirectory() as folder:
-                return await _measured(koha, views, Path(folder), size, count)
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """A desk on a library of a size."""
+
+    size: int
+    koha: Koha
+    views: MariaDbViews
+    backend: SystemBackend
+    cards: Iterator[str]
+    keys: Iterator[str]
+
+    async def card(self) -> Any:
+        return await self.views.cards(next(self.cards))
+
+    async def record(self) -> Any:
+        return await self.views.by_key(next(self.keys))
+
+    async def mark(self) -> Any:
+        return await self.views.mark(next(self.keys))
+
+    async def masters(self) -> Any:
+        return await self.views.masters()
+
+    async def look(self) -> Any:
+        return await self.backend.look_ups.by_card(next(self.cards), clerk())
+
+    async def check(self) -> Figure:
+        begun = time.perf_counter()
+        report = await check_contract(self.views, _RECORDS)
+        assert report.faults == ()
+        took = time.perf_counter() - begun
+        return Figure(f"contract check of {_RECORDS}, {self.size:,} patrons", "s", (took,), 10)
 
 
-async def _measured(
-    koha: Koha, views: MariaDbViews, folder: Path, size: int, count: int
-) -> dict[str, Figure]:
-    keys = cycle(str(number) for number in range(1, _OPENED + 1))
-    cards = cycle(str(FIRST_CARD + number) for number in range(_OPENED))
+async def _desk(kept: AsyncExitStack, size: int) -> _Desk:
+    server = kept.enter_context(running_mariadb("--innodb-buffer-pool-size=1G"))
+    koha = await server.make_koha(patrons=size, full=_OPENED)
+    views = await kept.enter_async_context(koha.opened())
+    folder = Path(kept.enter_context(tempfile.TemporaryDirectory()))
     url = f"sqlite:///{folder / 'library.sqlite3'}"
     await upgrade.init(url)
-    async with open_library(url, hasher=CHEAP_HASHER, on_any_disk=True) as library:
-        await Town.found(library.db)
-        desk, actor = await stand_beside(views, library.backend, library.recording), clerk()
-        looked: Any = await desk.look_ups.by_card(str(FIRST_CARD), actor)
-        assert (len(looked.loans), len(looked.holds)) == (LOANS, HOLDS)
-        pid = koha.server.process
-        timed = {
-            "card": await _times(lambda: views.cards(next(cards)), count, pid),
-            "record": await _times(lambda: views.by_key(next(keys)), count, pid, median=5, p99=30),
-            "mark": await _times(lambda: views.mark(next(keys)), count, pid),
-            "masters": await _times(views.masters, count // 4, pid),
-            "look": await _times(
-                lambda: desk.look_ups.by_card(next(cards), actor), count, pid, median=10, p99=30
-            ),
-        }
-    begun = time.perf_counter()
-    report = await check_contract(views, _RECORDS)
-    assert report.faults == ()
-    took = time.perf_counter() - begun
-    figures = {name: _named(it, name, size) for both in timed.items() for name, it in _both(*both)}
-    return {**figures, "check": Figure(f"contract check of {_RECORDS}, {size:,} patrons", "s", (took,), 10)}
+    library = await kept.enter_async_context(open_library(url, hasher=CHEAP_HASHER, on_any_disk=True))
+    await Town.found(library.db)
+    backend = await stand_beside(views, library.backend, library.recording)
+    cards = cycle(str(FIRST_CARD + number) for number in range(_OPENED))
+    keys = cycle(str(number) for number in range(1, _OPENED + 1))
+    desk = _Desk(size, koha, views, backend, cards, keys)
+    looked = await desk.look()
+    assert (len(looked.loans), len(looked.holds)) == (LOANS, HOLDS)
+    return desk
 
 
-def _both(name: str, figures: tuple[Figure, Figure]) -> tuple[tuple[str, Figure], tuple[str, Figure]]:
-    return (name, figures[0]), (f"{name}, CPU", figures[1])
-
-
-def _named(figure: Figure, name: str, size: int) -> Figure:
-    return Figure(
-        f"{name}, {size:,} patrons", "ms", figure.samples, figure.median_to_reach, figure.p99_to_reach
-    )
-
-
-async def _times(
-    act: Callable[[], Awaitable[Any]],
+async def _in_turn(
+    what: str,
+    act: Callable[[_Desk], Awaitable[Any]],
+    desks: Sequence[_Desk],
     count: int,
-    server: int,
-    *,
-    median: float | None = None,
-    p99: float | None = None,
-) -> tuple[Figure, Figure]:
-    samples, of_server = [], []
+    most: tuple[float, float] | None,
+) -> list[Figure]:
+    """Measure all libraries in turn: whatever else the machine does, it does to each."""
+    times: list[list[float]] = [[] for _ in desks]
+    cpus: list[list[float]] = [[] for _ in desks]
     for place in range(_WARM_UP + count):
-        cpu, begun = _cpu_ms(server), time.perf_counter()
-        await act()
-        if place >= _WARM_UP:
-            samples.append((time.perf_counter() - begun) * 1000)
-            of_server.append(_cpu_ms(server) - cpu)
-    return Figure("", "ms", tuple(samples), median, p99), Figure("", "ms", tuple(of_server))
+        for desk, took, of_server in zip(desks, times, cpus, strict=True):
+            cpu, begun = _cpu_ms(desk.koha.server.process), time.perf_counter()
+            await act(desk)
+            if place >= _WARM_UP:
+                took.append((time.perf_counter() - begun) * 1000)
+                of_server.append(_cpu_ms(desk.koha.server.process) - cpu)
+    figures = []
+    for kind, samples in ((what, times), (f"{what}, CPU", cpus)):
+        wanted = most if most is not None and kind == what else (None, None)
+        of_kind = [
+            Figure(f"{kind}, {desk.size:,} patrons", "ms", tuple(it), *wanted)
+            for desk, it in zip(desks, samples, strict=True)
+        ]
+        figures += of_kind
+        if most is not None and len(desks) > 1:
+            named = f"{kind}, {desks[-1].size:,} against {desks[0].size:,} patrons"
+            figures.append(ratio(named, of_kind[-1], of_kind[0], FLAT))
+    return figures
 
 
 def _cpu_ms(process: int) -> float:
