@@ -7605,6 +7605,10 @@
         <translation>The day of the next contact is already past</translation>
     </message>
     <message>
+        <source>氏名の登録がありません</source>
+        <translation>no name registered</translation>
+    </message>
+    <message>
         <source>無期限</source>
         <translation>No expiry</translation>
     </message>

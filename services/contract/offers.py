@@ -26,6 +26,7 @@ class SystemPart(Enum):
         CONTACTS: 連絡の記録.
         PAST_SUSPENSIONS: 過去の貸出禁止.
         MAIL_NOTICES: where the notice of a registered address is on its way.
+        PATRON_BRANCHES: lists know at which branch a patron is registered.
         SUSPENSION_LIST: 貸出禁止一覧.
         OWN_WORK: 自分の仕事.
         APPROVALS: 責任者の承認.
@@ -43,6 +44,7 @@ class SystemPart(Enum):
     CONTACTS = auto()
     PAST_SUSPENSIONS = auto()
     MAIL_NOTICES = auto()
+    PATRON_BRANCHES = auto()
     SUSPENSION_LIST = auto()
     OWN_WORK = auto()
     APPROVALS = auto()

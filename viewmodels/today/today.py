@@ -13,6 +13,7 @@ from typing import Final
 
 from services.contract.actor import Actor
 from services.contract.backend import SuspensionLists, Today
+from services.contract.offers import SystemPart
 from services.contract.today.counts import TodayCounts
 from services.contract.today.report_list import ReportEntry, ReportFilter, ReportList
 from services.contract.today.suspension_list import SuspensionEntry, SuspensionFilter, SuspensionList
@@ -95,7 +96,8 @@ class TodayViewModel:
         self.counts: Observable[TodayCounts | None] = Observable(None)
         self.listed: Observable[SuspensionList | None] = Observable(None)
         self.reports: Observable[ReportList | None] = Observable(None)
-        own = SuspensionFilter(branch_id=desk.actor.branch_id)
+        knows_branches = desk.offers.has(SystemPart.PATRON_BRANCHES)
+        own = SuspensionFilter(branch_id=desk.actor.branch_id if knows_branches else None)
         self.wanted: Observable[ListFilter] = Observable(own)
         self.tile: Observable[Tile | None] = Observable(None)
         self.ticked: Observable[frozenset[int]] = Observable(frozenset())

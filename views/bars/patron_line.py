@@ -87,7 +87,7 @@ class PatronLine(Placed):
         """Show another patron."""
         patron = snapshot.patron
         number = words.card_number(snapshot.card_number)
-        self.name.setText(patron.name)
+        self.name.setText(words.name(patron.name))
         self._who = _details(patron, patron.branch), _details(patron, "")
         self._password = (
             words.password_state(snapshot.password),

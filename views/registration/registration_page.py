@@ -268,7 +268,7 @@ class RegistrationPage(ListsPage):
         patron = snapshot.patron
         self.facts.show_values(
             {
-                "name": patron.name,
+                "name": words.name(patron.name),
                 "kana": patron.kana or "",
                 "alias": patron.alias or "",
                 "romaji": patron.romaji or "",

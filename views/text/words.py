@@ -321,6 +321,11 @@ def named(name: str, number: str | None, *, between: str) -> str:
     return between.join(filter(None, (name, card_number(number))))
 
 
+def name(value: str) -> str:
+    """Write a patron's name; where none is registered, that it isn't."""
+    return value or staff(QT_TRANSLATE_NOOP("words", "氏名の登録がありません"))
+
+
 def expires_on(value: date | None) -> str:
     """Write a 更新期限日; 「無期限」 where the registration never expires."""
     return staff(QT_TRANSLATE_NOOP("words", "無期限")) if value is None else dates.day(value)

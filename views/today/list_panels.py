@@ -99,10 +99,11 @@ class ListBar(QFrame):
         self._title = styled_label("", "title")
         self._told = styled_label("", "muted")
         self.branch = _choice(translate("today", "館"))
-        choices, buttons = [self.branch], list[QPushButton]()
+        choices = [self.branch] if offers.has(SystemPart.PATRON_BRANCHES) else []
+        buttons = list[QPushButton]()
         if self._lists_suspensions:
             self._make_filters()
-            choices = [self.reason, self.branch, self.days]
+            choices = [self.reason, *choices, self.days]
             buttons = [self.file_button]
         if self._lists_late:
             self.late = _choice(translate("today", "連絡の予定日"))

@@ -38,6 +38,7 @@ WORDS: Final[Mapping[SystemPart | Request, tuple[str, ...]]] = {
     SystemPart.CONTACTS: ("連絡を記録", "連絡待ち", "連絡の予定日", "応答なし"),
     SystemPart.PAST_SUSPENSIONS: ("過去の貸出禁止", "解除した日"),
     SystemPart.MAIL_NOTICES: ("再送",),
+    SystemPart.PATRON_BRANCHES: ("登録館が",),
     SystemPart.SUSPENSION_LIST: ("貸出禁止一覧", "貸出禁止中の利用者", "解除できるもの", "CSV", "連絡待ち"),
     SystemPart.OWN_WORK: ("自分の仕事",),
     SystemPart.APPROVALS: ("承認",),

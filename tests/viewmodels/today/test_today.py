@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.errors import Disconnected, SystemUnreachable
+from services.contract.offers import SystemPart
 from services.contract.today.suspension_list import SuspensionFilter
 from services.rules.vocabulary import Role
 from tests.viewmodels.fakes import CARD_A, CARD_B
@@ -43,6 +45,12 @@ async def test_counts_are_read_by_themselves_and_the_list_is_opened_when_it_is_a
     assert listed is not None
     assert [row.id for row in listed.entries] == [101, 102]
     assert page.today.tile.value is Tile.READY
+
+
+async def test_where_no_branch_is_known_the_whole_library_is_counted() -> None:
+    page = Page(offers=replace(EVERYTHING, parts=EVERYTHING.parts - {SystemPart.PATRON_BRANCHES}))
+    assert page.today.wanted.value.branch_id is None
+    await page.aclose()
 
 
 @pytest.mark.parametrize("role", [Role.COUNTER, Role.PHONE])

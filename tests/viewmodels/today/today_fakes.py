@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from services.acts.as_offered import EVERYTHING
 from services.contract.actor import Actor
+from services.contract.offers import Offers
 from services.contract.snapshot import PatronSnapshot
 from services.contract.today.counts import BranchCounts, TodayCounts, WaitingApproval, WaitingDesks
 from services.contract.today.own_work import OwnWork, WorkEntry, WorkKind
@@ -242,8 +244,10 @@ async def go_on(until: Callable[[], bool] = lambda: False, turns: int = 40) -> N
 class Page:
     """A supervisor's desk with what waits."""
 
-    def __init__(self, *rows: SuspensionEntry, role: Role = Role.SUPERVISOR) -> None:
-        self.bench = Bench(role=role)
+    def __init__(
+        self, *rows: SuspensionEntry, role: Role = Role.SUPERVISOR, offers: Offers = EVERYTHING
+    ) -> None:
+        self.bench = Bench(role=role, offers=offers)
         self.desk = self.bench.desk
         self.source = WhatWaits(rows)
         self.rests = Rests()

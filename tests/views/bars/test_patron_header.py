@@ -1,5 +1,7 @@
 """The header: who it is, at one glance, never cut where it matters."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -53,6 +55,13 @@ def test_an_everyday_patron(header: PatronHeaderBar) -> None:
         "登録あり",
     ]
     assert header.issue_button.text() == "パスワード再発行"
+
+
+def test_a_patron_without_a_name_is_told_so(header: PatronHeaderBar) -> None:
+    nameless = snapshots.everyday()
+    header.set_snapshot(replace(nameless, patron=replace(nameless.patron, name="")))
+
+    assert words_of(header)[0] == "氏名の登録がありません"
 
 
 @pytest.mark.parametrize("channel", list(Channel))
