@@ -4175,6 +4175,10 @@
         <translation>The server has no login for the staff ID &quot;%1&quot;.</translation>
     </message>
     <message>
+        <source>サーバーの名前と、設定の [ils] views の ssl_ca の証明書を確かめてください。</source>
+        <translation>Check the server’s name, and the certificate of ssl_ca in the setting [ils] views.</translation>
+    </message>
+    <message>
         <source>サーバーの名前と、設定の ca_file の証明書を確かめてください。</source>
         <translation>Check the server&apos;s name and the certificate of ca_file in the settings.</translation>
     </message>
@@ -4193,6 +4197,10 @@
     <message>
         <source>システムの係に連絡してください。madoguchi ils password で登録できます。</source>
         <translation>Tell the person who looks after the system. It is stored with: madoguchi ils password</translation>
+    </message>
+    <message>
+        <source>システムの係に連絡してください。パスワードは madoguchi ils password で登録し直せます。</source>
+        <translation>Tell the person who looks after the system. The password is stored anew with: madoguchi ils password</translation>
     </message>
     <message>
         <source>システムの更新で変わったのかもしれません。システムの係に、ビューを作り直すよう連絡してください。</source>
@@ -4553,6 +4561,10 @@
     <message>
         <source>図書館のシステムから届いた内容が取り決めに合わないため、表示しません。</source>
         <translation>What came from the library&apos;s system isn&apos;t as agreed, so it isn&apos;t shown.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムが、この端末の読み取り用のログインを受け付けません。</source>
+        <translation>The library system does not accept the login with which this computer reads it.</translation>
     </message>
     <message>
         <source>図書館のシステムが、読み取りを途中で打ち切りました。</source>

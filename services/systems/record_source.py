@@ -35,7 +35,7 @@ class RecordSource(Protocol):
     """A library system, to be read.
 
     Every method answers whole texts and raises typed errors alone: SystemBusy, SystemUnreachable (LoginLimitReached),
-    SystemLoginRefused, SystemReadOnly, DatabaseUntrusted as of any system, and RecordUnfit (`NOT_WHOLE`) for a text
+    SystemReaderRefused, SystemReadOnly, SystemUntrusted as of any system, and RecordUnfit (`NOT_WHOLE`) for a text
     that was cut on its way.
     """
 

@@ -8,8 +8,11 @@ from services.contract.errors import (
     SchemaMismatch,
     ServiceError,
     SystemBusy,
+    SystemReaderRefused,
     SystemReadOnly,
     SystemUnreachable,
+    SystemUntrusted,
+    SystemViewsUnfit,
 )
 from viewmodels.core.observable import Observable
 
@@ -21,6 +24,9 @@ _CONNECTION_ERRORS = (
     DatabaseMixed,
     DatabaseDamaged,
     SchemaMismatch,
+    SystemReaderRefused,
+    SystemUntrusted,
+    SystemViewsUnfit,
 )
 
 

@@ -103,6 +103,23 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
                 "システムの係に連絡してください。madoguchi contract check で、合わない箇所が分かります。",
             ),
         ),
+        errors.SystemReaderRefused: (
+            QT_TRANSLATE_NOOP(
+                "messages", "図書館のシステムが、この端末の読み取り用のログインを受け付けません。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "messages",
+                "システムの係に連絡してください。パスワードは madoguchi ils password で登録し直せます。",
+            ),
+        ),
+        errors.SystemUntrusted: (
+            QT_TRANSLATE_NOOP(
+                "messages", "図書館のシステムのサーバーが本物か確かめられないため、つなぎませんでした。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "messages", "サーバーの名前と、設定の [ils] views の ssl_ca の証明書を確かめてください。"
+            ),
+        ),
         errors.SystemSlow: (
             QT_TRANSLATE_NOOP("messages", "図書館のシステムの答えが、時間内に届きませんでした。"),
             NOTHING_DONE,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from services.contract.errors.base import ServiceError
-from services.contract.errors.connection import SystemBusy
+from services.contract.errors.connection import DatabaseUntrusted, SystemBusy, SystemLoginRefused
 
 _TOLD = 5
 
@@ -93,6 +93,14 @@ class KeyringMissing(ServiceError):
 
 class SystemBesideServer(ServiceError):
     """The library is on a server, beside which no library system is read yet."""
+
+
+class SystemReaderRefused(SystemLoginRefused):
+    """The library system doesn't take the login by which it is read, or its password is wrong (not told apart)."""
+
+
+class SystemUntrusted(DatabaseUntrusted):
+    """The library system's server can't prove that it is the library's."""
 
 
 class SystemSlow(SystemBusy):

@@ -10,17 +10,17 @@ from types import MappingProxyType
 from typing import Final
 
 from services.contract.errors import (
-    DatabaseUntrusted,
     LoginLimitReached,
     ServiceError,
     SystemBusy,
     SystemFull,
     SystemInterrupted,
     SystemLoginClosed,
-    SystemLoginRefused,
+    SystemReaderRefused,
     SystemReadOnly,
     SystemSlow,
     SystemUnreachable,
+    SystemUntrusted,
     SystemViewsUnfit,
 )
 
@@ -62,7 +62,7 @@ _NUMBERS: Final[dict[type[ServiceError], tuple[int, ...]]] = {
         201,  # temporary tables have used up their room
     ),
     SystemReadOnly: (1290, 1792, 1836),
-    SystemLoginRefused: (
+    SystemReaderRefused: (
         1044,  # the login may not use the database
         1045,  # wrong login or password
         1698,  # the same, without a password
@@ -104,7 +104,7 @@ def service_error(error: BaseException) -> ServiceError | None:
     """Tell which service error an error of the driver's or the network's is, None if it is a bug."""
     cause = error.__cause__
     if isinstance(error, ssl.SSLError) or isinstance(cause, ssl.SSLError):
-        return DatabaseUntrusted()
+        return SystemUntrusted()
     kind = _BY_NUMBER.get(number(error) or -1) if _is_drivers(error) else None
     if kind is not None:
         return kind()

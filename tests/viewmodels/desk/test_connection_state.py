@@ -10,8 +10,11 @@ from services.contract.errors import (
     RowChanged,
     ServiceError,
     SystemBusy,
+    SystemReaderRefused,
     SystemReadOnly,
     SystemUnreachable,
+    SystemUntrusted,
+    SystemViewsUnfit,
 )
 from viewmodels.core.trouble import Bug
 from viewmodels.desk.connection_state import ConnectionState
@@ -23,6 +26,9 @@ FAILURES = [
     SystemReadOnly(),
     DatabaseReplaced(),
     SystemUnreachable(),
+    SystemReaderRefused(),
+    SystemUntrusted(),
+    SystemViewsUnfit(),
 ]
 
 

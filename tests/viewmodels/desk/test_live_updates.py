@@ -17,6 +17,7 @@ from services.contract.errors import (
     ServiceError,
     SystemBusy,
     SystemLoginRefused,
+    SystemReaderRefused,
     SystemUnreachable,
 )
 from services.contract.recorded_acts import Outcome
@@ -254,6 +255,16 @@ async def test_a_lost_connection_is_told_and_what_is_shown_stays(scene: Scene) -
     assert scene.desk.answer.value is before
     assert scene.desk.as_of == patron(CARD_A).now
     assert scene.told.reconnected == 1
+
+
+async def test_a_system_that_says_why_it_is_lost_is_told_in_its_own_words(scene: Scene) -> None:
+    why = SystemReaderRefused()
+    await scene.told.tell(Lost(why))
+    assert scene.desk.connection_error.value is why
+    with pytest.raises(Disconnected):
+        scene.desk.must_be_connected()
+    await scene.told.tell(Connected())
+    assert scene.desk.connection_error.value is None
 
 
 async def test_without_a_connection_acts_are_refused_and_not_kept(scene: Scene) -> None:

@@ -23,7 +23,7 @@ from services.systems.mariadb.views import is_fit
         (1317, errors.SystemInterrupted),
         (1021, errors.SystemFull),
         (1290, errors.SystemReadOnly),
-        (1045, errors.SystemLoginRefused),
+        (1045, errors.SystemReaderRefused),
         (1130, errors.SystemLoginClosed),
         (1356, errors.SystemViewsUnfit),
         (1146, errors.SystemViewsUnfit),
@@ -44,7 +44,7 @@ def test_a_certificate_that_is_not_trusted_is_told_as_such() -> None:
     wrapped = OperationalError(2003, "…")
     wrapped.__cause__ = ssl.SSLCertVerificationError("…")
 
-    assert type(service_error(wrapped)) is errors.DatabaseUntrusted
+    assert type(service_error(wrapped)) is errors.SystemUntrusted
 
 
 @pytest.mark.parametrize("error", [TimeoutError(), ConnectionResetError()])
