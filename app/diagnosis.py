@@ -55,6 +55,7 @@ async def diagnose(
     found = (
         about_settings,
         *of_database,
+        *await _of_system(settings),
         await mail.check_mail(mail_server(settings)),
         *[
             await check_printer(it, spooler or system_spooler(), at_desk=at_desk)
@@ -129,6 +130,22 @@ async def _of_address(url: str) -> tuple[Diagnosis, ...]:
         return await _of_database(db)
     finally:
         await db.dispose()
+
+
+async def _of_system(settings: Settings) -> tuple[Diagnosis, ...]:
+    """Examine the library system that the settings name; nothing where they name none."""
+    if not settings.names_system:
+        return ()
+    from app.beside_system import system_place
+    from app.settings.system_keyring import read_password
+    from services.systems.mariadb.examination import examine
+
+    try:
+        place = system_place(settings)
+        password = await asyncio.to_thread(read_password, place.address)
+    except ServiceError as error:
+        return (Diagnosis(Subject.SYSTEM_SERVER, error),)
+    return await examine(place.address, password, here)
 
 
 def _only(result: CheckResult | ServiceError) -> tuple[Diagnosis, ...]:
