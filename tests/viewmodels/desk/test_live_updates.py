@@ -247,24 +247,18 @@ async def test_an_order_given_is_no_question_any_more(scene: Scene) -> None:
     assert seen == [False]
 
 
-async def test_a_lost_connection_is_told_and_what_is_shown_stays(scene: Scene) -> None:
+@pytest.mark.parametrize("why", [None, SystemReaderRefused()])
+async def test_a_lost_connection_is_told_and_what_is_shown_stays(
+    scene: Scene, why: ServiceError | None
+) -> None:
     before = scene.desk.answer.value
-    await scene.told.tell(Lost())
-    assert isinstance(scene.desk.connection_error.value, Disconnected)
+    await scene.told.tell(Lost(why))
+    told = scene.desk.connection_error.value
+    assert isinstance(told, Disconnected) if why is None else told is why
     assert not scene.desk.connected.value
     assert scene.desk.answer.value is before
     assert scene.desk.as_of == patron(CARD_A).now
     assert scene.told.reconnected == 1
-
-
-async def test_a_system_that_says_why_it_is_lost_is_told_in_its_own_words(scene: Scene) -> None:
-    why = SystemReaderRefused()
-    await scene.told.tell(Lost(why))
-    assert scene.desk.connection_error.value is why
-    with pytest.raises(Disconnected):
-        scene.desk.must_be_connected()
-    await scene.told.tell(Connected())
-    assert scene.desk.connection_error.value is None
 
 
 async def test_without_a_connection_acts_are_refused_and_not_kept(scene: Scene) -> None:
