@@ -98,7 +98,7 @@ class SuspendedPatrons(Protocol):
     """What approvals ask of the system that has the patrons."""
 
     async def suspended(self, patron_id: PatronKey, actor: Actor) -> SuspendedPatron:
-        """Read a patron whose request for an approval is asked for or looked at, both on record; raises PatronGone."""
+        """Read a patron who is open here, or whose request was looked at: both are on record; raises PatronGone."""
 
 
 class KnownPatrons(Protocol):

@@ -2,8 +2,7 @@
 -- did is the program's word.
 
 -- Notes an act, or answers what stands there under its id: an intent without an end, or the outcome. An approval is used with
--- it, where what it is about is still as it was then (`seen`);
--- one that doesn't count is answered as closed.
+-- it, where what it is about is still as it was then (`seen`); one that doesn't count is answered as closed.
 CREATE OR REPLACE FUNCTION madoguchi_intend(of_patron bigint, by_staff text, made jsonb, wanted jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 DECLARE
@@ -17,8 +16,7 @@ BEGIN
     IF NOT madoguchi_is_bare(of_patron) THEN
         PERFORM madoguchi_refuse('what is intended is another system''s');
     ELSIF NOT (madoguchi_is_owner() OR madoguchi_may_record(
-        made ->> 'verb', made ->> 'channel', of_patron, made ->> 'workstation')
-        OR approved) THEN
+        made ->> 'verb', made ->> 'channel', of_patron, made ->> 'workstation') OR approved) THEN
         PERFORM madoguchi_refuse('this role may not do this act on this channel');
     END IF;
     PERFORM madoguchi_take_turn('act', by_staff);
