@@ -340,3 +340,12 @@ def test_no_old_word_is_on_the_screen_or_in_a_document() -> None:
 )
 def test_an_old_word_would_be_found(text: str, found: list[str]) -> None:
     assert old_words_in(text) == found
+
+
+SYSTEMS = re.compile(r"koha|mariadb|mysql|evergreen|enju", re.IGNORECASE)
+
+
+def test_no_screen_knows_a_library_system_by_name() -> None:
+    sources = [path for layer in ("viewmodels", "views") for path in (ROOT / layer).rglob("*.py")]
+    assert [it for it in sources if SYSTEMS.search(it.read_text(encoding="utf-8"))] == []
+    assert SYSTEMS.search((ROOT / "app" / "demo.py").read_text(encoding="utf-8"))
