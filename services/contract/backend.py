@@ -22,6 +22,7 @@ from services.contract.offers import Offers
 from services.contract.recorded_acts import Outcome, PatronRecords
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.contract.today.counts import TodayCounts, WaitingDesks
+from services.contract.today.figures import YearFigures
 from services.contract.today.own_work import OwnWork
 from services.contract.today.report_list import ReportFilter, ReportList
 from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
@@ -223,6 +224,9 @@ class Today(Protocol):
 
     async def counts(self, actor: Actor) -> TodayCounts:
         """Count what waits, in one round trip; it names no patron, and isn't recorded."""
+
+    async def figures(self, year: int, actor: Actor) -> YearFigures:
+        """Count a fiscal year and the one before; it names nobody, and isn't recorded."""
 
     async def waiting_desks(self, actor: Actor) -> WaitingDesks:
         """Tell which desks wait for an approval, on either channel, and count nothing: it costs little."""

@@ -11,6 +11,7 @@ from services.contract.actor import Actor
 from services.contract.offers import Offers
 from services.contract.snapshot import PatronSnapshot
 from services.contract.today.counts import BranchCounts, TodayCounts, WaitingApproval, WaitingDesks
+from services.contract.today.figures import YearFigures
 from services.contract.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.contract.today.report_list import ReportEntry, ReportFilter, ReportList
 from services.contract.today.suspension_list import (
@@ -19,6 +20,7 @@ from services.contract.today.suspension_list import (
     SuspensionFilter,
     SuspensionList,
 )
+from services.rules.figures import Counts
 from services.rules.people.contacts import days_late
 from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
@@ -129,6 +131,7 @@ class WhatWaits:
     total: int | None = None
     ready: int | None = None
     now_counted: TodayCounts = field(default_factory=counts)
+    counted: Counts = field(default_factory=lambda: Counts(of={}, parts=(), until=20, unknown={}))
     asked: list[Any] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
     gate: asyncio.Event | None = None
@@ -137,6 +140,10 @@ class WhatWaits:
     async def counts(self, actor: Actor) -> TodayCounts:
         await self._asked("counts", actor)
         return self.now_counted
+
+    async def figures(self, year: int, actor: Actor) -> YearFigures:
+        await self._asked(("figures", year), actor)
+        return YearFigures(now=NOW, year=year, counts=self.counted, branches=(1, 2), looks_from=None)
 
     async def waiting_desks(self, actor: Actor) -> WaitingDesks:
         await self._asked("waiting desks", actor)

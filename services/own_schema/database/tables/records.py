@@ -54,6 +54,10 @@ Index(
     postgresql_where=text("verb IN ('password.issue', 'password.reissue')"),
 )
 Index(
+    "ix_act_verb_branch_id_at",
+    *(act.c[name] for name in ("verb", "branch_id", "at", "channel", "outcome")),
+)
+Index(
     "ix_act_at_lift",
     act.c.at,
     sqlite_where=text("verb = 'suspension.lift'"),
@@ -102,7 +106,7 @@ access_log = Table(
     "access_log",
     metadata,
     id_column(),
-    Column("at", Instant, nullable=False, index=True),
+    Column("at", Instant, nullable=False),
     Column("staff_id", String(64), nullable=False),
     Column("branch_id", BigId, nullable=False),
     Column("workstation", String(64), nullable=False),
@@ -121,6 +125,7 @@ access_log = Table(
     sqlite_autoincrement=True,
 )
 
+Index("ix_access_log_at", access_log.c.at, access_log.c.branch_id, access_log.c.purpose)
 Index(
     "ix_access_log_staff_id_at_listed",
     access_log.c.staff_id,

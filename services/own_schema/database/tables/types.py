@@ -184,6 +184,48 @@ def _days_past_sqlite(element: days_past, compiler: SQLCompiler, **kw: Any) -> s
     return f"CAST(julianday({later}) - julianday({earlier}) AS INTEGER)"
 
 
+class april_and(GenericFunction[datetime]):  # noqa: N801 - stands for an SQL expression
+    """The instant at which a month begins at the counters: so many months after a year's April."""
+
+    type = Instant()
+    inherit_cache = True
+
+
+@compiles(april_and)
+def _april_default(element: april_and, compiler: SQLCompiler, **kw: Any) -> str:
+    year, months = (compiler.process(each, **kw) for each in element.clauses)
+    april = f"make_timestamp({year}, 4, 1, 0, 0, 0)"
+    return f"(({april} + make_interval(months => {months})) AT TIME ZONE 'Asia/Tokyo')"
+
+
+@compiles(april_and, "sqlite")
+def _april_sqlite(element: april_and, compiler: SQLCompiler, **kw: Any) -> str:
+    year, months = (compiler.process(each, **kw) for each in element.clauses)
+    april = f"printf('%04d-04-01', {year}), ({months}) || ' months', '-9 hours'"
+    return f"(strftime('%Y-%m-%d %H:%M:%f', {april}) || '000')"
+
+
+class month_number(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression
+    """The month of an instant at the counters, as twelve times its year and its number."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(month_number)
+def _month_default(element: month_number, compiler: SQLCompiler, **kw: Any) -> str:
+    local = f"{compiler.process(element.clauses, **kw)} AT TIME ZONE 'Asia/Tokyo'"
+    return f"(extract(year FROM {local}) * 12 + extract(month FROM {local}))::integer"
+
+
+@compiles(month_number, "sqlite")
+def _month_sqlite(element: month_number, compiler: SQLCompiler, **kw: Any) -> str:
+    instant = compiler.process(element.clauses, **kw)
+    second = f"substr({instant}, 1, 19), '+9 hours'"  # strftime rounds what is less to the next one
+    year, month = (f"CAST(strftime('{part}', {second}) AS INTEGER)" for part in ("%Y", "%m"))
+    return f"({year} * 12 + {month})"
+
+
 class next_id(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression
     """The id of a table's next row, for an act whose rows refer to each other both ways.
 

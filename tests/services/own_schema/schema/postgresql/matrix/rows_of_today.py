@@ -71,6 +71,7 @@ _LOOKED_AT = f"""{_ASKED_BY_ANOTHER};
 ROWS: tuple[Row, ...] = (
     Row("madoguchi_today_counts(text,bigint)", SUPERVISOR),
     Row("madoguchi_waiting_desks(text,bigint)", SUPERVISOR),
+    Row("madoguchi_figures(integer)", SUPERVISOR, said={"of_year": "2026"}),
     Row("madoguchi_busy_logins()", ("supervisor", "worker")),
     Row(
         f"madoguchi_note_suspensions({_LIST},text,bigint,text)",
