@@ -8,7 +8,7 @@ from typing import Final
 
 from services.contract.backend import Changes, PatronKey
 from services.contract.change_events import Changed, Connected, LoginRefused, Lost, Replaced, Report
-from services.contract.errors import ServiceError
+from services.contract.errors import ServiceError, SystemUnreachable
 from services.systems.beside.known import Known
 from services.systems.beside.masters_in_force import MastersBeside
 from services.systems.record_source import RecordSource
@@ -143,7 +143,7 @@ class _Both:
         match told:
             case _SystemLost(why=why):
                 self._lost = why
-                return Lost(why)
+                return Lost(None if type(why) is SystemUnreachable else why)
             case _SystemBack():
                 self._lost = None
                 return Connected() if self._own_is_there else None

@@ -159,6 +159,13 @@ async def test_a_lost_system_says_why_and_comes_back_by_itself(scene: Scene, hea
     assert heard.clock.wanted[-1] == 5.0
 
 
+async def test_a_system_that_is_just_gone_is_told_as_any_lost_connection(scene: Scene, heard: Heard) -> None:
+    await followed(scene, heard)
+    scene.source.fails = SystemUnreachable()
+    await heard.clock.tick()
+    assert await heard.next() == Lost()
+
+
 async def test_the_library_is_there_when_both_are(scene: Scene, heard: Heard) -> None:
     await followed(scene, heard)
     scene.source.fails = SystemUnreachable()
