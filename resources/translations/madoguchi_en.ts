@@ -94,7 +94,7 @@
     </message>
     <message>
         <source>番号・氏名・生年月日・電話</source>
-        <translation>Number, name, birth date, phone</translation>
+        <translation>No., name, birth date, phone</translation>
     </message>
     <message>
         <source>貼り付け</source>

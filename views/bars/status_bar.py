@@ -74,7 +74,7 @@ class StatusBar(QFrame):
         self.setProperty("surface", "foot")
         self.setAccessibleName(self.tr("お知らせ"))
         self.scale = theme.tokens.scale
-        self._is_low = False
+        self._is_low = self._asked = False
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.edge, 0, sizes.edge, 0)
         row.setSpacing(sizes.pad)
@@ -155,6 +155,12 @@ class StatusBar(QFrame):
         if (note is None or note is self._gone) and self._desk.waiting_scan.value is None:
             self._show_note(None)
 
+    def stand_below_question(self, *, asked: bool) -> None:
+        """Show nothing of a row, nor of a card that waits, while a question stands above: it tells of cards itself."""
+        if asked is not self._asked:
+            self._asked = asked
+            self._show_waiting(self._desk.waiting_scan.value)
+
     def _hear_note(self, note: StatusMessage | None) -> None:
         """Show what is told now, were it what has gone once."""
         self._gone = None
@@ -162,7 +168,8 @@ class StatusBar(QFrame):
 
     def _show_note(self, note: StatusMessage | None) -> None:
         note = None if note is self._gone else note
-        text = self._row if note is None else messages.line(note, self._today(note))
+        row = "" if self._asked else self._row
+        text = row if note is None else messages.line(note, self._today(note))
         match note:
             case None:
                 mark, tone = "", "muted"
@@ -206,7 +213,7 @@ class StatusBar(QFrame):
             return
         set_tone(self.line, "warn")
         self.line.setAccessibleName("")
-        self._say(messages.a_scan_waits(), messages.a_scan_waits())
+        self._say("" if self._asked else messages.a_scan_waits(), messages.a_scan_waits())
 
     def _say(self, text: str, heard: str) -> None:
         """Show a text, and have what may be heard of it said once, whatever is shown of it later."""
@@ -224,6 +231,7 @@ class StatusBar(QFrame):
         self.line.setText(self._text)
         for part in (self.line, self.copy_button):
             part.ensurePolished()
+        self.line.setMinimumWidth(0)  # below which Qt's label asks for no room
         gap = row.spacing()
         around = row.contentsMargins()
         room = self.width() - around.left() - around.right()

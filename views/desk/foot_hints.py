@@ -89,6 +89,7 @@ class FootHints(QObject):
         left = 0
         if page is not None and not self._menu.is_tabs:
             left = page.mapTo(window, QPoint(0, 0)).x() + round(BESIDE_MENU * self._bar.scale)
+        self._bar.stand_below_question(asked=isinstance(asked, DecisionDialog))
         if isinstance(asked, DecisionDialog):
             self._bar.show_hints(*self._of_question(asked), left=left)
         elif asked is not None or self._desk.busy.value:

@@ -9,10 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from services.rules.clock import tokyo_day
+from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A, NOW, patron
 from tests.views.counter import Counter
 from viewmodels.core.notes import Caution, Done, PreviousRunCrashed, Result, StatusMessage
 from viewmodels.core.trouble import Bug
+from views.dialogs.decision_dialog import DecisionDialog
+from views.style.theme import Theme
 
 
 @pytest.mark.parametrize(
@@ -49,6 +52,34 @@ async def test_a_reference_can_be_copied_and_nothing_else(counter: Counter) -> N
         assert told in QGuiApplication.clipboard().text()
     counter.bench.desk.tell(Done.READ_AGAIN)
     assert not button.isVisible()
+
+
+async def test_a_short_line_after_a_long_one_takes_no_more_room_than_it_needs(counter: Counter) -> None:
+    bar = counter.window.status_bar
+    bar.show_row("長い言葉" * 12)
+    long = bar.line.width()
+    bar.show_row("短い言葉")
+    assert bar.line.width() < long / 8
+
+
+async def test_over_a_question_no_row_is_told_and_a_card_that_waits_is_told_there_alone(
+    counter: Counter, theme: Theme
+) -> None:
+    counter.bench.look_ups.answer(CARD_A, patron(CARD_A))
+    await counter.scan(CARD_A)
+    bar, desk = counter.window.status_bar, counter.bench.desk
+    bar.show_row("資料種別 図書")
+    asked = DecisionDialog("質問", yes="する", no="しない", theme=theme, parent=counter.window)
+    asked.show()
+    await active(asked)
+    assert not bar.line.isVisible()
+    desk.waiting_scan.set("200000028")
+    assert (bar.line.isVisible(), asked.scans.is_shown()) == (False, True)
+    asked.reject()
+    await active(counter.window)
+    assert bar.line.text() == "… 読み取ったカードは、この操作が終わってから開きます"
+    desk.waiting_scan.set(None)
+    assert bar.line.text() == "資料種別 図書"
 
 
 async def test_what_was_done_goes_with_a_function_key_and_with_the_mouse_but_not_with_the_foots_own(
