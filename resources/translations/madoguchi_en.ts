@@ -674,7 +674,7 @@
     </message>
     <message>
         <source>登録なし</source>
-        <translation>None</translation>
+        <translation>No address</translation>
     </message>
 </context>
 <context>
@@ -3404,6 +3404,10 @@
 <context>
     <name>hand_over</name>
     <message>
+        <source>(今のまま)</source>
+        <translation>(as it is)</translation>
+    </message>
+    <message>
         <source>メールアドレスの登録がありません</source>
         <translation>No e-mail address is registered</translation>
     </message>
@@ -3448,6 +3452,10 @@
     <message>
         <source>窓口取消</source>
         <translation>Drop</translation>
+    </message>
+    <message>
+        <source>連絡</source>
+        <translation>Tell</translation>
     </message>
 </context>
 <context>
@@ -6920,7 +6928,7 @@
     </message>
     <message>
         <source>ありません</source>
-        <translation>None</translation>
+        <translation>Nothing</translation>
     </message>
     <message>
         <source>いちばん古いもの %1日前</source>

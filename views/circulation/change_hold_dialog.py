@@ -15,7 +15,7 @@ from views.text import missing_words, words
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.flow_row import FlowRow
 from views.widgets.form_rows import align_captions
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.labels import WrappedLabel
 
 
 class HandOverDialog(DecisionDialog):
@@ -45,12 +45,13 @@ class HandOverDialog(DecisionDialog):
         self.contacts: dict[ContactMethod, QRadioButton] = {}
         form.addRow(glossed(portal("連絡方法")), self._contact_row(hold, theme))
         if not choices.has_mail:
-            form.addRow("", styled_label(translate("hand_over", "メールアドレスの登録がありません"), "warn"))
+            form.addRow("", WrappedLabel("warn", translate("hand_over", "メールアドレスの登録がありません")))
         self.branches = self._list(portal("受取館"))
         for branch in choices.branches:
             self.branches.addItem(glossed(branch.name), branch.id)
         if self.branches.findData(hold.branch_id) < 0:  # no master has it: it can stay
-            self.branches.addItem(glossed(hold.branch), hold.branch_id)
+            stays = glossed(hold.branch) or translate("hand_over", "(今のまま)")
+            self.branches.addItem(stays, hold.branch_id)
         self.branches.setCurrentIndex(self.branches.findData(hold.branch_id))
         self.branches.setEnabled(not choices.place_fixed)
         form.addRow(glossed(portal("受取館")), self.branches)
@@ -58,7 +59,7 @@ class HandOverDialog(DecisionDialog):
         form.addRow(glossed(portal("受取ポイント")), self.stops)
         if choices.place_fixed:
             moved = translate("hand_over", "予約待ちではないため、受取館は変更できません")
-            form.addRow("", styled_label(moved, "warn"))
+            form.addRow("", WrappedLabel("warn", moved))
         align_captions(form, theme)
         self.body.addLayout(form)
         self.branches.currentIndexChanged.connect(self._show_stops)

@@ -119,6 +119,8 @@ class CirculationDialogs:
         facts = Facts(captions, self._theme)
         facts.show_values({str(each.loan.id): _outcome(each, self._today()) for each in outcomes})
         dialog.body.addWidget(facts)
+        for advice in dict.fromkeys(filter(None, map(_advice, outcomes))):
+            dialog.body.addWidget(WrappedLabel("muted", advice))
         await finished(dialog)
 
     async def change_hold(self, hold: HoldRow, choices: HandOverChoices) -> HandOver | None:
@@ -164,7 +166,7 @@ class CirculationDialogs:
             translate("circulation", "資料番号"): hold.item_number or "",
         }
         if goes.contact is not None:
-            facts[translate("circulation", "次の人の連絡方法")] = words.contact(goes.contact)
+            facts[translate("circulation", "次の人の連絡方法")] = glossed(words.contact(goes.contact))
         self._about(dialog, facts, aloud=aloud)
         await finished(dialog)
 
@@ -227,7 +229,12 @@ def _say_whose(dialog: DecisionDialog, decision: Decision) -> None:
 def _outcome(each: Renewal, today: date | None) -> str | Told:
     if isinstance(each.outcome, date):
         return dates.told(each.outcome, today)
-    return messages.line(each.outcome)
+    return messages.of_trouble(each.outcome).what
+
+
+def _advice(each: Renewal) -> str:
+    """Say what to do now, which is the same for many loans."""
+    return "" if isinstance(each.outcome, date) else messages.of_trouble(each.outcome).next
 
 
 def _told_aloud(goes: ItemRoute, branch: str | None, until: Told) -> tuple[str, str | Told]:

@@ -116,7 +116,7 @@ def _contact_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ..
         return ()
     name = suspension_words.said(suspension_words.RECORD_CONTACT)
     if hold.contact is None:
-        return (Action(RowAction.RECORD_CONTACT, name, staff=True),)
+        return (Action(RowAction.RECORD_CONTACT, translate("holds", "連絡"), staff=True, name=name),)
     return (Action(RowAction.RECORD_CONTACT, words.contact(hold.contact), staff=True, name=name),)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QTextEdit, QWidget
 from services.acts.holds import ChangeHold
 from services.acts.item_handover import ItemRoute
 from services.contract.errors import ActRefused
-from services.rules.decision import Reason
+from services.rules.decision import Reason, refused_by_system
 from services.rules.vocabulary import ContactMethod, HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import TODAY, both, days, refused
@@ -89,6 +89,21 @@ async def test_several_without_titles_are_told_apart_by_number_row_and_due_day(a
     await acts.answer(told.yes)
 
 
+async def test_what_to_do_is_said_once_of_several_that_were_refused(acts: Acts) -> None:
+    patron = snapshots.snapshot(loans=(snapshots.loan(1), snapshots.loan(2), snapshots.loan(3)))
+    await acts.open(patron)
+    acts.fake.after = patron
+    acts.circulation.renew_all()
+    asked = await acts.dialog()
+    acts.fake.outcomes = [ActRefused(refused_by_system("E-17")), None, ActRefused(refused_by_system("E-17"))]
+    asked.yes.click()
+    told = await acts.dialog(after=asked)
+    lines = said(told)
+    assert lines.count("できません(E-17)。") == 2
+    assert lines.count("図書館のシステムの画面で、理由を確かめてください。") == 1
+    await acts.answer(told.yes)
+
+
 async def test_a_hold_of_which_neither_contact_nor_place_is_known_is_changed(acts: Acts) -> None:
     await acts.open(snapshots.snapshot(holds=(snapshots.hold(1, **HOLD),)))
     place = [column.key for column in acts.inquiry.holds.model.columns].index("change")
@@ -107,6 +122,19 @@ async def test_a_hold_of_which_neither_contact_nor_place_is_known_is_changed(act
     (request,) = acts.fake.sent
     assert isinstance(request, ChangeHold)
     assert (request.contact, request.branch_id, request.stop_id) == (ContactMethod.MAIL, None, None)
+
+
+async def test_an_unknown_place_can_stay_as_it_is(acts: Acts) -> None:
+    await acts.open(snapshots.snapshot(holds=(snapshots.hold(1, **(HOLD | {"branch": ""})),)))
+    acts.circulation.change.start(acts.inquiry.holds.rows[0])
+    dialog = await acts.dialog()
+    assert isinstance(dialog, HandOverDialog)
+    assert dialog.branches.currentText() == "(今のまま)"
+    dialog.contacts[ContactMethod.MAIL].click()
+    await acts.answer(dialog.yes)
+    (request,) = acts.fake.sent
+    assert isinstance(request, ChangeHold)
+    assert (request.contact, request.branch_id) == (ContactMethod.MAIL, None)
 
 
 async def test_the_stop_of_a_place_that_no_master_has_stays(acts: Acts) -> None:

@@ -224,4 +224,4 @@ def test_where_the_contact_is_not_known_the_button_says_what_it_does(qtbot: QtBo
     page.set_snapshot(snapshots.snapshot(holds=(ready,)))
     place = [column.key for column in page.holds.model.columns].index("contact")
     (act,) = page.holds.model.cell(0, place).actions
-    assert (act.label, act.spoken) == ("連絡を記録", "連絡を記録")
+    assert (act.label, act.full) == ("連絡", "連絡を記録")
