@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.looks.audit import audited
@@ -63,6 +63,12 @@ def _row(facts: Facts, theme: Theme, text: str, tooltip: str) -> None:
     table.rows_model.set_rows((Line(),))
 
 
+def _choices(facts: Facts, *texts: str) -> None:
+    box = QComboBox(facts)
+    box.addItems(texts)
+    facts.column.addWidget(box)
+
+
 SPOILT: dict[str, tuple[Callable[[Facts, Theme], object], str]] = {
     "nothing": (lambda *_: None, ""),
     "a label": (lambda it, _: it.value.setText("None"), "「None」 is made up"),
@@ -83,6 +89,7 @@ SPOILT: dict[str, tuple[Callable[[Facts, Theme], object], str]] = {
     "a value": (lambda it, _: it.value.setText(""), "「生年月日」 is a caption with no value"),
     "words": (lambda it, _: it.said.setText(""), "for nothing"),
     "what is in a box": (lambda it, _: it.said.hide(), "is an empty box"),
+    "a choice": (lambda it, _: _choices(it, "中央図書館", ""), "offers a blank"),
     "a row": (lambda it, theme: _row(it, theme, "", ""), "row 0 of"),
 }
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTableView, QWidget
 
 from tests.looks.faults import called, seen_in, shown_in
 from tests.looks.names import walk
@@ -30,6 +30,7 @@ def faults_in_unknowns(window: QWidget) -> Iterator[str]:
         if found := _GAPING.search(text):
             yield f"「{found[0]}」 is left of something: 「{text}」"
     yield from _captions_of_nothing(window)
+    yield from _choices_of_nothing(window)
     yield from _places_of_nothing(window)
 
 
@@ -76,6 +77,12 @@ def _captions_of_nothing(window: QWidget) -> Iterator[str]:
         value = label.buddy() if isinstance(label, QLabel) else None
         if isinstance(value, QLabel) and not value.text():
             yield f"{called(label)} is a caption with no value"
+
+
+def _choices_of_nothing(window: QWidget) -> Iterator[str]:
+    for box in seen_in(window):
+        if isinstance(box, QComboBox) and any(not box.itemText(place) for place in range(box.count())):
+            yield f"{called(box)} offers a blank"
 
 
 def _places_of_nothing(window: QWidget) -> Iterator[str]:
