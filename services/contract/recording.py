@@ -17,7 +17,8 @@ from services.contract.hits import Hits
 from services.contract.masters import Branch
 from services.contract.recorded_acts import Outcome
 from services.contract.snapshot import PatronSnapshot
-from services.contract.today.suspension_list import SuspensionEntry
+from services.contract.today.counts import BranchCounts
+from services.contract.today.suspension_list import SuspensionEntry, SuspensionFilter
 from services.rules.people.identity import CallerFacts, FactKind, FactsNeeded
 from services.rules.people.search import Query, SearchText
 
@@ -95,10 +96,16 @@ class SuspendedPatron:
 
 
 class SuspendedPatrons(Protocol):
-    """What approvals ask of the system that has the patrons."""
+    """What `Today` and `Approvals` ask of the system that has the patrons."""
 
     async def suspended(self, patron_id: PatronKey, actor: Actor) -> SuspendedPatron:
         """Read a patron who is open here, or whose request was looked at: both are on record; raises PatronGone."""
+
+    async def counts(self, actor: Actor) -> Mapping[int | None, BranchCounts]:
+        """Count the system's suspensions by branch, None where that isn't known; it names nobody.
+
+        What the system doesn't offer is counted as nothing, as reports, which the counter keeps, are.
+        """
 
 
 class KnownPatrons(Protocol):
@@ -143,6 +150,23 @@ class LookRecords(Protocol):
 
     async def kept(self, patron_id: PatronKey, actor: Actor) -> KeptOfPatron:
         """Tell the present state of what is kept, without a record, where a look is on record; else it is made."""
+
+
+class ListRecords(Protocol):
+    """Lists of another system's patrons."""
+
+    async def listed(self, wanted: SuspensionFilter, actor: Actor, *, rows: int, whole: bool = False) -> None:
+        """Record that 貸出禁止一覧 is opened, committed; the list is answered after that.
+
+        Args:
+            wanted: which suspensions.
+            actor: the supervisor at the counter.
+            rows: how many it has.
+            whole: it is read for a file.
+
+        Raises:
+            ActRefused: the login is no supervisor's, or it is on the phone channel.
+        """
 
 
 type Find = Callable[[Query], Awaitable[Hits]]
@@ -305,6 +329,10 @@ class Recording(Protocol):
     @property
     def looks(self) -> LookRecords:
         """That somebody looked."""
+
+    @property
+    def lists(self) -> ListRecords:
+        """That somebody opened a list."""
 
     @property
     def searches(self) -> SearchRecords:

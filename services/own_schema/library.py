@@ -93,6 +93,7 @@ class OwnRecording:
     branches: NumberedBranches
     patrons: ActIntents
     looks: LookUps
+    lists: Today
     searches: Searches
     acts: ActIntents
     outcomes: Outcomes
@@ -109,7 +110,7 @@ class Parts:
     identity: type[IdentityChecks[Any]]
     acts: type[Acts[Any]]
     intents: type[ActIntents]
-    today: Callable[[Database, MastersStore], Today]
+    today: Callable[[Database, MastersStore, SuspendedPatrons | None], Today]
     approvals: type[Approvals]
     slip_hand_overs: type[SlipHandOvers]
     outbox: type[Outbox]
@@ -231,12 +232,13 @@ def build_library(
     parts = parts_of(db)
     look_ups = parts.look_ups(db, masters)
     staff = parts.staff(db, masters, hasher)
+    today = parts.today(db, masters, None)
     backend = OwnBackend(
         masters=masters,
         staff=staff,
         look_ups=look_ups,
         searches=parts.searches(db, masters),
-        suspension_lists=parts.today(db, masters),
+        suspension_lists=today,
         identity=parts.identity(db, masters, look_ups),
         acts=parts.acts(db, masters, look_ups, hasher, register),
         outcomes=Outcomes(db),
@@ -249,6 +251,7 @@ def build_library(
         branches=NumberedBranches(db),
         patrons=intents,
         looks=look_ups,
+        lists=today,
         searches=backend.searches,
         acts=intents,
         outcomes=backend.outcomes,
@@ -262,7 +265,7 @@ def _records(
 ) -> OwnRecords:
     return OwnRecords(
         act_history=ActHistory(db, look_ups),
-        today=parts.today(db, masters),
+        today=parts.today(db, masters, elsewhere),
         approvals=parts.approvals(db, masters, look_ups, elsewhere),
         slip_hand_overs=parts.slip_hand_overs(db),
     )

@@ -23,6 +23,7 @@ from services.contract.recording import (
     SuspendedPatron,
 )
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.today.counts import BranchCounts
 from services.contract.today.suspension_list import SuspensionEntry
 from services.rules.decision import Reason, Refused
 from services.rules.people.identity import CallerFacts, FactKind, FactsNeeded, read_facts
@@ -123,6 +124,11 @@ class BesideSystem:
         answer = await self.refresh(number, actor)
         assert isinstance(answer, PatronSnapshot)
         return answer
+
+    async def counts(self, actor: Actor) -> Mapping[int | None, BranchCounts]:
+        """Count who is suspended: everybody, one of them ready, and some of no branch."""
+        assert actor.staff.id
+        return {1: BranchCounts(ready=1, suspended=len(self.people)), None: BranchCounts(suspended=4)}
 
     async def suspended(self, patron_id: int, actor: Actor) -> SuspendedPatron:
         """Tell what a supervisor decides on, and by which mark it is known."""

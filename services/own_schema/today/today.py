@@ -13,6 +13,7 @@ from services.contract.decode.json_row import JsonRow
 from services.contract.decode.report_entries import decode_reports
 from services.contract.decode.suspension_entries import decode_list
 from services.contract.errors import ActRefused, NotPermitted
+from services.contract.recording import SuspendedPatrons
 from services.contract.require_allowed import require_allowed
 from services.contract.today.counts import BranchCounts, TodayCounts, WaitingDesks
 from services.contract.today.figures import YearFigures
@@ -38,12 +39,20 @@ class Today(ABC):
         db: the library's.
         masters: the library's.
         statements: of this database, by what they read.
+        elsewhere: the system that has the patrons; None where the library has them.
     """
 
-    def __init__(self, db: Database, masters: MastersStore, statements: Mapping[str, TextualSelect]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        masters: MastersStore,
+        statements: Mapping[str, TextualSelect],
+        elsewhere: SuspendedPatrons | None = None,
+    ) -> None:
         self._db = db
         self._masters = masters
         self._statements = statements
+        self._elsewhere = elsewhere
 
     async def counts(self, actor: Actor) -> TodayCounts:
         """Count what waits, and name logins that read much; it names no patron, and isn't recorded.
@@ -53,9 +62,14 @@ class Today(ABC):
         """
         self._must_supervise(actor)
         found = JsonRow(await self._db.run_to_end(self._read_counts(_place_of(actor))))
+        branches = _branches(found)
+        if self._elsewhere is not None:
+            for branch_id, theirs in (await self._elsewhere.counts(actor)).items():
+                own = branches.get(branch_id, BranchCounts())
+                branches[branch_id] = replace(theirs, reports=own.reports, oldest_report=own.oldest_report)
         return TodayCounts(
             now=to_tokyo(found.instant("now")),
-            branches=_branches(found),
+            branches=branches,
             approvals=read_approvals(found),
             busy=read_busy(found.rows("busy")),
         )
@@ -78,6 +92,15 @@ class Today(ABC):
         require_allowed(may_decide(actor.staff.role))
         found = JsonRow(await self._db.run_to_end(self._read_rows("desks", _place_of(actor))))
         return WaitingDesks(now=to_tokyo(found.instant("now")), approvals=read_approvals(found))
+
+    async def listed(self, wanted: SuspensionFilter, actor: Actor, *, rows: int, whole: bool = False) -> None:
+        """Record that a list of another system's suspensions is opened, and how many it has.
+
+        Raises:
+            ActRefused: as for `counts`.
+        """
+        self._must_supervise(actor)
+        await self._db.run_to_end(self._note_list(wanted, actor, rows=rows, whole=whole))
 
     async def suspensions(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         """Open 貸出禁止一覧: who opened it, with which filter, and how many it lists is recorded before it is answered.
@@ -181,6 +204,10 @@ class Today(ABC):
         """Read a list of suspensions, with the record that it was opened."""
 
     @abstractmethod
+    async def _note_list(self, wanted: SuspensionFilter, actor: Actor, *, rows: int, whole: bool) -> None:
+        """Record that another system's list is opened."""
+
+    @abstractmethod
     async def _list_reports(self, wanted: ReportFilter, actor: Actor, *, recorded: bool) -> Any:
         """Read a list of reports, with the record that it was opened."""
 
@@ -193,7 +220,7 @@ def _place_of(actor: Actor) -> dict[str, Any]:
     return {"by_staff": actor.staff.id, "at_branch": actor.branch_id}
 
 
-def _branches(found: JsonRow) -> Mapping[int | None, BranchCounts]:
+def _branches(found: JsonRow) -> dict[int | None, BranchCounts]:
     """Read the counts of each branch: of suspensions, and of reports."""
     branches: dict[int | None, BranchCounts] = {
         row.number("branch_id"): BranchCounts(

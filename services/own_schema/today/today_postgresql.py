@@ -13,6 +13,7 @@ from sqlalchemy.sql.selectable import TextualSelect
 from sqlalchemy.types import TypeEngine
 
 from services.contract.actor import Actor
+from services.contract.recording import SuspendedPatrons
 from services.contract.today.report_list import ReportFilter
 from services.contract.today.suspension_list import SuspensionFilter
 from services.own_schema.database.calls import call
@@ -34,6 +35,7 @@ _TYPES: Final[Mapping[str, TypeEngine[Any]]] = {
     "at_branch": BigInteger(),
     "at_workstation": String(),
     "phone": Boolean(),
+    "many": Integer(),
 }
 _FILTER: Final = ":reason, :branch_id, :days, :ready_only, :to_contact, :late_only, :whole"
 
@@ -49,6 +51,9 @@ _STATEMENTS: Final = {
     "open": _call(
         f"CALL madoguchi_list_suspensions({_FILTER}, :by_staff, :at_branch, :at_workstation, NULL)"
     ),
+    "note": _call(
+        f"SELECT madoguchi_note_suspensions({_FILTER}, :by_staff, :at_branch, :at_workstation, :many)"
+    ),
     "reports": _call("SELECT madoguchi_read_reports(:branch_id, :by_staff)"),
     "open_reports": _call(
         "CALL madoguchi_list_reports(:branch_id, :by_staff, :at_branch, :at_workstation, NULL)"
@@ -61,8 +66,10 @@ _STATEMENTS: Final = {
 class TodayPostgresql(Today):
     """Reads what waits in a server's library."""
 
-    def __init__(self, db: Database, masters: MastersStore) -> None:
-        super().__init__(db, masters, _STATEMENTS)
+    def __init__(
+        self, db: Database, masters: MastersStore, elsewhere: SuspendedPatrons | None = None
+    ) -> None:
+        super().__init__(db, masters, _STATEMENTS, elsewhere)
 
     @override
     async def _list_suspensions(
@@ -72,6 +79,11 @@ class TodayPostgresql(Today):
         return (
             await self._call("open", about | _place(actor)) if recorded else await self._call("list", about)
         )
+
+    @override
+    async def _note_list(self, wanted: SuspensionFilter, actor: Actor, *, rows: int, whole: bool) -> None:
+        about = {**asdict(wanted), "whole": whole, "many": rows, "by_staff": actor.staff.id}
+        await self._call("note", about | _place(actor))
 
     @override
     async def _list_reports(self, wanted: ReportFilter, actor: Actor, *, recorded: bool) -> Any:

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Integer, String, bindparam, select
 from sqlalchemy.sql.selectable import TextualSelect
 
 from services.contract.actor import Actor
+from services.contract.recording import SuspendedPatrons
 from services.contract.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.contract.today.report_list import ReportFilter
 from services.contract.today.suspension_list import MOST_SHOWN, SuspensionFilter
@@ -68,8 +69,10 @@ def _statements() -> Mapping[str, TextualSelect]:
 class TodaySqlite(Today):
     """Reads what waits in a file."""
 
-    def __init__(self, db: Database, masters: MastersStore) -> None:
-        super().__init__(db, masters, _statements())
+    def __init__(
+        self, db: Database, masters: MastersStore, elsewhere: SuspendedPatrons | None = None
+    ) -> None:
+        super().__init__(db, masters, _statements(), elsewhere)
 
     @override
     async def _read_counts(self, values: Mapping[str, Any]) -> Any:
@@ -86,9 +89,13 @@ class TodaySqlite(Today):
         values = {**asdict(wanted), "most": _ALL if whole else MOST_SHOWN}
         found = await self._read_rows("list", values)
         if recorded:
-            listed = {"kind": "suspensions", **asdict(wanted), "rows": found["total"]}
-            await self._record(actor, Channel.COUNTER, listed, Purpose.LIST_FILE if whole else Purpose.LIST)
+            await self._note_list(wanted, actor, rows=found["total"], whole=whole)
         return found
+
+    @override
+    async def _note_list(self, wanted: SuspensionFilter, actor: Actor, *, rows: int, whole: bool) -> None:
+        listed = {"kind": "suspensions", **asdict(wanted), "rows": rows}
+        await self._record(actor, Channel.COUNTER, listed, Purpose.LIST_FILE if whole else Purpose.LIST)
 
     @override
     async def _list_reports(self, wanted: ReportFilter, actor: Actor, *, recorded: bool) -> Any:

@@ -31,10 +31,10 @@ BEGIN
         'ready_only', only_ready, 'to_contact', only_to_contact, 'late_only', only_late);
 END $$;
 
--- Records that a list is opened, in the login's own name. It answers nothing.
+-- Records that a list is opened, in the login's own name. It answers nothing. How many another system's has the program says.
 CREATE OR REPLACE FUNCTION madoguchi_note_suspensions(
     wanted_reason text, wanted_branch bigint, wanted_days integer, only_ready boolean, only_to_contact boolean,
-    only_late boolean, whole boolean, by_staff text, at_branch bigint, at_workstation text
+    only_late boolean, whole boolean, by_staff text, at_branch bigint, at_workstation text, many integer
 ) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = public, pg_catalog, pg_temp {by_indexes} AS $$
@@ -45,7 +45,11 @@ DECLARE
 BEGIN
     PERFORM madoguchi_begin_record(by_staff, at_branch, at_workstation, 'counter', purpose);
     PERFORM madoguchi_for_supervisor(by_staff);
-    found_rows := ({how_many_suspensions});
+    IF many IS NULL OR EXISTS (SELECT FROM card) THEN
+        found_rows := ({how_many_suspensions});
+    ELSE
+        found_rows := greatest(many, 0);
+    END IF;
     INSERT INTO access_log (at, staff_id, branch_id, workstation, channel, purpose, listed)
     VALUES (madoguchi_moment(), by_staff, at_branch, at_workstation, 'counter', purpose,
             (madoguchi_suspensions_listed(wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, only_late)
@@ -87,7 +91,7 @@ LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM public.madoguchi_note_suspensions(
         wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, only_late, whole,
-        by_staff, at_branch, at_workstation);
+        by_staff, at_branch, at_workstation, NULL);
     COMMIT;
     list := public.madoguchi_read_suspensions(
         wanted_reason, wanted_branch, wanted_days, only_ready, only_to_contact, only_late, whole, by_staff);

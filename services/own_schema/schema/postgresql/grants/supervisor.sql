@@ -3,7 +3,7 @@ GRANT SELECT ON alembic_version TO madoguchi_supervisor;
 
 -- 「今日の仕事」 (desk/today.sql).
 GRANT EXECUTE ON FUNCTION
-    madoguchi_note_suspensions(text, bigint, integer, boolean, boolean, boolean, boolean, text, bigint, text),
+    madoguchi_note_suspensions(text, bigint, integer, boolean, boolean, boolean, boolean, text, bigint, text, integer),
     madoguchi_read_suspensions(text, bigint, integer, boolean, boolean, boolean, boolean, text),
     madoguchi_note_reports(bigint, text, bigint, text), madoguchi_read_reports(bigint, text),
     madoguchi_today_counts(text, bigint), madoguchi_busy_logins(), madoguchi_waiting_desks(text, bigint),

@@ -74,9 +74,9 @@ ROWS: tuple[Row, ...] = (
     Row("madoguchi_figures(integer)", SUPERVISOR, said={"of_year": "2026"}),
     Row("madoguchi_busy_logins()", ("supervisor", "worker")),
     Row(
-        f"madoguchi_note_suspensions({_LIST},text,bigint,text)",
+        f"madoguchi_note_suspensions({_LIST},text,bigint,text,integer)",
         SUPERVISOR,
-        said=_EVERY,
+        said=_EVERY | {"many": "0"},
         again=_NO_LIST,
         changes=tables("access_log"),
     ),
