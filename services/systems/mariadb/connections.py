@@ -27,9 +27,9 @@ _MOST: Final = 4
 _TOKYO: Final = "+09:00"
 _SESSION: Final = (
     f"SET SESSION time_zone = '{_TOKYO}', group_concat_max_len = {MOST_JSON}, max_statement_time = {STATEMENT_S},"
-    " sql_mode = 'STRICT_TRANS_TABLES', max_error_count = 0; SET SESSION TRANSACTION READ ONLY"
+    " sql_mode = 'STRICT_TRANS_TABLES'; SET SESSION TRANSACTION READ ONLY"
 )
-"""The library's time, whatever the server's is. Warnings, which would be logged with values, aren't kept."""
+"""The library's time, whatever the server's is."""
 
 type FetchedRows = Sequence[Sequence[Any]]
 

@@ -282,3 +282,59 @@ async def test_an_exception_goes_before_a_closing_of_the_day(koha: Koha) -> None
 
     found = {(it["day"], it["open"]) for it in (await masters(koha))["closed_days"]}
     assert found == {("2028-02-29", 0), ("2028-01-01", 1)}
+
+
+@pytest.mark.parametrize(
+    ("password", "tries", "limit", "state"),
+    [
+        (None, 9, "5", None),
+        ("!", 9, "5", None),  # what Koha writes where none was set
+        ("", 0, "5", None),
+        ("x", 0, "5", 0),
+        ("x", 4, "5", 0),
+        ("x", 5, "5", 1),
+        ("x", 99, "", 0),
+        ("x", 99, "0", 0),
+        ("x", -1, "0", 1),  # locked by staff
+    ],
+)
+async def test_a_password_is_locked_as_koha_is_told(
+    koha: Koha, password: str | None, tries: int, limit: str, state: int | None
+) -> None:
+    kept = "NULL" if password is None else f"'{password}'"
+    await koha.run(f"UPDATE borrowers SET password = {kept}, login_attempts = {tries}")
+    await prefer(koha, FailedLoginAttempts=limit)
+
+    async with koha.opened() as views:
+        row = await views.by_key("1")
+    assert row is not None
+    told = json.loads(row.text)["password"]
+    assert (None if told is None else told["locked"]) == state
+
+
+async def test_koha_counts_weekdays_from_sunday(koha: Koha) -> None:
+    await koha.run(
+        "DELETE FROM repeatable_holidays",
+        *(
+            f"INSERT INTO repeatable_holidays (branchcode, weekday) VALUES ('CHUO', {day})"
+            for day in range(8)
+        ),
+    )
+
+    assert [it["weekday"] for it in (await masters(koha))["closed_weekdays"]] == [7, 1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(("until", "told"), [("2099-06-02", "2099-06-01"), ("9999-12-31", None)])
+async def test_a_patron_who_is_only_flagged_is_restricted(koha: Koha, until: str, told: str | None) -> None:
+    """Old databases have the flag without the row that it is made from."""
+    await koha.run(f"UPDATE borrowers SET debarred = '{until}', debarredcomment = 'x'")
+
+    async with koha.opened() as views:
+        row = await views.by_key("1")
+    assert row is not None
+    (restriction,) = json.loads(row.text)["restrictions"]
+    assert (restriction["type"], restriction["until"], restriction["note"]) == (
+        "borrowers.debarred",
+        told,
+        "x",
+    )

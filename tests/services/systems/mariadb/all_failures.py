@@ -159,11 +159,11 @@ async def test_a_view_without_a_column_is_named_by_it(koha: Koha) -> None:
 @pytest.mark.parametrize(
     ("statement", "kind"),
     [
-        ("ALTER USER {login}@localhost IDENTIFIED BY 'another'", errors.SystemLoginRefused),
-        ("DROP USER {login}@localhost", errors.SystemLoginRefused),
-        ("ALTER USER {login}@localhost PASSWORD EXPIRE", errors.SystemLoginRefused),
+        ("ALTER USER {login}@localhost IDENTIFIED BY 'another'", errors.SystemReaderRefused),
+        ("DROP USER {login}@localhost", errors.SystemReaderRefused),
+        ("ALTER USER {login}@localhost PASSWORD EXPIRE", errors.SystemReaderRefused),
         ("ALTER USER {login}@localhost ACCOUNT LOCK", errors.SystemLoginClosed),
-        ("REVOKE ALL PRIVILEGES, GRANT OPTION FROM {login}@localhost", errors.SystemLoginRefused),
+        ("REVOKE ALL PRIVILEGES, GRANT OPTION FROM {login}@localhost", errors.SystemReaderRefused),
         ("DROP DATABASE {views}", errors.SystemViewsUnfit),
     ],
 )
@@ -186,7 +186,7 @@ async def test_a_grant_that_is_taken_away_is_told(koha: Koha, views: MariaDbView
 
 
 async def test_a_wrong_password_of_any_letters_is_a_refusal(koha: Koha) -> None:
-    with pytest.raises(errors.SystemLoginRefused):
+    with pytest.raises(errors.SystemReaderRefused):
         async with open_views(koha.address, Secret("違う🐟")):
             pass
 
@@ -301,6 +301,37 @@ async def test_a_list_that_is_cut_is_refused_wherever_the_cut_falls(
                     await views.by_key(key)
                 assert [str(it) for it in refused.value.faults] == ["not whole"]
                 assert await views.by_key(str(key_of("spelled"))) is not None
+
+
+async def test_a_text_that_is_no_json_is_refused(koha: Koha, views: MariaDbViews) -> None:
+    for name, column in (("counter_record", "record"), ("counter_masters", "masters")):
+        await koha.run(
+            f"CREATE OR REPLACE SQL SECURITY DEFINER VIEW {koha.views}.{name} AS SELECT borrowernumber AS record_key,"
+            f" cardnumber AS card_number, '{{\"version\":1,' AS {column} FROM {koha.database}.borrowers"
+        )
+    with pytest.raises(errors.RecordUnfit):
+        await views.by_key("1")
+    with pytest.raises(errors.RecordUnfit):
+        await views.masters()
+
+
+async def test_a_connection_on_which_anything_else_went_wrong_is_not_used_again(
+    koha: Koha, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the server still has to say there would be the next statement's answer."""
+    which = "SELECT CONNECTION_ID()"
+
+    async def lost_count(*_: Any) -> Any:
+        raise RuntimeError
+
+    async with connected(parse(koha.address), PASSWORD) as session:
+        before = await session.read(which)
+        assert await session.read(which) == before
+        monkeypatch.setattr(connections.Connections, "_rows", lost_count)
+        with pytest.raises(RuntimeError):
+            await session.read(which)
+        monkeypatch.undo()
+        assert await session.read(which) != before
 
 
 async def test_nothing_of_a_patron_is_logged(
