@@ -3203,7 +3203,7 @@
     </message>
     <message>
         <source>印を付ける、外す</source>
-        <translation>Tick, or take it away</translation>
+        <translation>Tick or untick</translation>
     </message>
     <message>
         <source>検索をやめる</source>

@@ -390,3 +390,5 @@ async def test_the_foot_says_what_keys_do_while_somebody_is_found(desk: FieldDes
     assert told()[-1] == "Esc 検索をやめる"
     await desk.key(Qt.Key.Key_Escape)
     assert told() == ["Enter 利用者を探す", "Esc 入力を消す"]
+    await desk.find("カワサ", Hits((HANAKO,)))
+    assert told() == ["Enter 利用者を開く", "F6 見つかった利用者へ", "Esc 検索をやめる"]

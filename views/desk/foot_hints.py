@@ -19,6 +19,7 @@ from views.desk.desk_body import DeskBody
 from views.desk.ways import in_list
 from views.dialogs.decision_dialog import DecisionDialog
 from views.field_search import FieldStrip
+from views.language.glosses import glossed
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.panels.act_table import acts_of, next_with_kind
 from views.panels.grid import BESIDE_MENU
@@ -144,9 +145,9 @@ class FootHints(QObject):
 
     def _does_field(self) -> str:
         """Say what Enter does in the card field."""
-        if (found := self._body.found_shown) is not None:
+        if (found := self._body.found_shown) is not None and len(found.panel.rows) > 1:
             return filled("foot", _TO, found.accessibleName())
-        at_counter = self._desk.channel.value is Channel.COUNTER
+        at_counter = self._desk.channel.value is Channel.COUNTER and found is None  # the only one is opened
         finds = at_counter and self._desk.offers.has(SystemPart.SEARCH)
         if finds and read_typed(self._field.text(), self._desk.item_numbers).is_searched:
             return translate("foot", "利用者を探す")
@@ -208,7 +209,7 @@ def _said(button: QAbstractButton) -> str:
 def _named(page: Page, part: QWidget) -> str:
     """Say where a part of a page is gone to: to it, or to the button that has the keyboard first there."""
     if part.accessibleName():
-        return filled("foot", _TO, part.accessibleName())
+        return filled("foot", _TO, glossed(part.accessibleName()))
     first = page.first_in(part)
     said = _said(first) if isinstance(first, QAbstractButton) else ""
     return filled("foot", _TO_ACT, said) if said else ""
@@ -253,5 +254,5 @@ def _by_arrows(table: PanelTable[Any], row: int) -> str:
             if it.act.verb is act.verb
         }
         if labels == {act.label}:
-            return filled("foot", _NEXT, act.label)
+            return filled("foot", _NEXT, act.full)
     return translate("foot", "行")

@@ -1,5 +1,6 @@
 """The foot says what keys do where the keyboard is, and nothing that can't be done now."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -19,8 +20,10 @@ from tests.views.acts import WholeActs
 from viewmodels.core.notes import Caution, Done
 from viewmodels.core.observable import Observable
 from viewmodels.desk.patron_chips import ChipKind
+from viewmodels.settings.settings import Language
 from views.approvals.waiting_desks_dialog import WaitingDesksDialog
 from views.desk.foot_hints import FootHints
+from views.language.screen_language import ScreenLanguage
 from views.style.theme import Theme
 
 ABLE = snapshots.both(Allowed(snapshots.days(14)))
@@ -61,6 +64,21 @@ async def test_in_a_list_it_names_enter_letters_arrows_and_where_f6_leads(whole_
     whole_acts.counter.press(Qt.Key.Key_Right)
     assert told(whole_acts)[0][:3] == ["Enter X 取置延長", "E 変更", "C 窓口取消"]
     assert "↑ ↓ 行" in told(whole_acts)[0]
+
+
+@pytest.fixture
+def english(qapp: QApplication) -> Iterator[None]:
+    language = ScreenLanguage(qapp, Language.ENGLISH)
+    yield
+    language.fall_silent()
+
+
+@pytest.mark.usefixtures("english")
+async def test_in_english_it_names_lists_and_acts_with_their_meaning(whole_acts: WholeActs) -> None:
+    await whole_acts.open(patron())
+    assert told(whole_acts)[0][2:] == ["↑ ↓ Next “再貸出可能 · Renew”", "F6 To 予約一覧 · Holds"]
+    whole_acts.counter.press(Qt.Key.Key_F6)
+    assert told(whole_acts)[0][3:] == ["↑ ↓ Next “Change”", "F6 To 貸出一覧 · Loans"]
 
 
 async def test_of_a_row_without_an_act_it_says_that_enter_does_nothing(whole_acts: WholeActs) -> None:
