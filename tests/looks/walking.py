@@ -210,10 +210,12 @@ class _Round:
         before = self._state()
         press()
         await self.studio.at_rest()
-        await until(lambda: _over() is not None or not self.desk.desk.busy.value)
+        await until(lambda: _over() is not None or self._is_back())
         if (menu := QApplication.activePopupWidget()) is not None:
             self._read(menu, name)
             menu.close()
+            await self.studio.at_rest()
+            QApplication.setActiveWindow(self.desk.window)  # which the platform without a screen takes for active
             return
         if QApplication.activeModalWidget() is None:
             await self._settled()
@@ -224,6 +226,13 @@ class _Round:
             await self._answer_all(name)
             await self._settled()
             self._read(self.desk.window.status_bar, f"{name}, done")
+
+    def _is_back(self) -> bool:
+        """Tell whether nothing runs and the window has the keyboard; ask for it if it has not."""
+        window = self.desk.window
+        if not window.isActiveWindow():
+            window.activateWindow()
+        return window.isActiveWindow() and not self.desk.desk.busy.value
 
     def _read(self, part: QWidget, name: str) -> None:
         for what in faults_in_unknowns(part):
