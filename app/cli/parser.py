@@ -74,6 +74,7 @@ def build_parser(wanted: str = "") -> argparse.ArgumentParser:
             db,
             demo_data,
             doctor,
+            figures,
             ils,
             koha,
             master,
@@ -95,6 +96,7 @@ def build_parser(wanted: str = "") -> argparse.ArgumentParser:
             transfer,
             master,
             contract,
+            figures,
             doctor,
         ):
             group.add_to(commands, common)

@@ -3156,6 +3156,237 @@
     </message>
 </context>
 <context>
+    <name>figures</name>
+    <message>
+        <source>%1年度</source>
+        <translation>Fiscal %1</translation>
+    </message>
+    <message>
+        <source>その月の依頼のうち、承認した件数</source>
+        <translation>of the month&apos;s requests, approved</translation>
+    </message>
+    <message>
+        <source>その月の依頼のうち、承認しなかった件数</source>
+        <translation>of the month&apos;s requests, refused</translation>
+    </message>
+    <message>
+        <source>その月の依頼のうち、答えのないまま時間の過ぎた件数</source>
+        <translation>of the month&apos;s requests, not answered in time</translation>
+    </message>
+    <message>
+        <source>はじめて発行した件数</source>
+        <translation>issued for the first time</translation>
+    </message>
+    <message>
+        <source>カード紛失</source>
+        <translation>Cards lost</translation>
+    </message>
+    <message>
+        <source>パスワードのロックを解除した件数</source>
+        <translation>passwords unlocked</translation>
+    </message>
+    <message>
+        <source>パスワード再発行</source>
+        <translation>Passwords issued again</translation>
+    </message>
+    <message>
+        <source>パスワード発行</source>
+        <translation>Passwords issued</translation>
+    </message>
+    <message>
+        <source>メールアドレス</source>
+        <translation>E-mail addresses</translation>
+    </message>
+    <message>
+        <source>レファレンス(窓口)</source>
+        <translation>Reference (counter)</translation>
+    </message>
+    <message>
+        <source>レファレンス(電話)</source>
+        <translation>Reference (phone)</translation>
+    </message>
+    <message>
+        <source>ロック解除</source>
+        <translation>Passwords unlocked</translation>
+    </message>
+    <message>
+        <source>予約に戻した件数</source>
+        <translation>cancelled holds restored</translation>
+    </message>
+    <message>
+        <source>予約に戻す</source>
+        <translation>Holds restored</translation>
+    </message>
+    <message>
+        <source>予約変更</source>
+        <translation>Holds changed</translation>
+    </message>
+    <message>
+        <source>予約解除</source>
+        <translation>Holds cancelled</translation>
+    </message>
+    <message>
+        <source>代替カード</source>
+        <translation>Cards replaced</translation>
+    </message>
+    <message>
+        <source>代替カードを登録した件数</source>
+        <translation>replacement cards registered</translation>
+    </message>
+    <message>
+        <source>依頼の時間切れ</source>
+        <translation>Approvals run out</translation>
+    </message>
+    <message>
+        <source>依頼を承認</source>
+        <translation>Approvals given</translation>
+    </message>
+    <message>
+        <source>依頼を断った</source>
+        <translation>Approvals refused</translation>
+    </message>
+    <message>
+        <source>全館</source>
+        <translation>All branches</translation>
+    </message>
+    <message>
+        <source>利用者の照会</source>
+        <translation>Patrons opened</translation>
+    </message>
+    <message>
+        <source>利用者を開いた回数。記録の残る月だけ</source>
+        <translation>how often patrons were opened; only months whose records are kept</translation>
+    </message>
+    <message>
+        <source>前年同期</source>
+        <translation>Same months, year before</translation>
+    </message>
+    <message>
+        <source>変更した予約の件数。取置延長を含む</source>
+        <translation>holds changed, and pick-up dates extended</translation>
+    </message>
+    <message>
+        <source>差</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>承認の依頼</source>
+        <translation>Approvals asked</translation>
+    </message>
+    <message>
+        <source>更新した資料の件数</source>
+        <translation>items renewed</translation>
+    </message>
+    <message>
+        <source>月末に続いている件数(登録館で数える)。年度は最後の月の件数</source>
+        <translation>in force at the month&apos;s end, by the patron&apos;s branch; the year has its last month&apos;s</translation>
+    </message>
+    <message>
+        <source>期限を延ばした件数。訂正だけなら含まない</source>
+        <translation>renewed to a later date; not mere corrections</translation>
+    </message>
+    <message>
+        <source>本人と確認できず</source>
+        <translation>Callers not identified</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>申し出</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>発行し直した件数</source>
+        <translation>issued to patrons who had one</translation>
+    </message>
+    <message>
+        <source>登録、変更、削除した件数</source>
+        <translation>registered, changed or deleted</translation>
+    </message>
+    <message>
+        <source>登録更新</source>
+        <translation>Registrations renewed</translation>
+    </message>
+    <message>
+        <source>確認できた回数</source>
+        <translation>checks that fitted</translation>
+    </message>
+    <message>
+        <source>窓口が依頼した件数</source>
+        <translation>asked by clerks</translation>
+    </message>
+    <message>
+        <source>窓口で受け付けた質問の件数</source>
+        <translation>questions taken at the counter</translation>
+    </message>
+    <message>
+        <source>紛失の届出の件数</source>
+        <translation>reports of lost cards</translation>
+    </message>
+    <message>
+        <source>統計</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>解除した予約の件数。窓口取消を含む</source>
+        <translation>holds cancelled, or dropped by staff</translation>
+    </message>
+    <message>
+        <source>解除した件数。代替カードの登録によるものを含む</source>
+        <translation>lifted, those by replacement cards included</translation>
+    </message>
+    <message>
+        <source>記録した申し出の件数</source>
+        <translation>patrons&apos; reports recorded</translation>
+    </message>
+    <message>
+        <source>記録した連絡の件数</source>
+        <translation>contacts recorded</translation>
+    </message>
+    <message>
+        <source>貸出更新</source>
+        <translation>Loans renewed</translation>
+    </message>
+    <message>
+        <source>貸出禁止</source>
+        <translation>Suspensions set</translation>
+    </message>
+    <message>
+        <source>貸出禁止(月末)</source>
+        <translation>Suspensions at month&apos;s end</translation>
+    </message>
+    <message>
+        <source>貸出禁止にした件数。紛失の届出によるものを含む</source>
+        <translation>set, those by reports of lost cards included</translation>
+    </message>
+    <message>
+        <source>貸出禁止の解除</source>
+        <translation>Suspensions lifted</translation>
+    </message>
+    <message>
+        <source>連絡</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>電話で受け付けた質問の件数</source>
+        <translation>questions taken by phone</translation>
+    </message>
+    <message>
+        <source>電話で確認できなかった回数</source>
+        <translation>checks that didn&apos;t fit</translation>
+    </message>
+    <message>
+        <source>電話の本人確認</source>
+        <translation>Callers identified</translation>
+    </message>
+    <message>
+        <source>館</source>
+        <translation>Branch</translation>
+    </message>
+</context>
+<context>
     <name>foot</name>
     <message>
         <source>%1へ</source>

@@ -17,7 +17,7 @@ from viewmodels.core.notes import ListSaved
 from viewmodels.core.observable import Observable
 from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.desk import DeskViewModel
-from viewmodels.today.safe_csv import csv_text
+from viewmodels.today.safe_csv import csv_file
 
 ENDING: Final = ".csv"
 
@@ -112,7 +112,7 @@ class ListFileViewModel:
         self._desk.must_be_connected()
         target = await asyncio.to_thread(free_place, folder.strip(), name.strip())
         listed = await self._lists.suspensions_for_file(form.wanted, self._desk.actor)
-        await asyncio.to_thread(lambda: write_new(target, csv_text(self._table(listed)).encode("utf-8-sig")))
+        await asyncio.to_thread(lambda: write_new(target, csv_file(self._table(listed))))
         self._close()
         self._desk.tell(ListSaved(len(listed.entries), target.name))
 

@@ -14,15 +14,24 @@ _RUN: Final = frozenset("=+-@＝＋－＠")
 _SHIELD: Final = "'"
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """Write rows as CSV with CRLF behind each.
+def csv_file(rows: Iterable[Sequence[str | int]]) -> bytes:
+    """Write rows as a file that a spreadsheet reads as UTF-8.
 
     Args:
         rows: the headings first.
     """
+    return csv_text(rows).encode("utf-8-sig")
+
+
+def csv_text(rows: Iterable[Sequence[str | int]]) -> str:
+    """Write rows as CSV with CRLF behind each.
+
+    Args:
+        rows: the headings first. A whole number stays one, without quotes, though it has a minus.
+    """
     file = io.StringIO(newline="")
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([shielded(cell) for cell in row] for row in rows)
+    writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerows([shielded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return file.getvalue()
 
 

@@ -45,6 +45,10 @@ def test_a_quote_or_comma_begins_no_other_cell() -> None:
     assert csv_text([['a","=1', "b"]]) == '"a"",""=1","b"\r\n'
 
 
+def test_a_whole_number_stays_one() -> None:
+    assert csv_text([["a", 12, -3]]) == '"a",12,-3\r\n'
+
+
 @pytest.mark.parametrize("before", ["", " ", "\u3000", "\t", "\u200b"])
 @pytest.mark.parametrize("first", list("=+-@＝＋－＠"))
 def test_each_beginning_of_a_formula_is_shielded(first: str, before: str) -> None:
