@@ -18,7 +18,7 @@ FEWEST: Final = 5
 
 
 class FigureLine(StrEnum):
-    """The lines, in the table's order; what each counts says the manual."""
+    """The lines, in the table's order; what each counts says `views.today.figure_words`, and the manual."""
 
     PASSWORDS_ISSUED = "passwords_issued"
     PASSWORDS_REISSUED = "passwords_reissued"
