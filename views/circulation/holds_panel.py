@@ -203,7 +203,7 @@ def columns(
             note=until_over,
             slot=Slot.DAY,
             day=lambda hold: hold.shelf_until,
-            aside=lambda hold: closure(hold)[1],
+            aside=lambda hold: closure(hold)[1] if hold.closure is not None else "",
         ),
         Column("position", portal("順位"), position_word, kind=CellKind.FIGURE, slot=Slot.PLACE),
         Column(

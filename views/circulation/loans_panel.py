@@ -209,7 +209,7 @@ def columns(
             note=lambda loan: None if loan.days_left is None else days_left.beside(loan.days_left),
             slot=Slot.DAY,
             day=lambda loan: loan.due_on,
-            aside=lambda loan: closure(loan)[1],
+            aside=lambda loan: closure(loan)[1] if loan.closure is not None else "",
             sparse=True,
         ),
         Column(

@@ -89,6 +89,8 @@ def near(text: str, today: date) -> str:
 
     `更新すると 2026/12/8` becomes `更新すると 12/8`.
     """
+    if "/" not in text:
+        return text
     first, last = _near_days(today)
 
     def shortened(found: re.Match[str]) -> str:

@@ -5,17 +5,22 @@ the same. What they mean stands in a translation file of its own, which is there
 is on; without it every function here answers with the word alone, or with nothing.
 """
 
-from views.language.translation import translate
+from PySide6.QtCore import QCoreApplication
+
+from views.language.translation import portal, translate
 
 CONTEXT = "gloss"
 """The translation context of all glosses (`tools/translations.py` collects them)."""
 
 _BETWEEN = " · "
+_HAS_ONE = portal("貸出一覧")
 
 
 def gloss(text: str) -> str:
     """Say what a word of the patron page means; blank where the screen needs no gloss."""
-    said = translate(CONTEXT, text)
+    if translate(CONTEXT, _HAS_ONE) == _HAS_ONE:
+        return ""  # nothing has one
+    said = QCoreApplication.translate(CONTEXT, text)  # which keeps no text of a patron's
     return "" if said == text else said
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from services.files.resources import resource_path
 from viewmodels.settings.settings import Language
+from views.language.translation import translate
 
 OWN_NAMES = {Language.JAPANESE: "日本語", Language.ENGLISH: "English"}
 """The languages to choose from, each in its own words."""
@@ -49,12 +50,14 @@ class ScreenLanguage(QObject):
         self._translators = tuple(found for file in files if (found := self._loaded(file)) is not None)
         for translator in self._translators:
             self._app.installTranslator(translator)
+        translate.cache_clear()
 
     def fall_silent(self) -> None:
         """Take the translations away, as before the first one."""
         for translator in self._translators:
             self._app.removeTranslator(translator)
         self._translators = ()
+        translate.cache_clear()
 
     def _loaded(self, file: str) -> QTranslator | None:
         """Read a translation; Qt's own can be missing, and then its few texts are English."""

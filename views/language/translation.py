@@ -5,8 +5,11 @@ Tables of words are built when a module loads, before a translation file is: the
 """
 
 import re
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication
+
+_PLACE = re.compile("%([1-9])")
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
@@ -14,8 +17,12 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     return text
 
 
+@cache
 def translate(context: str, text: str) -> str:
-    """Give a marked text in the language of the screen."""
+    """Give a marked text in the language of the screen, which clears what is kept here when it changes.
+
+    A patron takes hundreds of them. No text of a patron's may come here: it would stay.
+    """
     return QCoreApplication.translate(context, text)
 
 
@@ -35,7 +42,7 @@ def filled(context: str, text: str, *values: object) -> str:
         number = int(place[1])
         return str(values[number - 1]) if number <= len(values) else ""
 
-    return re.sub("%([1-9])", value, translate(context, text))
+    return _PLACE.sub(value, translate(context, text))
 
 
 def portal(text: str) -> str:
