@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRect
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from views.panels.grid import Rest
@@ -255,11 +255,13 @@ class ListPanel[R: Identified](QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep showing the current row while the button for its act has the keyboard, and the head of others."""
-        if watched is self.act_button and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            self.table.mark_focused(focused=event.type() is QEvent.Type.FocusIn)
-        elif event.type() is QEvent.Type.FocusIn:
-            self._show_with_a_row()
-        return super().eventFilter(watched, event)
+        if isinstance(event, QFocusEvent):
+            if watched is not self.act_button:
+                if event.gotFocus():
+                    self._show_with_a_row()
+            elif event.gotFocus() or event.lostFocus():
+                self.table.mark_focused(focused=event.gotFocus())
+        return False
 
     def _show_with_a_row(self) -> None:
         """Bring the head into sight with its first row: a page of whole rows shows neither by itself."""

@@ -62,9 +62,7 @@ class InputMethodFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back composed text, or let it through."""
-        if event.type() != QEvent.Type.InputMethod or self.is_sending_on or watched is not self._field:
-            return False
-        if not isinstance(event, QInputMethodEvent):
+        if not isinstance(event, QInputMethodEvent) or self.is_sending_on or watched is not self._field:
             return False
         answer = self._classifier.compose(
             Composed(event.preeditString(), event.commitString(), QInputMethodEvent(event))

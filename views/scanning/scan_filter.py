@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from shiboken6 import isValid
 
 from services.rules.card_numbers import CardNumbers
@@ -139,13 +139,16 @@ class ScanFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back, swallow or let through one event; see the class."""
-        is_sent_to_window, kind = watched.isWindowType(), event.type()  # of every event of every object
-        if not is_sent_to_window and kind is not QEvent.Type.InputMethod:
+        is_sent_to_window = (
+            watched.isWindowType()
+        )  # of every event of every object; an event's type takes longest
+        if not is_sent_to_window and not isinstance(event, QInputMethodEvent):
             return False
         if self._first is not None and isValid(self._first) and self._first.eventFilter(watched, event):
             return True
         if not is_sent_to_window or self._sending_on:
             return False
+        kind = event.type()
         if kind in _INTERRUPTIONS:
             self._perform(self.classifier.interrupt().actions)
             return False
