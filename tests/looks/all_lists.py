@@ -93,13 +93,13 @@ def test_a_list_wider_than_its_place_is_found_and_its_acts_beyond_the_edge(
 def _cut(spots: Spots) -> Spots:
     few = QRect(spots[STATE].text)
     few.setWidth(few.width() // 4)
-    return *spots[:STATE], replace(spots[STATE], text=few), *spots[STATE + 1 :]
+    return *spots[:STATE], spots[STATE]._replace(text=few), *spots[STATE + 1 :]
 
 
 def _moved(spots: Spots, x: int, y: int) -> Spots:
     buttons = spots[ACT].buttons
     assert buttons is not None
-    return *spots[:ACT], replace(spots[ACT], buttons=buttons.translated(x, y))
+    return *spots[:ACT], spots[ACT]._replace(buttons=buttons.translated(x, y))
 
 
 def _beyond_the_edge(spots: Spots) -> Spots:
@@ -112,7 +112,7 @@ def _below_the_row(spots: Spots) -> Spots:
 
 def _over_the_title(spots: Spots) -> Spots:
     title = spots[TITLE].text
-    return *spots[:STATE], replace(spots[STATE], text=QRect(title)), *spots[STATE + 1 :]
+    return *spots[:STATE], spots[STATE]._replace(text=QRect(title)), *spots[STATE + 1 :]
 
 
 def _beside_the_act(spots: Spots) -> Spots:

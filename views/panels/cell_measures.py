@@ -1,6 +1,5 @@
 """Measures every cell of a panel: how much room texts and buttons need, and where the buttons are."""
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -125,7 +124,7 @@ class CellMeasures:
         if type_.advance(cell.text) <= width:
             return cell.text
         if cell.kind is not CellKind.STAFF:
-            cell = replace(cell, text=unglossed(cell.text))
+            cell = cell._replace(text=unglossed(cell.text))
         return self._fitting(cell, width)
 
     def _fitting(self, cell: Cell, width: int) -> str:

@@ -20,6 +20,9 @@ class GridRows:
         self._known: dict[int, PlacedRow] = {}
         self._drawn: Layout | None = None
         self._is_glossed = any(gloss(it.title) for it in model.columns)
+        at = {it.slot: place for place, it in enumerate(model.columns)}
+        beside = ((Slot.TITLE, Slot.DAY), (Slot.STATE, Slot.SHELF))
+        self._beside = [(at[wide], at[its]) for wide, its in beside if {wide, its} <= at.keys()]
 
     def forget(self) -> None:
         """Keep nothing of rows that were laid out: others stand there now."""
@@ -37,6 +40,7 @@ class GridRows:
             self._drawn = drawn
             areas = areas_of([it.slot for it in self._model.columns], drawn)
             self._areas = [areas[it.slot] for it in self._model.columns]
+            self._bare = [Spot(None, it.place, it.right) for it in self._areas]
         return drawn
 
     def row(self, row: int) -> PlacedRow:
@@ -47,7 +51,13 @@ class GridRows:
         return found
 
     def _placed(self, cells: tuple[Cell, ...]) -> PlacedRow:
-        spots = [self._spot(*it) for it in zip(self._model.columns, self._areas, cells, strict=True)]
+        every = zip(self._model.columns, self._areas, self._bare, cells, strict=True)
+        spots = [
+            self._spot(column, area, cell)
+            if cell.actions or (area.line and column.labelled and cell.text)
+            else bare
+            for column, area, bare, cell in every
+        ]
         self._make_room(cells, spots)
         return PlacedRow(tuple(spots))
 
@@ -71,12 +81,12 @@ class GridRows:
 
     def _make_room(self, cells: tuple[Cell, ...], spots: list[Spot]) -> None:
         """Let a title end before a day so far away that its year is written, and a state before the shelf."""
-        by_slot = {it.slot: place for place, it in enumerate(self._model.columns)}
-        for wide, next_to_it in ((Slot.TITLE, Slot.DAY), (Slot.STATE, Slot.SHELF)):
-            first, second = by_slot.get(wide), by_slot.get(next_to_it)
-            if first is None or second is None or not cells[second].text:
+        for first, second in self._beside:
+            if not cells[second].text:
                 continue
             begins = spots[second].begins(self._painter.advance(cells[second]))
             text = spots[first].text
-            if text.top() == spots[second].text.top():
-                text.setRight(min(text.right(), begins - BETWEEN))
+            if text.top() == spots[second].text.top() and begins - BETWEEN < text.right():
+                narrow = QRect(text)
+                narrow.setRight(begins - BETWEEN)
+                spots[first] = spots[first]._replace(text=narrow)

@@ -1,6 +1,7 @@
 """Where cells are, and which of them keyboard and mouse point at."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
 
@@ -35,8 +36,7 @@ class Marks:
         return self.letters and self.focused and row == self.row
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a cell stands, from the row's own corner.
 
     Attributes:

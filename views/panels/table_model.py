@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -147,9 +147,8 @@ class Column[R]:
         return glossed(self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in one cell.
+class Cell(NamedTuple):
+    """What stands in one cell; a patron has hundreds of them.
 
     Attributes:
         text, kind, actions, tooltip, aside: as the column tells for the row.
@@ -342,12 +341,14 @@ def _moved(cells: dict[int, tuple[Cell, ...]], same: list[tuple[int, int]]) -> d
 
 
 def _painted_cell(column: Column[Any], cell: Cell, today: date | None) -> Cell:
+    if not cell.text:
+        return cell
     text = "" if cell.text == column.nothing else cell.text
     if column.dated and today is not None:
         text = dates.near(text, today)
     if column.slot is Slot.SECOND:
         text = dates.month(text)
-    return cell if text == cell.text else replace(cell, text=text)
+    return cell if text == cell.text else cell._replace(text=text)
 
 
 def _glossed(action: Action, *, beside: bool) -> Action:
@@ -365,8 +366,9 @@ def _glossed(action: Action, *, beside: bool) -> Action:
 
 def _cell[R](column: Column[R], row: R) -> Cell:
     kind = column.kind if isinstance(column.kind, CellKind) else column.kind(row)
-    actions = tuple(_glossed(it, beside=column.slot not in _NARROW) for it in column.actions(row))
-    text = column.text(row)
+    actions, text = column.actions(row), column.text(row)
+    if actions:
+        actions = tuple(_glossed(it, beside=column.slot not in _NARROW) for it in actions)
     if actions and kind is not CellKind.STAFF:
         text = ""
     elif kind is not CellKind.TITLE:
