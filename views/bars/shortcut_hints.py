@@ -36,6 +36,7 @@ class KeyList(QLabel):
     def __init__(self, hints: Sequence[KeyHint] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hints: tuple[KeyHint, ...] = ()
+        self._rooms: dict[str, int] = {}
         self._shown = 0
         self._down: KeyHint | None = None
         self.setMouseTracking(True)
@@ -74,6 +75,7 @@ class KeyList(QLabel):
         """Name as many as fit in another font, too."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._rooms.clear()
             self._fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -118,7 +120,10 @@ class KeyList(QLabel):
         return _BETWEEN.join(it.words for it in self._hints[:count])
 
     def _room_for(self, count: int) -> int:
-        return self.fontMetrics().horizontalAdvance(self._with(count)) + 2 if count else 0
+        text = self._with(count)
+        if text not in self._rooms:
+            self._rooms[text] = self.fontMetrics().horizontalAdvance(text) + 2 if count else 0
+        return self._rooms[text]
 
 
 def do_key(window: QWidget, key: str) -> None:

@@ -58,6 +58,7 @@ class ListHead[R: Identified](QWidget):
         self._stands_for: tuple[object, ...] = ()
         self._says = "", ""
         self._has_headings = False
+        self._headings: tuple[Heading, ...] | None = None
         self._hint: QWidget | None = None
         self._button: QPushButton | None = None
         self._is_glossed = any(gloss(column.title) for column in model.columns)
@@ -77,6 +78,7 @@ class ListHead[R: Identified](QWidget):
         self._font = tokens.font(tokens.sizes.body)
         self._small = QFontMetrics(self._font)
         self._stands_for = ()
+        self._headings = None
         self.update()
 
     def add_hint(self, hint: QWidget) -> None:
@@ -126,6 +128,7 @@ class ListHead[R: Identified](QWidget):
         if drawn is None or stands_for == self._stands_for:
             return
         self._stands_for = stands_for
+        self._headings = None
         for label in (self.title, self.count, self.said):
             label.ensurePolished()
         title = self._px(_TITLE)
@@ -217,6 +220,11 @@ class ListHead[R: Identified](QWidget):
 
     def headings(self) -> tuple[Heading, ...]:
         """Give the headings as they are painted, each with what it means beneath it."""
+        if self._headings is None:
+            self._headings = self._laid_out()
+        return self._headings
+
+    def _laid_out(self) -> tuple[Heading, ...]:
         drawn = self._drawn
         if drawn is None or not self._has_headings:
             return ()

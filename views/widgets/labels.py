@@ -91,6 +91,7 @@ class WrappedLabel(QLabel):
 
     def __init__(self, tone: str = "", text: str = "", parent: QWidget | None = None) -> None:
         self._known: dict[tuple[str, int], list[str]] = {}
+        self._sizes: tuple[int, int] | None = None
         self._widest: int | None = None
         self._fewest = 1
         super().__init__(text, parent)
@@ -128,8 +129,7 @@ class WrappedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Be content with a narrow column; the height follows from the width."""
-        few = self.fontMetrics().horizontalAdvance("あ" * 10)
-        return QSize(few, self.height_of(self._fewest))
+        return QSize(self._measured[1], self.height_of(self._fewest))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines, in the middle of what height there is to spare unless the alignment says otherwise."""
@@ -153,7 +153,15 @@ class WrappedLabel(QLabel):
 
     @property
     def _line_height(self) -> int:
-        return line_height(self.fontMetrics())
+        return self._measured[0]
+
+    @property
+    def _measured(self) -> tuple[int, int]:
+        """How far below each other two lines stand, and how wide a narrow column is."""
+        if self._sizes is None:
+            metrics = self.fontMetrics()
+            self._sizes = line_height(metrics), metrics.horizontalAdvance("あ" * 10)
+        return self._sizes
 
     def _lines(self, width: int) -> list[str]:
         if self._widest is not None:
@@ -174,6 +182,7 @@ class WrappedLabel(QLabel):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._known.clear()
+            self._sizes = None
 
 
 class Facts(QWidget):
