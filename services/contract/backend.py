@@ -21,6 +21,7 @@ from services.contract.masters import Masters
 from services.contract.offers import Offers
 from services.contract.recorded_acts import Outcome, PatronRecords
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
+from services.contract.today.act_list import ActFilter, ActList
 from services.contract.today.counts import TodayCounts, WaitingDesks
 from services.contract.today.figures import YearFigures
 from services.contract.today.own_work import OwnWork
@@ -219,6 +220,23 @@ class ActHistory(Protocol):
         """Read the latest acts that the actor may see; raises ActRefused before a caller is identified."""
 
 
+class ActLists(Protocol):
+    """Listing what staff did: a supervisor everybody's, others their own; raises NotPermitted by telephone."""
+
+    async def acts(self, wanted: ActFilter, actor: Actor) -> ActList:
+        """Open 操作の一覧: it is recorded who opened it with which filter, and how many it lists.
+
+        Raises:
+            LooksListedOften: others' looks were listed as often as may be.
+        """
+
+    async def acts_again(self, wanted: ActFilter, actor: Actor) -> ActList:
+        """Read an open list's present state, without a record."""
+
+    async def acts_for_file(self, wanted: ActFilter, actor: Actor) -> ActList:
+        """Read all that a list has, for a CSV; recorded as such, and raises as `acts`."""
+
+
 class Today(Protocol):
     """Reading what waits. All but a clerk's own work is a supervisor's at the counter, and raises ActRefused else."""
 
@@ -303,6 +321,10 @@ class CounterRecords(Protocol):
     @property
     def act_history(self) -> ActHistory:
         """What was done to a patron."""
+
+    @property
+    def act_lists(self) -> ActLists:
+        """What staff did on a day."""
 
     @property
     def today(self) -> Today:

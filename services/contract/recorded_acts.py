@@ -10,6 +10,15 @@ from services.rules.vocabulary import Channel
 UNKNOWN: Final = "unknown"
 """The outcome, until it is settled, of what another system was asked to do."""
 
+OF_NO_PATRON: Final = (
+    "own_password.change",
+    "masters.import",
+    "staff.change",
+    "staff.disable",
+    "staff.enable",
+)
+"""The acts that are done to no patron."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -18,6 +18,9 @@ from services.own_schema.approvals.approvals import Approvals
 from services.own_schema.approvals.approvals_postgresql import ApprovalsPostgresql
 from services.own_schema.approvals.approvals_sqlite import ApprovalsSqlite
 from services.own_schema.audit.act_history import ActHistory
+from services.own_schema.audit.act_lists import ActLists
+from services.own_schema.audit.act_lists_postgresql import ActListsPostgresql
+from services.own_schema.audit.act_lists_sqlite import ActListsSqlite
 from services.own_schema.audit.act_outcomes import Outcomes
 from services.own_schema.audit.seals import Sealing
 from services.own_schema.audit.seals_postgresql import SealingPostgresql
@@ -81,6 +84,7 @@ class OwnRecords:
     """The own schema's `CounterRecords`; its acts write them."""
 
     act_history: ActHistory
+    act_lists: ActLists
     today: Today
     approvals: Approvals
     slip_hand_overs: SlipHandOvers
@@ -111,6 +115,7 @@ class Parts:
     acts: type[Acts[Any]]
     intents: type[ActIntents]
     today: Callable[[Database, MastersStore, SuspendedPatrons | None], Today]
+    act_lists: type[ActLists]
     approvals: type[Approvals]
     slip_hand_overs: type[SlipHandOvers]
     outbox: type[Outbox]
@@ -125,6 +130,7 @@ _SQLITE: Final = Parts(
     identity=IdentityChecksSqlite,
     acts=ActsSqlite,
     intents=ActIntentsSqlite,
+    act_lists=ActListsSqlite,
     today=TodaySqlite,
     approvals=ApprovalsSqlite,
     slip_hand_overs=SlipHandOversSqlite,
@@ -139,6 +145,7 @@ _POSTGRESQL: Final = Parts(
     identity=IdentityChecksPostgresql,
     acts=ActsPostgresql,
     intents=ActIntentsPostgresql,
+    act_lists=ActListsPostgresql,
     today=TodayPostgresql,
     approvals=ApprovalsPostgresql,
     slip_hand_overs=SlipHandOversPostgresql,
@@ -266,6 +273,7 @@ def _records(
     return OwnRecords(
         act_history=ActHistory(db, look_ups),
         today=parts.today(db, masters, elsewhere),
+        act_lists=parts.act_lists(db, masters),
         approvals=parts.approvals(db, masters, look_ups, elsewhere),
         slip_hand_overs=parts.slip_hand_overs(db),
     )

@@ -75,16 +75,27 @@ def _keys(column: str, longest: int = LONGEST_KEY) -> Elements:
 
 ARGUMENTS: Final[Mapping[str, Argument]] = MappingProxyType(
     {
-        **dict.fromkeys(("by_staff", "of_login", "whose", "for_act", "of_act"), _COMPARED),
+        **dict.fromkeys(("by_staff", "of_login", "whose", "for_act", "of_act", "wanted_staff"), _COMPARED),
         "at_workstation": WORKSTATION,
         "act_id": ACT_ID,
         **dict.fromkeys(("for_verb", "for_purpose", "on_channel", "kind", "came_to", "why_not"), _COMPARED),
         **dict.fromkeys(
-            ("wanted_reason", "by_number", "new_number", "by_card", "of_token", "mark", "seen"), _COMPARED
+            (
+                "wanted_reason",
+                "wanted_verb",
+                "wanted_channel",
+                "by_number",
+                "new_number",
+                "by_card",
+                "of_token",
+                "mark",
+                "seen",
+            ),
+            _COMPARED,
         ),
         "told_kana": any_text(LONGEST_NAME),
         **dict.fromkeys(("told_phone", "digits", "last_digits"), any_text(LONGEST_PHONE)),
-        **dict.fromkeys(("told_birth_date", "born"), Day()),
+        **dict.fromkeys(("told_birth_date", "born", "wanted_day"), Day()),
         **dict.fromkeys(("told", "madoguchi_note_password_try.made"), any_text(password_recipes.LONGEST)),
         "new_hash": HASH,
         "made": Json(

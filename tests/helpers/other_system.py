@@ -106,6 +106,7 @@ class LackingRecords:
     """The counter's records of a system that lacks something."""
 
     act_history: Any
+    act_lists: Any
     today: Any
     approvals: Any
     slip_hand_overs: Any
@@ -144,6 +145,7 @@ def lacking(
     lists = SystemPart.SUSPENSION_LIST, SystemPart.REPORTS, SystemPart.OWN_WORK, SystemPart.APPROVALS
     kept = LackingRecords(
         act_history=there(records.act_history, SystemPart.ACT_HISTORY),
+        act_lists=there(records.act_lists, SystemPart.ACT_HISTORY),
         today=there(records.today, *lists),
         approvals=there(records.approvals, SystemPart.APPROVALS),
         slip_hand_overs=records.slip_hand_overs,

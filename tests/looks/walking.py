@@ -120,7 +120,7 @@ class Walk:
         """Walk through all that is known, through it without a value of each kind, and without any."""
         answers, library = Answers(), studio.library
         kept = library.records
-        records = LackingRecords(answers, kept.today, kept.approvals, kept.slip_hand_overs)
+        records = LackingRecords(answers, kept.act_lists, kept.today, kept.approvals, kept.slip_hand_overs)
         backend = other_system(library.backend, look_ups=answers, acts=answers)
         studio = replace(studio, library=replace(library, backend=backend, records=records))
         desk, seen = await studio.sit_down(Role.SUPERVISOR), set[_Seen]()
@@ -215,7 +215,9 @@ class _Round:
             self._read(menu, name)
             menu.close()
             await self.studio.at_rest()
-            QApplication.setActiveWindow(self.desk.window)  # which the platform without a screen takes for active
+            QApplication.setActiveWindow(
+                self.desk.window
+            )  # which the platform without a screen takes for active
             return
         if QApplication.activeModalWidget() is None:
             await self._settled()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from services.contract.errors import IdentityCheckEnded, IdentityNotConfirmed
+from services.contract.errors import IdentityCheckEnded, IdentityNotConfirmed, LooksListedOften
 from services.rules.people import registration
 from services.rules.people.email import MailFault
 from services.rules.people.identity import FactFault
@@ -175,8 +175,8 @@ def mistyped_domain(address: str, meant: str) -> str:
     return asked.replace("%1", address.rpartition("@")[2]).replace("%2", meant)
 
 
-def not_identified(error: IdentityNotConfirmed | IdentityCheckEnded) -> tuple[str, str]:
-    """Say that no caller is identified, and how to go on: how many tries are left, or when the next is possible."""
+def not_now(error: IdentityNotConfirmed | IdentityCheckEnded | LooksListedOften) -> tuple[str, str]:
+    """Say that no caller is identified, or no look listed, and how to go on: the tries left, or when it is possible."""
     match error:
         case IdentityNotConfirmed(misses_left=left):
             value = str(left)
@@ -198,5 +198,11 @@ def not_identified(error: IdentityNotConfirmed | IdentityCheckEnded) -> tuple[st
             )
             then = QT_TRANSLATE_NOOP(
                 "messages", "次に確認できるのは %1 からです。お急ぎなら、ほかの職員に引き継いでください。"
+            )
+        case LooksListedOften(until=until):
+            value = dates.time_from(until)
+            what = QT_TRANSLATE_NOOP("messages", "照会の記録を続けて開いたため、いまは開けません。")
+            then = QT_TRANSLATE_NOOP(
+                "messages", "次に開けるのは %1 からです。操作だけの一覧は、いまも開けます。"
             )
     return translate("messages", what), translate("messages", then).replace("%1", value)

@@ -175,6 +175,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             | errors.SearchUnfit()
             | errors.IdentityNotConfirmed()
             | errors.IdentityCheckEnded()
+            | errors.LooksListedOften()
         ):
             told = _form(error)
         case errors.HoldMoved(status=status):
@@ -247,6 +248,7 @@ type _FormTrouble = (
     | errors.SearchUnfit
     | errors.IdentityNotConfirmed
     | errors.IdentityCheckEnded
+    | errors.LooksListedOften
 )
 
 
@@ -266,8 +268,8 @@ def _form(error: _FormTrouble) -> Sentence:
             return Sentence(translate("messages", "まだ確認していません。"), causes)
         case errors.SearchUnfit(fault=fault):
             return Sentence(*form_words.search_fault(fault))
-        case errors.IdentityNotConfirmed() | errors.IdentityCheckEnded():
-            return Sentence(*form_words.not_identified(error))
+        case errors.IdentityNotConfirmed() | errors.IdentityCheckEnded() | errors.LooksListedOften():
+            return Sentence(*form_words.not_now(error))
 
 
 def _malformed(error: errors.CardNumberMalformed) -> Sentence:

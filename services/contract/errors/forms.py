@@ -83,6 +83,17 @@ class IdentityCheckEnded(ServiceError):
 
 
 @dataclass(eq=False)
+class LooksListedOften(ServiceError):
+    """This login listed other logins' looks as often as it may in an hour.
+
+    Attributes:
+        until: from when on it may again, shown in Tokyo.
+    """
+
+    until: datetime
+
+
+@dataclass(eq=False)
 class RegistrationMalformed(ServiceError):
     """What was corrected in a registration can't be kept.
 

@@ -100,6 +100,20 @@ def pause(searches: Iterable[Searched], *, bare: bool, policy: Policy) -> Pause 
     return None if since is None else Pause(since + SPAN, bare_alone=of_names is None)
 
 
+def lists_go_on(opened: Iterable[datetime], policy: Policy) -> datetime | None:
+    """Tell from when on a login may list other logins' looks again, None for now: as many as searches without a name.
+
+    Args:
+        opened: when it opened such a list within `SPAN`.
+        policy: the library's.
+    """
+    newest_first = sorted(
+        (Searched(at, named=0, bare=True) for at in opened), key=lambda it: it.at, reverse=True
+    )
+    since = _too_many(newest_first, (it.bare for it in newest_first), policy.bare_searches_an_hour)
+    return None if since is None else since + SPAN
+
+
 def _too_many(newest_first: list[Searched], counted: Iterable[int], most: int) -> datetime | None:
     """Give when the search was made with which, and all after it, there are so many; None where there aren't."""
     total = 0

@@ -63,3 +63,5 @@ OF_NOBODY: Final = (Purpose.SEARCH, Purpose.LIST, Purpose.LIST_FILE, Purpose.UNK
 """The purposes of looks that name no patron."""
 SAYS_WHAT: Final = (Purpose.SEARCH, Purpose.LIST, Purpose.LIST_FILE, Purpose.APPROVAL)
 """The purposes of looks whose record says what was looked at."""
+NOT_IDENTIFIED: Final = "not_identified"
+"""Names, among looks, a caller of whom something told isn't what is registered."""

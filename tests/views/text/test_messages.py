@@ -201,6 +201,11 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
             "次に確認できるのは 10:05 からです。お急ぎなら、ほかの職員に引き継いでください。",
         ),
         (
+            errors.LooksListedOften(NOW),
+            "照会の記録を続けて開いたため、いまは開けません。",
+            "次に開けるのは 10:05 からです。操作だけの一覧は、いまも開けます。",
+        ),
+        (
             errors.PrinterUnavailable(PrinterFault.MISSING, "受付"),
             "プリンター「受付」が見つかりません。",
             "電源と接続、設定のプリンター名を確かめてください。",

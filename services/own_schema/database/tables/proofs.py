@@ -50,6 +50,13 @@ Index(
     postgresql_where=text("outcome = 'failed'"),
 )
 
+Index(
+    "ix_identity_check_at_failed",
+    identity_check.c.at,
+    sqlite_where=text("outcome = 'failed'"),
+    postgresql_where=text("outcome = 'failed'"),
+)
+
 # The patrons a miss without a number may have meant: all with the name or telephone number that was told. The next such
 # miss, of any patron, deletes rows that no longer count.
 identity_miss = Table(

@@ -53,6 +53,7 @@ Index(
     sqlite_where=text("verb IN ('password.issue', 'password.reissue')"),
     postgresql_where=text("verb IN ('password.issue', 'password.reissue')"),
 )
+Index("ix_act_at", act.c.at)
 Index(
     "ix_act_verb_branch_id_at",
     *(act.c[name] for name in ("verb", "branch_id", "at", "channel", "outcome")),

@@ -65,6 +65,7 @@ _IN_ORDER = (
     "desk/reading",
     "desk/records",
     "desk/today",
+    "desk/act_lists",
     "desk/approvals",
     "desk/slips",
     "worker/mail",

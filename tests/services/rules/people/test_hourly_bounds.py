@@ -14,6 +14,7 @@ from services.rules.people.hourly_bounds import (
     Pause,
     Searched,
     bounds,
+    lists_go_on,
     pause,
 )
 from services.rules.policy import DEFAULT_POLICY, Policy
@@ -134,3 +135,19 @@ def hour_of(searches: list[Searched]) -> dict[HourlyCount, int]:
 def test_no_busy_counter_has_to_wait_or_is_told(searches: list[Searched]) -> None:
     for measure, count in hour_of(searches).items():
         assert count * 5 < bounds(DEFAULT_POLICY)[measure] * FIFTHS[measure]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "goes_on"),
+    [
+        ((), None),
+        ((1, 0), None),
+        ((2, 0, 1), AT + SPAN),
+        ((0, 1, 2, 3), AT + SPAN + timedelta(minutes=1)),
+    ],
+)
+def test_lists_of_others_looks_wait_like_searches_without_a_name(
+    minutes: tuple[int, ...], goes_on: datetime | None
+) -> None:
+    opened = [AT + timedelta(minutes=minute) for minute in minutes]
+    assert lists_go_on(opened, FEW) == goes_on

@@ -22,10 +22,13 @@ from sqlalchemy import (
 )
 
 from services.acts.register import REGISTER
+from services.contract.recorded_acts import OF_NO_PATRON
+from services.contract.today.act_list import MOST_SHOWN as MOST_ACTS_SHOWN
 from services.contract.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.contract.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
 from services.own_schema.approvals import approval_statements as of_approval
 from services.own_schema.audit.act_history_statement import acts_on
+from services.own_schema.audit.act_list_statement import WantedActs, act_list, how_many_acts
 from services.own_schema.database.json import json_array_of
 from services.own_schema.database.tables import approval, identity_check, patron
 from services.own_schema.database.tables.types import Json
@@ -50,7 +53,7 @@ from services.own_schema.today.suspensions_statement import (
 from services.own_schema.transactions import password_try_statements as of_password
 from services.rules.figures import FIRST_YEAR, LAST_YEAR
 from services.rules.people.hourly_bounds import MOST_NAMED, SPAN, TOLD_FOR, HourlyCount
-from services.rules.people.looks import OPENED_BY, Purpose
+from services.rules.people.looks import NOT_IDENTIFIED, OPENED_BY, Purpose
 from services.rules.people.search import FEWEST, MOST_SHOWN
 from services.rules.people.search_keys import BEGINNING, GRAMS, LAST_ORDER, SPOKEN
 from services.rules.vocabulary import SuspensionReason
@@ -83,6 +86,7 @@ def places() -> Mapping[str, str]:
         **_of_approvals(),
         **_of_passwords(),
         **_of_today(),
+        **_of_act_lists(),
         **_of_searches(),
     }
 
@@ -227,6 +231,27 @@ def _of_today() -> dict[str, str]:
         "first_year_of_figures": str(FIRST_YEAR),
         "last_year_of_figures": str(LAST_YEAR),
         "desks_that_wait": compiled(waiting_desks(at_branch, by_staff)),
+    }
+
+
+def _of_act_lists() -> dict[str, str]:
+    wanted = WantedActs(
+        since=moment("since"),
+        until=moment("until"),
+        staff_id=literal_column("wanted_staff", String),
+        branch_id=literal_column("wanted_branch", BigInteger),
+        verb=literal_column("wanted_verb", String),
+        channel=literal_column("wanted_channel", String),
+        looks=literal_column("with_looks", Boolean),
+        everybodys=literal_column("everybodys", Boolean),
+    )
+    verbs = (verb for entry in REGISTER.values() for verb in entry.verbs)
+    rows = ", ".join(f"'{it}'" for it in (*verbs, *OF_NO_PATRON, *Purpose, NOT_IDENTIFIED))
+    return {
+        "verbs_of_rows": f"ARRAY[{rows}]",
+        "how_many_acts": compiled(how_many_acts(wanted)),
+        "list_of_acts": compiled(act_list(wanted, literal_column("most", BigInteger))),
+        "most_acts_shown": str(MOST_ACTS_SHOWN),
     }
 
 

@@ -46,6 +46,15 @@ GRANT EXECUTE ON FUNCTION
 TO madoguchi_counter;
 GRANT EXECUTE ON PROCEDURE madoguchi_list_own_work(bigint, text, text, boolean, json) TO madoguchi_counter;
 
+-- What staff did, their own (desk/act_lists.sql).
+GRANT EXECUTE ON FUNCTION
+    madoguchi_note_acts(date, text, bigint, text, text, boolean, boolean, text, bigint, text),
+    madoguchi_read_acts(date, text, bigint, text, text, boolean, boolean, text)
+TO madoguchi_counter;
+GRANT EXECUTE ON PROCEDURE
+    madoguchi_list_acts(date, text, bigint, text, text, boolean, boolean, text, bigint, text, json, timestamptz)
+TO madoguchi_counter;
+
 -- Handing over a slip (desk/slips.sql).
 GRANT EXECUTE ON FUNCTION madoguchi_note_slip_handed_over(text, text) TO madoguchi_counter;
 

@@ -157,3 +157,41 @@ async def test_reports_are_on_record_first_and_a_supervisors(city: City, connect
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await other.fetchval(call, None, city.names[who])
     assert len(await city.town.looks()) == 1
+
+
+_ACTS_NOTE = "SELECT madoguchi_note_acts(NULL, $1, NULL, NULL, NULL, true, $2, $3, 1, '2番窓口')"
+_ACTS_READ = "SELECT madoguchi_read_acts(NULL, $1, NULL, NULL, NULL, true, $2, $3)"
+
+
+async def test_what_staff_did_is_on_record_first(city: City, connect: Connect) -> None:
+    conn, name = await connect("supervisor"), city.names["supervisor"]
+    assert ON_RECORD in await refusal(conn, _ACTS_READ, None, False, name)
+    await conn.execute("BEGIN")
+    await conn.fetchval(_ACTS_NOTE, None, False, name)
+    assert ON_RECORD in await refusal(conn, _ACTS_READ, None, False, name)
+    await conn.execute("ROLLBACK")
+    await conn.fetchval(_ACTS_NOTE, None, False, name)
+    assert name in await conn.fetchval(_ACTS_READ, None, False, name)
+    for whom, whole in ((name, False), (None, True)):
+        assert ON_RECORD in await refusal(conn, _ACTS_READ, whom, whole, name)
+
+
+async def test_a_clerk_reads_their_own_rows_and_no_list_of_the_staff(city: City, connect: Connect) -> None:
+    conn, name, other = await connect("counter"), city.names["counter"], city.names["supervisor"]
+    boss = await connect("supervisor")
+    await boss.fetchval(_ACTS_NOTE, None, False, other)
+    await conn.fetchval(_ACTS_NOTE, name, False, name)
+    found = await conn.fetchval(_ACTS_READ, name, False, name)
+    assert name in found
+    assert other not in found
+    assert other in await boss.fetchval(_ACTS_READ, None, False, other)
+    for whom in (other, None):
+        for call in (_ACTS_NOTE, _ACTS_READ):
+            assert "for a supervisor" in await refusal(conn, call, whom, False, name)
+
+
+async def test_a_filter_by_staff_names_an_account(city: City, connect: Connect) -> None:
+    conn, name = await connect("supervisor"), city.names["supervisor"]
+    assert "a list has a filter" in await refusal(conn, _ACTS_NOTE, "川口 花子", False, name)
+    await conn.fetchval(_ACTS_NOTE, city.names["counter"], False, name)
+    assert [look["listed"]["staff_id"] for look in await city.town.looks()] == [city.names["counter"]]

@@ -32,6 +32,21 @@ _OWN_WORK_LISTED = f"""{_NO_LIST};
     OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
            json_build_object('kind', 'own_work', 'branch_id', CAST(:at_branch AS bigint), 'rows', 0)
 """
+_ACTS = "date,text,bigint,text,text,boolean,boolean,text"
+_OWN_ACTS = {
+    "wanted_day": None,
+    "wanted_branch": None,
+    "wanted_verb": None,
+    "wanted_channel": None,
+    "with_looks": "true",
+    "whole": "false",
+}
+_ACTS_LISTED = f"""{_NO_LIST};
+    INSERT INTO access_log (id, at, staff_id, branch_id, workstation, channel, purpose, made_by, listed)
+    OVERRIDING SYSTEM VALUE SELECT 7000, madoguchi_now(), :by_staff, :branch, :place, 'counter', 'list', 3,
+           json_build_object('kind', 'acts', 'day', NULL, 'staff_id', CAST(:by_staff AS text), 'branch_id', NULL,
+                             'verb', NULL, 'channel', NULL, 'looks', true, 'rows', 0)
+"""
 _ISSUED = """DELETE FROM slip_hand_over; DELETE FROM act WHERE id = :of_act;
     RESET session_replication_role;
     INSERT INTO act
@@ -133,6 +148,30 @@ ROWS: tuple[Row, ...] = (
         "madoguchi_list_own_work(bigint,text,text,boolean,json)",
         STAFF,
         said={"phone": "false"},
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
+    Row(
+        f"madoguchi_note_acts({_ACTS},bigint,text)",
+        COUNTER,
+        {"wanted_staff": "by_staff"},
+        said=_OWN_ACTS,
+        again=_NO_LIST,
+        changes=tables("access_log"),
+    ),
+    Row(
+        f"madoguchi_read_acts({_ACTS})",
+        COUNTER,
+        {"wanted_staff": "by_staff"},
+        said=_OWN_ACTS,
+        again=_ACTS_LISTED,
+        may_change=tables("access_log"),  # made anew before each call
+    ),
+    Row(
+        f"madoguchi_list_acts({_ACTS},bigint,text,json,timestamp with time zone)",
+        COUNTER,
+        {"wanted_staff": "by_staff"},
+        said=_OWN_ACTS,
         again=_NO_LIST,
         changes=tables("access_log"),
     ),
