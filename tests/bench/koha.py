@@ -138,7 +138,8 @@ async def _in_turn(
             await act(desk)
             if place >= _WARM_UP:
                 took.append((time.perf_counter() - begun) * 1000)
-                of_server.append(_cpu_ms(desk.koha.server.process) - cpu)
+                spent = _cpu_ms(desk.koha.server.process) - cpu
+                of_server.append(max(spent, 0.0))  # less, where a thread has ended
     figures = []
     for kind, samples in ((what, times), (f"{what}, CPU", cpus)):
         wanted = most if most is not None and kind == what else (None, None)

@@ -5,6 +5,8 @@ import json
 import logging
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -413,3 +415,11 @@ async def test_a_login_of_a_database_that_is_not_there_is_told(mariadb: MariaDb,
     with pytest.raises(errors.SystemViewsUnfit):
         async with open_views(address, PASSWORD):
             pass
+
+
+def test_the_driver_is_loaded_by_the_first_connection_and_no_sooner() -> None:
+    """A library without another system has no time for it."""
+    loaded = "import sys, services.systems.sources, services.systems.mariadb.views; print('asyncmy' in sys.modules)"
+
+    ran_apart = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert ran_apart.stdout == "False\n"
