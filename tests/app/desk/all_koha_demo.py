@@ -1,15 +1,19 @@
 """The demo on an invented Koha: every patron opens on a whole desk, however broken their rows are."""
 
+import tempfile
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.demo import TOUR_CARD, demo_beside_opener
+from services.contract.errors import ProgramMissing
 from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.own_schema.library import Library
 from services.rules.vocabulary import Role
+from services.systems.koha.demo import server
 from services.systems.koha.demo.hostile import HOSTILE, key_of
 from tests.app.desk.offers_cases import NOWHERE
 from tests.app.desk.offers_scene import Scene, open_scene
@@ -66,3 +70,15 @@ async def test_a_caller_hears_of_each_no_more_than_counts(
             scene.desk.desk.found(number)
             await scene.turn()
             assert isinstance(scene.desk.desk.answer.value, PhoneSummary), name
+
+
+async def test_without_a_server_to_start_it_is_told_which_program_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(server, "find_program", lambda: None)
+    with pytest.raises(ProgramMissing) as missing:
+        async with demo_beside_opener()():
+            pass
+    assert missing.value.program == "MariaDB"
+    assert list(tmp_path.iterdir()) == []
