@@ -4978,8 +4978,16 @@
         <translation>The next check is possible from %1. If it is urgent, ask the caller to come with the card.</translation>
     </message>
     <message>
+        <source>次に開けるのは %1 からです。操作だけの一覧は、いまも開けます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>氏名を入力してください。</source>
         <translation>Enter the name.</translation>
+    </message>
+    <message>
+        <source>照会の記録を続けて開いたため、いまは開けません。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>用紙切れや紙詰まりを直して、もう一度印刷してください。</source>
