@@ -119,7 +119,7 @@ def _beside_the_act(spots: Spots) -> Spots:
     buttons = spots[ACT].buttons
     assert buttons is not None
     beside = QRect(buttons.right() + 3, buttons.top(), 200, buttons.height())
-    return *spots[:STATE], replace(spots[STATE], text=beside), *spots[STATE + 1 :]
+    return *spots[:STATE], spots[STATE]._replace(text=beside), *spots[STATE + 1 :]
 
 
 @pytest.mark.parametrize(
