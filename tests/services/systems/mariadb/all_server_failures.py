@@ -3,8 +3,8 @@
 import os
 import signal
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,7 +16,7 @@ from tests.helpers.mariadb import MariaDb
 
 
 @pytest.fixture
-def folder(self) -> Any:
+def folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="madoguchi-mariadb-", dir=folder_in_memory()) as made:
         prepare(Path(made))
         yield Path(made)
