@@ -3,8 +3,9 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -22,6 +23,9 @@ from services.systems.mariadb.views import open_views
 from tests.helpers.in_memory import folder_in_memory
 
 TODAY = date(2026, 11, 24)
+_FOLDER = "madoguchi-mariadb-"
+_BEGINS = 600
+"""Seconds in which a server is made, or writes to its log."""
 PASSWORD = Secret("of the tests alone")
 
 
@@ -141,9 +145,28 @@ async def ran(connection: Any, *statements: str) -> Sequence[Any]:
 @contextmanager
 def running_mariadb(*options: str, prepared: Callable[[Path], Any] | None = None) -> Iterator[MariaDb]:
     """Give a server, and stop it afterwards."""
-    with tempfile.TemporaryDirectory(prefix="madoguchi-mariadb-", dir=folder_in_memory()) as folder:
+    in_memory = folder_in_memory()
+    if in_memory is not None:
+        _forget_servers_that_ended(in_memory)
+    with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=in_memory) as folder:
         place = Path(folder)
         if prepared is not None:
             prepared(place)
         with running_server(place, options) as server:
             yield MariaDb(server)
+
+
+def _forget_servers_that_ended(place: Path) -> None:
+    """Remove what servers left behind whose run was killed: nobody else would, until the computer is started anew."""
+    for folder in place.glob(f"{_FOLDER}*"):
+        with suppress(OSError):
+            is_new = time.time() - (folder / "log").stat().st_mtime < _BEGINS
+            if not is_new and not _is_there(folder / "pid"):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_there(noted: Path) -> bool:
+    try:
+        return Path("/proc", noted.read_text(encoding="utf-8").strip()).exists()
+    except FileNotFoundError:
+        return False
