@@ -14,7 +14,7 @@ from services.own_schema.database.tables import card
 from services.own_schema.library import open_library
 from tests.app.lifecycle_scene import PASSWORD, Program, options, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
-from tests.services.own_schema.transfer.test_any_librarys_cards import bring_masters
+from tests.services.own_schema.transfer.all_any_librarys_cards import bring_masters
 from tools.try_scanner.forms import CardForms
 from views.sign_in.sign_in_window import SignInWindow
 

@@ -361,7 +361,7 @@ NOT_AN_ACTS = {
     # No patron of the own schema lacks a card, and no lock of it an end: tests/services/rules/passwords.
     Reason.NO_CARD,
     Reason.LOCK_WITHOUT_END,
-    # A patron who was imported without a birth date: transfer/test_without_birth_date.py.
+    # A patron who was imported without a birth date: transfer/all_without_birth_date.py.
     Reason.AGE_UNKNOWN,
     # Another system's answer, in its words: views/text/test_refusal_words.py.
     Reason.SYSTEM_REFUSES,

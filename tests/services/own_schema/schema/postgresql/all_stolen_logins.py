@@ -266,7 +266,7 @@ NAMED: Final = {
         f"{D}/postgresql/test_role_settings.py::test_what_a_login_set_in_its_role_spoils_no_later_sign_in",
         "tests/services/own_schema/staff/all_login_limits.py::test_what_a_login_set_in_its_own_role_goes",
     ),
-    "end connections": (f"{P}/test_stolen_logins.py::test_a_login_ends_its_own_connections_and_no_others",),
+    "end connections": (f"{P}/all_stolen_logins.py::test_a_login_ends_its_own_connections_and_no_others",),
     "send notices": (f"{D}/change_feeds/all_change_feed.py::{_FLOOD}",),
     "stop acts by a full queue of notices": (
         f"{P}/stopping/all_notices.py::test_acts_go_on_while_the_queue_is_full_and_when_the_thief_is_gone",
