@@ -95,7 +95,7 @@ class CellPainter(CellMeasures):
                 tells = not in_place or (drawn.edge is None and not marked)
                 self._draw_buttons(painter, cell, boxes, (place, column), marked=tells)
                 marked = marked or any(action.staff for action in cell.actions)
-            if not cell.text:
+            if not cell.text or spot.text.isEmpty():
                 continue
             box = spot.text
             if spot.label:

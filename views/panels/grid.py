@@ -225,7 +225,7 @@ def _further(line: int, left: float, day: float) -> _Slots:
         Slot.BRANCH: (line, left + branch, material - branch - 4),
         Slot.MATERIAL: (line, left + material, begin - material - 4),
         Slot.HOW: (line, left + begin, day - 50 - left - begin - _BEFORE_RING),
-        Slot.ACT: (line, day - 50, 46),
+        Slot.ACT: (line, day - 50, 50 - _BEFORE_RING),
     }
 
 

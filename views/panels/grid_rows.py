@@ -68,9 +68,9 @@ class GridRows:
             reach = self._painter.buttons_width(cell)
             pad = self._painter.around_word if cell.ticked is None else 0
             buttons = QRect(place.left() - pad, place.top(), reach, place.height())
-            place.setLeft(
-                min(buttons.right() + self._painter.behind_ring, place.right())
-            )  # behind the letter of the last act
+            place.setLeft(buttons.right() + self._painter.behind_ring)  # behind the letter of the last act
+            if place.width() < self._painter.sizes.body:
+                place.setWidth(0)  # not even for what says that it is cut
         label = ""
         if column.labelled and area.line and cell.text:
             width = self._painter.label_width(column)

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from services.acts.as_offered import EVERYTHING
 from services.rules.decision import Allowed, Closure
-from services.rules.vocabulary import HoldStatus
+from services.rules.people.contacts import Attempt
+from services.rules.vocabulary import ContactMeans, ContactMethod, ContactResult, HoldStatus
 from tests.helpers import snapshots
 from tests.helpers.snapshots import both
 from tests.looks.lists import rings_on_words
@@ -254,6 +255,26 @@ def test_a_long_title_is_cut_and_says_itself_in_full(qtbot: QtBot, theme: Theme)
     panel.set_rows((snapshots.loan(1, title=LONG, renewal=both(Allowed(snapshots.days(14)))),))
     place = panel.table.visualRect(panel.model.index(0, 1)).center()
     assert panel.table.tooltip_at(place) == LONG
+
+
+def test_a_text_without_room_behind_its_acts_is_told_elsewhere_alone(qtbot: QtBot, theme: Theme) -> None:
+    panel = HoldsPanel(theme, ALL)
+    qtbot.addWidget(panel)
+    panel.resize(672, 600)
+    tried = snapshots.contacts(None, Attempt(means=ContactMeans.PHONE, result=ContactResult.NO_ANSWER))
+    ready = snapshots.past_waiting(1, HoldStatus.READY, contact=ContactMethod.PHONE, contacts=tried)
+    panel.set_rows((ready,))
+    panel.show()
+    table, staff = panel.table, len(panel.model.columns) - 1
+    text = panel.model.cell(0, staff).text
+    assert text
+    assert table.text_rect(0, staff).isEmpty()
+    assert list(rings_on_words(table)) == []
+    assert table.is_cut(0, staff)
+    table.go_to(0)
+    assert text in table.told
+    panel.resize(1207, 600)
+    qtbot.waitUntil(lambda: not table.text_rect(0, staff).isEmpty())
 
 
 def test_a_year_is_written_only_where_a_day_is_far_away(qtbot: QtBot, theme: Theme) -> None:
