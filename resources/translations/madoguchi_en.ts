@@ -1230,7 +1230,7 @@
     </message>
     <message>
         <source>未発行</source>
-        <translation>None issued</translation>
+        <translation>Not issued</translation>
     </message>
     <message>
         <source>申し出</source>
@@ -7845,7 +7845,7 @@
     </message>
     <message>
         <source>未発行</source>
-        <translation>None issued</translation>
+        <translation>Not issued</translation>
     </message>
     <message>
         <source>本人</source>

@@ -17,7 +17,7 @@ from services.contract.snapshot import (
     SuspensionRow,
 )
 from services.rules.circulation.notices import Notice, NoticeKind
-from services.rules.decision import Closure
+from services.rules.decision import Closure, Reason
 from services.rules.people.contacts import Attempt, NextStep
 from services.rules.vocabulary import (
     ContactMeans,
@@ -100,7 +100,12 @@ def whole() -> PatronSnapshot:
                 SuspensionReason.CARD_LOST, 3, lifted_on=days(-2), lifted_by="青木", override="例外"
             ),
         ),
-        reports=(snapshots.report(settled_on=TODAY, settled_by="青木"), snapshots.report(2)),
+        reports=(
+            snapshots.report(
+                settled_on=TODAY, settled_by="青木", settle=snapshots.refused(Reason.ALREADY_IN_FORCE)
+            ),
+            snapshots.report(2),
+        ),
         email_notice=MailState(MailStatus.FAILED, NOW, 3, NOW, 550),
     )
 

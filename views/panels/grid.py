@@ -223,7 +223,7 @@ def _further(line: int, left: float, day: float) -> _Slots:
     return {
         Slot.SECOND: (line, left, branch - BETWEEN),
         Slot.BRANCH: (line, left + branch, material - branch - 4),
-        Slot.MATERIAL: (line, left + material, begin - material - 4),
+        Slot.MATERIAL: (line, left + material, begin - material - _BEFORE_RING),
         Slot.HOW: (line, left + begin, day - 50 - left - begin - _BEFORE_RING),
         Slot.ACT: (line, day - 50, 50 - _BEFORE_RING),
     }

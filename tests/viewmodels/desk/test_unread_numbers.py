@@ -9,6 +9,7 @@ from services.contract.errors import ActRefused, CardNumberMalformed, ItemNumber
 from services.rules.decision import Reason
 from services.rules.policy import Policy
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
+from tests.viewmodels.search_fakes import Scene
 from viewmodels.core.notes import Caution
 from viewmodels.desk.card_proof import card_proof
 
@@ -24,6 +25,11 @@ async def bench() -> AsyncIterator[Bench]:
         bench.look_ups.answer(card, patron(card))
     yield bench
     await bench.desk.aclose()
+
+
+@pytest.fixture
+def search() -> Scene:
+    return Scene()
 
 
 async def settled(bench: Bench) -> None:
@@ -132,3 +138,34 @@ async def test_a_dialog_tells_of_anothers_card_by_the_masters_in_force(bench: Be
     assert isinstance(card.trouble.value, ActRefused)
     assert card.trouble.value.refusal.reasons == (Reason.OTHER_CARD_SHOWN,)
     assert (shown(bench), card.shown.value) == (CARD_A, None)
+
+
+async def test_a_card_of_a_new_form_opens_from_the_search(search: Scene) -> None:
+    search.bench.look_ups.answer(NEW, patron(NEW))
+    search.bench.masters.policy = LONGER
+    search.search.start()
+    search.desk.scanned(NEW)
+    assert isinstance(search.search.trouble.value, ItemNumberRead)
+    await search.desk.unread.reading.settled()
+    await search.opened()
+    assert not search.is_open
+    assert search.desk.snapshot is not None
+    assert search.desk.snapshot.card_number == NEW
+
+
+@pytest.mark.parametrize("then", ["typed", "left"])
+async def test_what_is_done_meanwhile_goes_before_a_card_of_a_new_form(search: Scene, then: str) -> None:
+    masters = search.bench.masters
+    masters.policy, masters.gate = LONGER, asyncio.Event()
+    search.search.start()
+    search.desk.scanned(NEW)
+    await asyncio.sleep(0)
+    if then == "typed":
+        await search.type("カワ")
+    else:
+        search.search.leave()
+    masters.gate.set()
+    await search.desk.unread.reading.settled()
+    await search.opened()
+    assert search.bench.look_ups.asked == []
+    assert search.is_open is (then == "typed")
