@@ -47,6 +47,7 @@ class CellMeasures:
         }
         self._weekday = CellType(body, tokens.colour("text"))
         self._act = CellType(body, tokens.colour("accent"))
+        self._act_down = CellType(body, tokens.colour("surface"))
         self._letter = CellType(figures, tokens.colour("accent"))
         self._cut.clear()
 

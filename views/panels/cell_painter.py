@@ -93,7 +93,7 @@ class CellPainter(CellMeasures):
                 boxes = self.boxes(cell, spot.buttons.translated(0, top))
                 in_place = model.columns[column].slot is Slot.STAFF
                 tells = not in_place or (drawn.edge is None and not marked)
-                self._draw_buttons(painter, cell, boxes, (place, column), marked=tells)
+                self._draw_buttons(painter, cell, boxes, (place, column), written, marked=tells)
                 marked = marked or any(action.staff for action in cell.actions)
             if not cell.text or spot.text.isEmpty():
                 continue
@@ -180,10 +180,11 @@ class CellPainter(CellMeasures):
         cell: Cell,
         boxes: list[QRectF],
         place: tuple[int, int],
+        written: Written,
         *,
         marked: bool = True,
     ) -> None:
-        """Draw a cell's buttons."""
+        """Draw a cell's buttons, and note their words for drawing."""
         marks = self._marks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         thick, radius = max(1, round(self._tokens.scale)), round(_RADIUS * self._tokens.scale)
@@ -205,13 +206,12 @@ class CellPainter(CellMeasures):
                 mark = self._tokens.sizes.ring
                 high = box.height() * _MARK
                 painter.fillRect(QRectF(box.left(), box.center().y() - high / 2, mark, high), self._edge)
-            type_ = self._act.for_text(action.label)
-            painter.setPen(self._surface if down else self._accent)
-            painter.setFont(type_.font)
+            type_ = (self._act_down if down else self._act).for_text(action.label)
             base = int(box.top()) + (int(box.height()) + type_.rise) // 2
             pad = self.around_word
-            type_.draw(painter, int(box.left()) + pad, base, action.label)
+            written.setdefault(type_, []).append((int(box.left()) + pad, base, action.label))
             if letter:
+                painter.setPen(type_.ink)
                 self._draw_letter(painter, letter, round(ring.right()) - pad, base)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
