@@ -58,7 +58,7 @@ def new_due_on(today: date, calendar: BranchCalendar, policy: Policy) -> date:
 
 def decide_page(facts: RenewalFacts, policy: Policy) -> Decision:
     """Decide what the patron page offers (「再貸出可能」)."""
-    return _decide(facts, policy, None)
+    return _decide(facts, policy, None, _common_reasons(facts, policy, facts.today))
 
 
 def decide_counter(facts: RenewalFacts, policy: Policy, channel: Channel) -> Decision:
@@ -68,16 +68,19 @@ def decide_counter(facts: RenewalFacts, policy: Policy, channel: Channel) -> Dec
     (「資料の現物を確認しました」); on the phone nothing can be shown, so these stay refused there even where
     ◇ `renewal_by_phone` is on.
     """
-    return _decide(facts, policy, channel)
+    return _decide(facts, policy, channel, _common_reasons(facts, policy, facts.today))
 
 
 def decide(facts: RenewalFacts, policy: Policy, channel: Channel) -> PageAndCounter:
     """Decide both: the page's for the panel, the counter's for the staff column."""
-    return PageAndCounter(decide_page(facts, policy), decide_counter(facts, policy, channel))
+    common = _common_reasons(facts, policy, facts.today)
+    return PageAndCounter(_decide(facts, policy, None, common), _decide(facts, policy, channel, common))
 
 
-def _decide(facts: RenewalFacts, policy: Policy, channel: Channel | None) -> Decision:
-    reasons = _reasons(facts, policy, channel, facts.today)
+def _decide(
+    facts: RenewalFacts, policy: Policy, channel: Channel | None, common: frozenset[Reason]
+) -> Decision:
+    reasons = common | _reasons_of(facts, policy, channel, facts.today)
     if not reasons:
         return _allowed(facts, policy, channel)
     refusal = answer(reasons)
@@ -99,9 +102,14 @@ def _must_show_item(facts: RenewalFacts, today: date) -> bool:
     return facts.interlibrary or today == facts.due_on
 
 
-def _reasons(facts: RenewalFacts, policy: Policy, channel: Channel | None, today: date) -> set[Reason]:
-    """Gather the reasons against renewing on a day; `channel` None is the patron page."""
-    reasons = _patrons_reasons(facts, policy, today) | _loans_reasons(facts, policy, today)
+def _common_reasons(facts: RenewalFacts, policy: Policy, today: date) -> frozenset[Reason]:
+    """Gather the reasons against renewing on a day wherever it is asked for."""
+    return frozenset(_patrons_reasons(facts, policy, today) | _loans_reasons(facts, policy, today))
+
+
+def _reasons_of(facts: RenewalFacts, policy: Policy, channel: Channel | None, today: date) -> set[Reason]:
+    """Gather those of a channel alone; None is the patron page."""
+    reasons: set[Reason] = set()
     if channel is None:
         if facts.interlibrary:
             reasons.add(Reason.INTERLIBRARY)
@@ -154,6 +162,6 @@ def _works_from(facts: RenewalFacts, policy: Policy, channel: Channel | None) ->
     left = _SEARCH_DAYS if facts.due_on is None else (facts.due_on - facts.today).days
     for step in range(1, min(left, _SEARCH_DAYS) + 1):
         day = facts.today + timedelta(days=step)
-        if not _reasons(facts, policy, channel, day):
+        if not (_common_reasons(facts, policy, day) or _reasons_of(facts, policy, channel, day)):
             return day
     return None
