@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from services.contract.errors import ServiceError
+from services.contract.errors import ServiceError, SystemViewsUnfit
 from services.systems.record_source import CardRow, ViewRow
 
 READ_AT: Final = "2026-11-24T10:00:00+09:00"
@@ -67,6 +67,7 @@ class SystemInMemory:
         people: records by key.
         own: the masters.
         fails: what each question is answered with.
+        lacks: the kinds of questions whose view isn't there.
         asked: what was asked, in order, with the key or number.
         before_record: is awaited before a record is read.
         before_mark: is called before a mark is read.
@@ -77,6 +78,7 @@ class SystemInMemory:
     people: dict[str, dict[str, Any]]
     own: dict[str, Any] = field(default_factory=masters)
     fails: ServiceError | None = None
+    lacks: Collection[str] = ()
     asked: list[tuple[str, str]] = field(default_factory=list)
     before_record: Callable[[str], Awaitable[None]] | None = None
     before_mark: Callable[[], None] | None = None
@@ -128,6 +130,8 @@ class SystemInMemory:
         self.asked.append((kind, of))
         if self.fails is not None:
             raise self.fails
+        if kind in self.lacks:
+            raise SystemViewsUnfit(())
 
 
 def _as_compared(number: str) -> str:

@@ -18,6 +18,8 @@ _MASTERS_EVERY: Final = 12
 """Of how many marks one comes with the masters: every minute."""
 _AGAIN: Final = 1.0
 """Seconds."""
+_NOBODY: Final = ""
+"""No patron's card or key."""
 
 
 class SystemChanges:
@@ -112,7 +114,9 @@ class SystemChanges:
                 self._told.put_nowait(Changed(None))
         number = self._followed
         held = None if number is None else self._known.held(number)
-        if number is None or held is None:
+        if number is None or held is None:  # the next look needs both views
+            await self._source.cards(_NOBODY)
+            await self._source.mark(_NOBODY)
             return
         mark = await self._source.mark(await self._known.key_of(number))
         if mark != held[0] and number == self._followed:
