@@ -3,6 +3,7 @@
 from services.contract.backend import ActHistory
 from services.contract.recorded_acts import PatronRecords
 from services.contract.snapshot import LookUpAnswer
+from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.observable import Observable
 from viewmodels.core.trouble import ReportBug, Trouble, trouble
@@ -17,6 +18,8 @@ class ActHistoryViewModel:
 
     Attributes:
         records: those of the open patron; None while there is nothing to show.
+        looks: who looked at the open patron is wanted, too; not of the next one.
+        has_looks: that can be asked for: not by telephone.
         trouble: why they couldn't be read.
         load: reads them.
     """
@@ -27,14 +30,24 @@ class ActHistoryViewModel:
         self._report_bug = report_bug
         self._seen = False
         self.records: Observable[PatronRecords | None] = Observable(None)
+        self.looks = Observable(False)
+        self.has_looks = Observable(False)
         self.trouble: Observable[Trouble | None] = Observable(None)
         self.load = AsyncCommand(self._load, on_error=self._failed, overlap=Overlap.REPLACE)
         desk.answer.subscribe(self._follow)
+        desk.channel.subscribe(self._follow_channel)
+        self._follow_channel(desk.channel.value)
 
     def set_seen(self, seen: bool) -> None:
         """Note whether the page is on screen."""
         self._seen = seen
         self._read_if_seen()
+
+    def want_looks(self, wanted: bool) -> None:
+        """Read who looked at the open patron, too, or no more."""
+        if wanted is not self.looks.value:
+            self.looks.set(wanted)
+            self._read_if_seen()
 
     async def aclose(self) -> None:
         """Stop reading, and forget the records."""
@@ -45,8 +58,12 @@ class ActHistoryViewModel:
         records = self.records.value
         if records is not None and records.patron_id != self._patron_id():
             self.records.set(None)
+            self.looks.set(False)
         self.trouble.set(None)
         self._read_if_seen()
+
+    def _follow_channel(self, channel: Channel) -> None:
+        self.has_looks.set(channel is Channel.COUNTER)
 
     def _read_if_seen(self) -> None:
         self.load.cancel()  # its answer would be of another patron, or older than an act
@@ -57,7 +74,7 @@ class ActHistoryViewModel:
         patron_id = self._patron_id()
         if patron_id is None:
             return
-        records = await self._source.of_patron(patron_id, self._desk.actor)
+        records = await self._source.of_patron(patron_id, self._desk.actor, looks=self.looks.value)
         self.trouble.set(None)
         self.records.set(records)
 

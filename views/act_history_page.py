@@ -1,10 +1,10 @@
-"""操作記録: what staff did to the open patron. Staff only."""
+"""操作記録: what staff did to the open patron, and who looked. Staff only."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from services.contract.errors import ServiceError
 from services.contract.recorded_acts import PatronRecords, RecordRow
@@ -32,6 +32,7 @@ class ActHistoryPage(ListsPage):
 
     Attributes:
         panel: the list, shown once it was read.
+        looks: ticks that looks are listed, too.
         said: whose acts these are, that they are being read, or why they can't be.
         left_out: how many older ones aren't in the list.
 
@@ -51,15 +52,32 @@ class ActHistoryPage(ListsPage):
             theme,
             self.body,
         )
+        self._head = QWidget(self.body)
+        self.looks = QCheckBox(self.tr("照会の記録も"), self._head)
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.tokens.sizes.pad)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.looks, 0, Qt.AlignmentFlag.AlignTop)
         self.left_out = WrappedLabel("muted")
         self._today: date | None = None
-        self.stack(self.said, self.panel, self.left_out)
+        self._has_looks = False
+        self.stack(self._head, self.panel, self.left_out)
         self._show()
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Give what F6 goes through: the list first."""
+        return (self.panel, self.left_out, self._head)
 
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show nothing of a patron here: the records come by themselves, when the page is opened."""
         if snapshot is not None:
             self._today = snapshot.now.date()
+
+    def offer_looks(self, *, offered: bool) -> None:
+        """Offer to list looks, too, once there is a list: until then the keyboard has nowhere to begin."""
+        self._has_looks = offered
+        self.looks.setVisible(offered and not self.panel.isHidden())
 
     def show_records(self, records: PatronRecords | None) -> None:
         """Show a patron's records, or that they are being read."""
@@ -85,20 +103,29 @@ class ActHistoryPage(ListsPage):
 
     def _show(self, records: PatronRecords | None = None) -> None:
         self.panel.setVisible(records is not None)
+        self.offer_looks(offered=self._has_looks)
         self.panel.set_rows(() if records is None else records.rows, self._today)
         self.left_out.setVisible(records is not None and records.left_out > 0)
         if records is None:
             self._say(self.tr("操作記録を読み込んでいます。"))
             return
-        self._say(
+        whose = (
             self.tr("すべての職員の操作です。")
             if records.of_everybody
             else self.tr("あなたが行った操作です。ほかの職員の操作は、責任者が見られます。")
         )
+        self._say(run_on(whose, self._kept(records)) if records.with_looks else whose)
         older = self.tr("新しいものから%1件を表示しています。これより古い記録が%2件あります。")
         self.left_out.setText(
             older.replace("%1", str(len(records.rows))).replace("%2", str(records.left_out))
         )
+
+    def _kept(self, records: PatronRecords) -> str:
+        """Say from which day on it is known who looked."""
+        if records.looks_kept_days is None or self._today is None:
+            return self.tr("照会の記録は、消さずに残しています。")
+        since = dates.day(self._today - timedelta(days=records.looks_kept_days))
+        return self.tr("照会の記録は、%1からのものです。").replace("%1", since)
 
     def _say(self, text: str, tone: str = "muted") -> None:
         set_tone(self.said, tone)

@@ -58,6 +58,18 @@
         <source>新しいものから%1件を表示しています。これより古い記録が%2件あります。</source>
         <translation>The latest %1 entries are shown. There are %2 older ones.</translation>
     </message>
+    <message>
+        <source>照会の記録は、%1からのものです。</source>
+        <translation>Looks are kept since %1.</translation>
+    </message>
+    <message>
+        <source>照会の記録は、消さずに残しています。</source>
+        <translation>Looks are kept for good.</translation>
+    </message>
+    <message>
+        <source>照会の記録も</source>
+        <translation>Looks as well</translation>
+    </message>
 </context>
 <context>
     <name>AskStep</name>
@@ -1153,6 +1165,14 @@
         <translation>Correct (must be changed)</translation>
     </message>
     <message>
+        <source>一覧のCSV</source>
+        <translation>List saved as CSV</translation>
+    </message>
+    <message>
+        <source>一覧の表示</source>
+        <translation>List opened</translation>
+    </message>
+    <message>
         <source>予約</source>
         <translation>Hold</translation>
     </message>
@@ -1173,12 +1193,28 @@
         <translation>Replacement card registered</translation>
     </message>
     <message>
+        <source>使われていない番号</source>
+        <translation>Number of a retired card</translation>
+    </message>
+    <message>
         <source>利用カード</source>
         <translation>Card</translation>
     </message>
     <message>
         <source>利用停止中</source>
         <translation>Disabled</translation>
+    </message>
+    <message>
+        <source>利用者の再表示</source>
+        <translation>Patron read again</translation>
+    </message>
+    <message>
+        <source>利用者の検索</source>
+        <translation>Patrons searched</translation>
+    </message>
+    <message>
+        <source>利用者の表示</source>
+        <translation>Patron opened</translation>
     </message>
     <message>
         <source>削除</source>
@@ -1217,6 +1253,10 @@
         <translation>approved: %1</translation>
     </message>
     <message>
+        <source>承認の依頼の表示</source>
+        <translation>Approval request viewed</translation>
+    </message>
+    <message>
         <source>新しいパスワードの不備</source>
         <translation>New password not valid</translation>
     </message>
@@ -1233,6 +1273,10 @@
         <translation>Not issued</translation>
     </message>
     <message>
+        <source>照会</source>
+        <translation>Look</translation>
+    </message>
+    <message>
         <source>申し出</source>
         <translation>Report</translation>
     </message>
@@ -1245,8 +1289,16 @@
         <translation>Report recorded</translation>
     </message>
     <message>
+        <source>番号なしの本人確認(一致)</source>
+        <translation>Caller found without a number</translation>
+    </message>
+    <message>
         <source>登録</source>
         <translation>Registered</translation>
+    </message>
+    <message>
+        <source>登録のない番号</source>
+        <translation>Number of no card</translation>
     </message>
     <message>
         <source>登録更新</source>
@@ -1311,6 +1363,14 @@
     <message>
         <source>連絡の記録</source>
         <translation>Contact recorded</translation>
+    </message>
+    <message>
+        <source>電話の本人確認(一致)</source>
+        <translation>Caller identified</translation>
+    </message>
+    <message>
+        <source>電話の本人確認(不一致)</source>
+        <translation>Caller not identified</translation>
     </message>
 </context>
 <context>
@@ -4979,7 +5039,7 @@
     </message>
     <message>
         <source>次に開けるのは %1 からです。操作だけの一覧は、いまも開けます。</source>
-        <translation type="unfinished"></translation>
+        <translation>They can be listed again from %1. Lists without looks open now as well.</translation>
     </message>
     <message>
         <source>氏名を入力してください。</source>
@@ -4987,7 +5047,7 @@
     </message>
     <message>
         <source>照会の記録を続けて開いたため、いまは開けません。</source>
-        <translation type="unfinished"></translation>
+        <translation>Looks were listed too often to list them now.</translation>
     </message>
     <message>
         <source>用紙切れや紙詰まりを直して、もう一度印刷してください。</source>

@@ -216,8 +216,11 @@ class Backend(Protocol):
 class ActHistory(Protocol):
     """Reading what was done to a patron."""
 
-    async def of_patron(self, patron_id: PatronKey, actor: Actor) -> PatronRecords:
-        """Read the latest acts that the actor may see; raises ActRefused before a caller is identified."""
+    async def of_patron(self, patron_id: PatronKey, actor: Actor, *, looks: bool = False) -> PatronRecords:
+        """Read the latest acts that the actor may see; raises ActRefused before a caller is identified.
+
+        With `looks` who looked at the patron is among them, but by telephone.
+        """
 
 
 class ActLists(Protocol):

@@ -65,12 +65,16 @@ class PatronRecords:
         rows: the latest ones, newest first.
         total: how many there are, shown or not.
         of_everybody: all staff's; else the reader's own.
+        with_looks: who looked at the patron is among them: a look's `verb` is its purpose, its outcome blank.
+        looks_kept_days: for so many days looks are kept; None for good.
     """
 
     patron_id: int
     rows: tuple[RecordRow, ...]
     total: int
     of_everybody: bool
+    with_looks: bool = False
+    looks_kept_days: int | None = None
 
     @property
     def left_out(self) -> int:

@@ -271,7 +271,7 @@ def _records(
     parts: Parts, db: Database, masters: MastersStore, look_ups: LookUps, elsewhere: SuspendedPatrons | None
 ) -> OwnRecords:
     return OwnRecords(
-        act_history=ActHistory(db, look_ups),
+        act_history=ActHistory(db, masters, look_ups),
         today=parts.today(db, masters, elsewhere),
         act_lists=parts.act_lists(db, masters),
         approvals=parts.approvals(db, masters, look_ups, elsewhere),

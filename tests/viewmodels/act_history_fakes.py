@@ -36,9 +36,11 @@ class GatedRecords:
 
     def __init__(self) -> None:
         self.asked: list[tuple[int, Actor]] = []
+        self.with_looks: list[bool] = []
         self._gates: list[asyncio.Future[PatronRecords]] = []
 
-    async def of_patron(self, patron_id: int, actor: Actor) -> PatronRecords:
+    async def of_patron(self, patron_id: int, actor: Actor, *, looks: bool = False) -> PatronRecords:
+        self.with_looks.append(looks)
         self.asked.append((patron_id, actor))
         gate: asyncio.Future[PatronRecords] = asyncio.get_running_loop().create_future()
         self._gates.append(gate)

@@ -176,3 +176,26 @@ async def test_a_closed_desk_reads_nothing_more_and_forgets(reader: Reader) -> N
     reader.model.set_seen(True)
     await reader.started()
     assert reader.asked() == [A]
+
+
+async def test_who_looked_is_read_where_it_is_ticked_and_not_of_the_next_patron(reader: Reader) -> None:
+    await reader.open(CARD_A)
+    reader.model.set_seen(True)
+    await reader.started()
+    await reader.answered(of(A))
+    reader.model.want_looks(True)
+    await reader.started()
+    await reader.answered(of(A, 2))
+    assert (reader.source.with_looks, reader.model.looks.value) == ([False, True], True)
+    assert reader.model.records.value == of(A, 2)
+    await reader.open(CARD_B)
+    await reader.started()
+    assert not reader.model.looks.value
+    assert (reader.asked()[-1], reader.source.with_looks[-1]) == (B, False)
+
+
+async def test_by_telephone_no_look_can_be_asked_for(reader: Reader) -> None:
+    assert reader.model.has_looks.value
+    reader.bench.desk.switch_channel.start()
+    await reader.bench.desk.switch_channel.settled()
+    assert not reader.model.has_looks.value

@@ -188,3 +188,32 @@ async def test_who_has_left_is_told_by_login_and_a_call_as_such(reading: Reading
     await reading.answered(PatronRecords(A, (row,), 1, of_everybody=True))
     (cells,) = reading.cells()
     assert (cells[6], cells[3]) == ("staff01", "電話")
+
+
+async def test_who_looked_is_read_by_a_tick_and_it_says_since_when_looks_are_kept(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(of(A, everybody=True))
+    page = reading.page
+    page.looks.setFocus()
+    QTest.keyClick(page.looks, Qt.Key.Key_Space)
+    look = replace(ROW, verb="look_up", subject=None, subject_id=None, outcome="", details={})
+    found = PatronRecords(A, (look,), 1, of_everybody=True, with_looks=True, looks_kept_days=365)
+    await reading.answered(found)
+    assert reading.source.with_looks == [False, True]
+    assert reading.cells()[0][:2] == ["照会", "利用者の表示"]
+    said = page.said.text()
+    assert said.startswith("すべての職員の操作です。")
+    assert "からのものです" in said
+    page.show_records(replace(found, looks_kept_days=None))
+    assert page.said.text().endswith("照会の記録は、消さずに残しています。")
+
+
+async def test_by_telephone_it_has_no_tick(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    assert not reading.page.looks.isVisible()  # the keyboard would begin there, ahead of the list
+    await reading.answered(of(A))
+    assert reading.page.looks.isVisible()
+    reading.model.has_looks.set(False)
+    assert not reading.page.looks.isVisible()

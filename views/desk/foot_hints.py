@@ -32,6 +32,7 @@ from views.widgets.page_menu import SideMenu
 
 _NEXT = QT_TRANSLATE_NOOP("foot", "次の「%1」")
 _TO = QT_TRANSLATE_NOOP("foot", "%1へ")
+_TICK = QT_TRANSLATE_NOOP("foot", "印を付ける、外す")
 _TO_ACT = QT_TRANSLATE_NOOP("foot", "「%1」へ")
 _SEEN = {QEvent.Type.Paint, QEvent.Type.Show, QEvent.Type.Hide}
 
@@ -138,6 +139,8 @@ class FootHints(QObject):
             yield KeyHint("↑ ↓", translate("foot", "ページを選ぶ"))
         elif panel is not None and focused in {panel.table, panel.act_button}:
             yield from _of_list(panel)
+        elif isinstance(focused, QCheckBox):
+            yield KeyHint("Space", translate("foot", _TICK), focused.click)
         elif button is not None and (said := _said(button)):
             yield KeyHint("Enter", said, button.click)
         if page is not None:
@@ -173,7 +176,7 @@ class FootHints(QObject):
         elif button is not None and (said := _said(button)):
             hints = [KeyHint("Enter", said)]
         elif isinstance(focused, QCheckBox):
-            hints = [KeyHint("Space", translate("foot", "印を付ける、外す"))]
+            hints = [KeyHint("Space", translate("foot", _TICK))]
         elif isinstance(focused, QRadioButton):
             hints = [KeyHint("Space", translate("foot", "選ぶ"))]
         leaves = asked.no.text() or asked.yes.text()  # where there is nothing to decide, one closes it

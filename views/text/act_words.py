@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.contract.recorded_acts import UNKNOWN, RecordRow
+from services.rules.people.looks import NOT_IDENTIFIED, Purpose
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, translate
@@ -45,6 +46,23 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "masters.import": QT_TRANSLATE_NOOP("acts", "図書館の設定の読み込み"),
     }
 )
+
+LOOKS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        Purpose.LOOK_UP: QT_TRANSLATE_NOOP("acts", "利用者の表示"),
+        Purpose.READ_AGAIN: QT_TRANSLATE_NOOP("acts", "利用者の再表示"),
+        Purpose.IDENTIFIED: QT_TRANSLATE_NOOP("acts", "電話の本人確認(一致)"),
+        Purpose.FOUND_BY_FACTS: QT_TRANSLATE_NOOP("acts", "番号なしの本人確認(一致)"),
+        NOT_IDENTIFIED: QT_TRANSLATE_NOOP("acts", "電話の本人確認(不一致)"),
+        Purpose.UNKNOWN: QT_TRANSLATE_NOOP("acts", "登録のない番号"),
+        Purpose.RETIRED: QT_TRANSLATE_NOOP("acts", "使われていない番号"),
+        Purpose.SEARCH: QT_TRANSLATE_NOOP("acts", "利用者の検索"),
+        Purpose.LIST: QT_TRANSLATE_NOOP("acts", "一覧の表示"),
+        Purpose.LIST_FILE: QT_TRANSLATE_NOOP("acts", "一覧のCSV"),
+        Purpose.APPROVAL: QT_TRANSLATE_NOOP("acts", "承認の依頼の表示"),
+    }
+)
+"""The purposes of looks."""
 
 SUBJECTS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -89,8 +107,8 @@ def verb(row: RecordRow) -> str:
 
 
 def verb_of(code: str) -> str:
-    """Name an act by its code."""
-    return _word(VERBS, code)
+    """Name an act, or the purpose of a look, by its code."""
+    return _word(VERBS if code in VERBS else LOOKS, code)
 
 
 def subject(row: RecordRow) -> str:
@@ -113,7 +131,9 @@ def subject(row: RecordRow) -> str:
 
 
 def outcome(row: RecordRow) -> str:
-    """Say what came of it, with the new day where that is the outcome."""
+    """Say what came of it, with the new day where that is the outcome; of a look that it is one."""
+    if not row.outcome:
+        return translate("acts", QT_TRANSLATE_NOOP("acts", "照会"))
     word = _word(OUTCOMES, row.outcome)
     day = None if row.outcome == UNKNOWN else _day(row.details.get("to"))
     return word if day is None else f"{word} → {dates.day(day)}"

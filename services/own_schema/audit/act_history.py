@@ -11,11 +11,12 @@ from sqlalchemy import Row, func, select
 from services.contract.actor import Actor
 from services.contract.errors import ActRefused, NotPermitted
 from services.contract.recorded_acts import PatronRecords, RecordRow
-from services.own_schema.audit.act_history_statement import acts_on
+from services.own_schema.audit.act_history_statement import MOST_SHOWN, acts_on, looks_at
 from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
 from services.own_schema.lookup.caller_conditions import identified
 from services.own_schema.lookup.look_up import LookUps
+from services.own_schema.masters.masters_store import MastersStore
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Channel, Role
 
@@ -23,26 +24,32 @@ from services.rules.vocabulary import Channel, Role
 class ActHistory:
     """Reads the records of acts for a desk."""
 
-    def __init__(self, db: Database, look_ups: LookUps) -> None:
+    def __init__(self, db: Database, masters: MastersStore, look_ups: LookUps) -> None:
         self._db = db
+        self._masters = masters
         self._look_ups = look_ups
 
-    async def of_patron(self, patron_id: int, actor: Actor) -> PatronRecords:
+    async def of_patron(self, patron_id: int, actor: Actor, *, looks: bool = False) -> PatronRecords:
         """Read the latest acts on a patron: at the counter a supervisor those of all staff, else one's own.
+
+        Args:
+            patron_id: who is open.
+            actor: who reads.
+            looks: who looked at the patron is among them; not by telephone.
 
         Raises:
             ActRefused: on the phone channel, before the caller is identified.
         """
         try:
-            return await self._db.run_to_end(self._read(patron_id, actor))
+            return await self._db.run_to_end(self._read(patron_id, actor, looks=looks))
         except NotPermitted:
             if _by_phone(actor) or actor.staff.role is not Role.SUPERVISOR:
                 raise
         # No look of this login is on record: the server crashed, the worker deleted it, or it is older than a day.
         await self._look_ups.record_again(patron_id, actor)
-        return await self._db.run_to_end(self._read(patron_id, actor))
+        return await self._db.run_to_end(self._read(patron_id, actor, looks=looks))
 
-    async def _read(self, patron_id: int, actor: Actor) -> PatronRecords:
+    async def _read(self, patron_id: int, actor: Actor, *, looks: bool) -> PatronRecords:
         by_phone = _by_phone(actor)
         everybodys = actor.staff.role is Role.SUPERVISOR and not by_phone
         desk = (actor.staff.id, actor.workstation)
@@ -54,13 +61,21 @@ class ActHistory:
                     raise ActRefused(Refused((Reason.NOT_IDENTIFIED,)))
             acts = acts_on(patron_id, None if everybodys else actor.staff.id)
             told = func.madoguchi_acts_on(patron_id, everybodys, by_phone, *desk)
-            rows = (await conn.execute(asked(conn, acts, told))).all()
-        total = rows[0].total if rows else 0
+            rows = list((await conn.execute(asked(conn, acts, told))).all())
+            total = rows[0].total if rows else 0
+            if looks and not by_phone:
+                seen = looks_at(patron_id, None if everybodys else actor.staff.id)
+                told = func.madoguchi_looks_at(patron_id, everybodys, actor.staff.id)
+                looked = (await conn.execute(asked(conn, seen, told))).all()
+                total += looked[0].total if looked else 0
+                rows = sorted((*rows, *looked), key=lambda it: it.at, reverse=True)[:MOST_SHOWN]
         return PatronRecords(
             patron_id,
             tuple(_row(row, total - place) for place, row in enumerate(rows)),
             total,
             everybodys,
+            looks and not by_phone,
+            self._masters.current.policy.access_log_kept_days,
         )
 
 
@@ -81,5 +96,5 @@ def _row(row: Row[Any], number: int) -> RecordRow:
         subject=row.subject,
         subject_id=row.subject_id,
         outcome=row.outcome,
-        details=row.details,
+        details=row.details or {},
     )

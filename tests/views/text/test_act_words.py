@@ -13,6 +13,7 @@ from services.acts.contact import EmailChange
 from services.acts.registration import RegistrationOutcome
 from services.contract.recorded_acts import UNKNOWN
 from services.rules.passwords.patron_login import LogInOutcome
+from services.rules.people.looks import NOT_IDENTIFIED, Purpose
 from tests.viewmodels.act_history_fakes import ROW
 from views.text import act_words
 
@@ -84,3 +85,12 @@ def test_an_unknown_code_is_shown_as_it_is() -> None:
     assert act_words.verb(newer) == "loan.recall"
     assert act_words.subject(newer) == "locker 17"
     assert act_words.outcome(newer) == "asked"
+
+
+def test_every_purpose_of_a_look_has_a_word_of_its_own() -> None:
+    assert {*Purpose, NOT_IDENTIFIED} == act_words.LOOKS.keys()
+    assert len({*act_words.LOOKS.values(), *act_words.VERBS.values()}) == len(act_words.LOOKS) + len(
+        act_words.VERBS
+    )
+    look = replace(ROW, verb="look_up", subject=None, subject_id=None, outcome="", details={})
+    assert (act_words.verb(look), act_words.outcome(look)) == ("利用者の表示", "照会")

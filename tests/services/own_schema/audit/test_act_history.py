@@ -1,5 +1,6 @@
 """操作記録 on real databases: whose acts are seen by whom, in what order, how many; and no look is recorded."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -10,10 +11,11 @@ from services.contract.actor import Actor, StaffMember
 from services.contract.backend import LookUps
 from services.contract.errors import ActRefused
 from services.own_schema.audit.act_history_statement import MOST_SHOWN
+from services.own_schema.database.tables import identity_check
 from services.own_schema.database.tables import staff as staff_table
 from services.own_schema.library import Library
 from services.rules.decision import Reason
-from services.rules.vocabulary import Channel, Role
+from services.rules.vocabulary import Channel, CheckOutcome, Role
 from tests.helpers.chains import append, record
 from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card, reasons
 
@@ -119,3 +121,37 @@ async def test_reading_them_is_no_look(library: Library, town: Town, patron_id: 
     await library.records.act_history.of_patron(patron_id, BOSS)
     assert await town.looks() == []
     assert len(await town.acts()) == 3
+
+
+async def test_who_looked_is_among_them_where_it_is_asked_for(
+    library: Library, town: Town, look_ups: LookUps, patron_id: int
+) -> None:
+    neighbour = await town.patron("987654321")
+    await open_card(look_ups, CARD, OTHER)
+    await open_card(look_ups, CARD, BOSS)
+    await open_card(look_ups, "987654321", OTHER)
+    check = {"staff_id": "other", "branch_id": 2, "workstation": "1番窓口", "at": NOW, "open_until": NOW}
+    for outcome in (CheckOutcome.FAILED, CheckOutcome.PASSED):
+        await town.row(identity_check, **check, patron_id=patron_id, outcome=outcome, facts=[], ended_at=NOW)
+    history = library.records.act_history
+    records = await history.of_patron(patron_id, BOSS, looks=True)
+    assert (records.total, records.with_looks, records.looks_kept_days) == (6, True, None)
+    assert [row.id for row in records.rows] == list(range(6, 0, -1))
+    assert [row.at for row in records.rows] == sorted((row.at for row in records.rows), reverse=True)
+    told = Counter((row.verb, row.staff_id) for row in records.rows if row.outcome != "done")
+    assert told == {("look_up", "other"): 1, ("look_up", "staff01"): 1, ("not_identified", "other"): 1}
+    look = next(row for row in records.rows if row.verb == "look_up" and row.staff_id == "other")
+    assert (look.branch, look.workstation, look.channel) == ("前川", "1番窓口", Channel.COUNTER)
+    own = await history.of_patron(patron_id, OTHER, looks=True)
+    assert {row.staff_id for row in own.rows} == {"other"}
+    assert own.total == 3
+    assert (await history.of_patron(neighbour, OTHER, looks=True)).total == 1
+    assert not (await history.of_patron(patron_id, BOSS)).with_looks
+
+
+async def test_by_telephone_no_look_is_among_them(library: Library, town: Town, patron_id: int) -> None:
+    caller = clerk(Role.SUPERVISOR, Channel.PHONE)
+    await town.identified(patron_id, caller)
+    records = await library.records.act_history.of_patron(patron_id, caller, looks=True)
+    assert not records.with_looks
+    assert {row.verb for row in records.rows} == {"loan.renew"}

@@ -36,3 +36,28 @@ BEGIN
         RETURN QUERY {acts_of_everybody};
     END IF;
 {errors_without_detail}END $$;
+
+-- Who looked at a patron whom this login looked up, and callers who weren't found to be that patron: a login's own, or for a
+-- supervisor all logins'. Nobody lists them by telephone.
+CREATE OR REPLACE FUNCTION madoguchi_looks_at(of_patron bigint, everybodys boolean, by_staff text) RETURNS TABLE (
+    at timestamptz, staff_id varchar, staff_name varchar, branch varchar, workstation varchar, channel varchar,
+    verb varchar, subject varchar, subject_id bigint, outcome varchar, details json, total bigint
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM madoguchi_begin_reading();
+    IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
+        PERFORM madoguchi_refuse('acts are listed for who asks');
+    ELSIF madoguchi_on_phone(false) THEN
+        PERFORM madoguchi_refuse('nobody but the counter lists looks');
+    ELSIF everybodys IS TRUE AND NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
+        PERFORM madoguchi_refuse('a supervisor at the counter lists everybody''s acts');
+    END IF;
+    PERFORM madoguchi_require_look(of_patron, by_staff);
+    IF everybodys THEN
+        RETURN QUERY {looks_of_everybody};
+    ELSE
+        RETURN QUERY {looks_of_one};
+    END IF;
+{errors_without_detail}END $$;

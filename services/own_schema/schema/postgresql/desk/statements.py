@@ -27,7 +27,7 @@ from services.contract.today.act_list import MOST_SHOWN as MOST_ACTS_SHOWN
 from services.contract.today.own_work import MOST_SHOWN as MOST_WORK_SHOWN
 from services.contract.today.suspension_list import MOST_SHOWN as MOST_SHOWN_SUSPENSIONS
 from services.own_schema.approvals import approval_statements as of_approval
-from services.own_schema.audit.act_history_statement import acts_on
+from services.own_schema.audit.act_history_statement import acts_on, looks_at
 from services.own_schema.audit.act_list_statement import WantedActs, act_list, how_many_acts
 from services.own_schema.database.json import json_array_of
 from services.own_schema.database.tables import approval, identity_check, patron
@@ -81,6 +81,8 @@ def places() -> Mapping[str, str]:
         "open_mail": compiled(open_mail()),
         "acts_of_one": compiled(acts_on(whose, by_staff)),
         "acts_of_everybody": compiled(acts_on(whose, None)),
+        "looks_of_one": compiled(looks_at(whose, by_staff)),
+        "looks_of_everybody": compiled(looks_at(whose, None)),
         **_of_looks(),
         **_of_callers(),
         **_of_approvals(),

@@ -223,6 +223,7 @@ ROWS = (
         STAFF,
         said={"everybodys": "false", "phone": "false"},
     ),
+    Row("madoguchi_looks_at(bigint,boolean,text)", COUNTER, said={"everybodys": "false"}),
     Row(
         f"madoguchi_note_try({_CALLER})",
         STAFF,
