@@ -258,7 +258,7 @@ def test_a_long_title_is_cut_and_says_itself_in_full(qtbot: QtBot, theme: Theme)
 
 
 def test_a_text_without_room_behind_its_acts_is_told_elsewhere_alone(qtbot: QtBot, theme: Theme) -> None:
-    panel = HoldsPanel(theme, ALL)
+    panel = HoldsPanel(theme, ALL, offers=EVERYTHING)
     qtbot.addWidget(panel)
     panel.resize(672, 600)
     tried = snapshots.contacts(None, Attempt(means=ContactMeans.PHONE, result=ContactResult.NO_ANSWER))
