@@ -80,13 +80,26 @@ class GridRows:
         return Spot(buttons, place, area.right, label)
 
     def _make_room(self, cells: tuple[Cell, ...], spots: list[Spot]) -> None:
-        """Let a title end before a day so far away that its year is written, and a state before the shelf."""
+        """Let a title end before a day so far away that its year is written, a state before the shelf, all before acts.
+
+        What has no room is cut, and told where the keyboard is.
+        """
         for first, second in self._beside:
             if not cells[second].text:
                 continue
             begins = spots[second].begins(self._painter.advance(cells[second]))
             text = spots[first].text
             if text.top() == spots[second].text.top() and begins - BETWEEN < text.right():
-                narrow = QRect(text)
-                narrow.setRight(begins - BETWEEN)
-                spots[first] = spots[first]._replace(text=narrow)
+                spots[first] = _ended(spots[first], begins - BETWEEN)
+        for buttons, line in [(it.buttons, it.text.top()) for it in spots if it.buttons is not None]:
+            end = buttons.left() - self._painter.sizes.ring - 1
+            for place, spot in enumerate(spots):
+                text = spot.text
+                if text.left() < end < text.right() and text.top() == line:
+                    spots[place] = _ended(spot, end)
+
+
+def _ended(spot: Spot, right: int) -> Spot:
+    text = QRect(spot.text)
+    text.setRight(right)
+    return spot._replace(text=text)

@@ -1,6 +1,7 @@
 """The one grid of a page: the same thing at the same x in each of its lists, by the width of the page alone."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -255,6 +256,19 @@ def test_a_long_title_is_cut_and_says_itself_in_full(qtbot: QtBot, theme: Theme)
     panel.set_rows((snapshots.loan(1, title=LONG, renewal=both(Allowed(snapshots.days(14)))),))
     place = panel.table.visualRect(panel.model.index(0, 1)).center()
     assert panel.table.tooltip_at(place) == LONG
+
+
+def test_a_text_ends_before_the_ring_of_an_act_behind_it(qtbot: QtBot, theme: Theme) -> None:
+    panel = HoldsPanel(theme, ALL, offers=EVERYTHING)
+    qtbot.addWidget(panel)
+    panel.resize(672, 600)
+    tried = snapshots.contacts(None, Attempt(means=ContactMeans.PHONE, result=ContactResult.NO_ANSWER))
+    by_phone = snapshots.past_waiting(1, HoldStatus.READY, contact=ContactMethod.PHONE, contacts=tried)
+    panel.set_rows((replace(by_phone, material_type="語学カセット"),))
+    panel.show()
+    material = next(place for place, it in enumerate(panel.model.columns) if it.slot is Slot.MATERIAL)
+    assert list(rings_on_words(panel.table)) == []
+    assert panel.table.is_cut(0, material)
 
 
 def test_a_text_without_room_behind_its_acts_is_told_elsewhere_alone(qtbot: QtBot, theme: Theme) -> None:
