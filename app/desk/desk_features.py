@@ -3,8 +3,9 @@
 `app.desk.composition` imports this module when a desk is built, not before: it loads every feature.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -46,6 +47,7 @@ from viewmodels.search import SearchViewModel
 from viewmodels.suspensions.contacts import ContactViewModel
 from viewmodels.suspensions.reports import ReportViewModel
 from viewmodels.suspensions.suspensions import SuspensionViewModel
+from viewmodels.today.figures import FiguresViewModel
 from viewmodels.today.lifting import LiftingViewModel
 from viewmodels.today.list_file import ListFileViewModel
 from viewmodels.today.own_work import OwnWorkViewModel
@@ -64,6 +66,9 @@ from views.reference.reference_dialogs import ReferenceQuestions
 from views.registration.lost_card_dialogs import LossQuestions
 from views.suspensions.suspension_dialogs import SuspensionDialogs
 from views.text import card_words, refusal_words
+from views.today.figure_table import figure_table
+from views.today.figure_table import file_name as figure_file_name
+from views.today.figures_window import FiguresWindow
 from views.today.list_table import file_name, list_table
 from views.today.own_work_page import OwnWorkPage
 from views.today.tiles import tiles_of
@@ -227,6 +232,7 @@ class OpenToday:
 
     model: TodayViewModel
     page: TodayPage
+    figures: FiguresViewModel
     lifting: LiftingViewModel | None
     files: ListFileViewModel | None
 
@@ -236,6 +242,7 @@ class OpenToday:
             self.lifting.forget()
         if self.files is not None:
             await self.files.aclose()
+        await self.figures.aclose()
         await self.model.aclose()
 
 
@@ -256,6 +263,10 @@ def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveVie
         files = ListFileViewModel(
             acting.desk, lists, table, bench.report_bug, folder=_documents, name=file_name
         )
+
+    def branches() -> Mapping[int, str]:
+        return {it.id: it.short_name for it in bench.masters().branches.values()}
+
     wiring_lists.take_today(window, page, model)
     wiring_lists.connect_today(
         window,
@@ -264,12 +275,22 @@ def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveVie
         desk=acting.desk,
         lifting=lifting,
         files=files,
-        branches=lambda: {it.id: it.short_name for it in bench.masters().branches.values()},
+        branches=branches,
         theme=theme,
     )
+    figures = FiguresViewModel(
+        acting.desk,
+        records.today,
+        lambda found, branch_id: figure_table(found, branches(), branch_id),
+        bench.report_bug,
+        today=lambda: _day_of(model),
+        folder=_documents,
+        name=figure_file_name,
+    )
+    wiring_lists.connect_figures(page, lambda: FiguresWindow(figures, branches, theme, window))
     live.changed.subscribe(lambda _: model.changed())
     model.start()
-    return OpenToday(model, page, lifting, files)
+    return OpenToday(model, page, figures, lifting, files)
 
 
 def add_deciding(
@@ -314,6 +335,12 @@ def add_own_work(
     live.changed.subscribe(lambda _: model.changed())
     model.start()
     return model
+
+
+def _day_of(model: TodayViewModel) -> date:
+    """Tell the day at the counters: the database's, once anything was counted."""
+    counts = model.counts.value
+    return tokyo_day(datetime.now(UTC) if counts is None else counts.now)
 
 
 def _documents() -> Path:

@@ -3222,6 +3222,62 @@
         <translation>Fiscal %1</translation>
     </message>
     <message>
+        <source>10月</source>
+        <translation>Oct</translation>
+    </message>
+    <message>
+        <source>11月</source>
+        <translation>Nov</translation>
+    </message>
+    <message>
+        <source>12月</source>
+        <translation>Dec</translation>
+    </message>
+    <message>
+        <source>1月</source>
+        <translation>Jan</translation>
+    </message>
+    <message>
+        <source>2月</source>
+        <translation>Feb</translation>
+    </message>
+    <message>
+        <source>3月</source>
+        <translation>Mar</translation>
+    </message>
+    <message>
+        <source>4月</source>
+        <translation>Apr</translation>
+    </message>
+    <message>
+        <source>5月</source>
+        <translation>May</translation>
+    </message>
+    <message>
+        <source>6月</source>
+        <translation>Jun</translation>
+    </message>
+    <message>
+        <source>7月</source>
+        <translation>Jul</translation>
+    </message>
+    <message>
+        <source>8月</source>
+        <translation>Aug</translation>
+    </message>
+    <message>
+        <source>9月</source>
+        <translation>Sep</translation>
+    </message>
+    <message>
+        <source>CSV に保存</source>
+        <translation>Save as CSV</translation>
+    </message>
+    <message>
+        <source>「–」は、件数が少ないので出さない内訳です。「…」は、もう分からない件数です。</source>
+        <translation>“–”: too few to be told by reason. “…”: not known any more.</translation>
+    </message>
+    <message>
         <source>その月の依頼のうち、承認した件数</source>
         <translation>of the month&apos;s requests, approved</translation>
     </message>
@@ -3238,8 +3294,16 @@
         <translation>issued for the first time</translation>
     </message>
     <message>
+        <source>まだ</source>
+        <translation>not yet</translation>
+    </message>
+    <message>
         <source>カード紛失</source>
         <translation>Cards lost</translation>
+    </message>
+    <message>
+        <source>ドキュメントに %1 を保存しました。</source>
+        <translation>%1 was saved in Documents.</translation>
     </message>
     <message>
         <source>パスワードのロックを解除した件数</source>
@@ -3268,6 +3332,10 @@
     <message>
         <source>ロック解除</source>
         <translation>Passwords unlocked</translation>
+    </message>
+    <message>
+        <source>不明</source>
+        <translation>unknown</translation>
     </message>
     <message>
         <source>予約に戻した件数</source>
@@ -3318,6 +3386,10 @@
         <translation>how often patrons were opened; only months whose records are kept</translation>
     </message>
     <message>
+        <source>前の年度</source>
+        <translation>Year before</translation>
+    </message>
+    <message>
         <source>前年同期</source>
         <translation>Same months, year before</translation>
     </message>
@@ -3326,8 +3398,16 @@
         <translation>holds changed, and pick-up dates extended</translation>
     </message>
     <message>
+        <source>少数</source>
+        <translation>few</translation>
+    </message>
+    <message>
         <source>差</source>
         <translation>Difference</translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation>Year</translation>
     </message>
     <message>
         <source>承認の依頼</source>
@@ -3348,6 +3428,10 @@
     <message>
         <source>本人と確認できず</source>
         <translation>Callers not identified</translation>
+    </message>
+    <message>
+        <source>次の年度</source>
+        <translation>Next year</translation>
     </message>
     <message>
         <source>理由</source>
@@ -3430,6 +3514,10 @@
         <translation>Contacts</translation>
     </message>
     <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
         <source>電話で受け付けた質問の件数</source>
         <translation>questions taken by phone</translation>
     </message>
@@ -3440,6 +3528,10 @@
     <message>
         <source>電話の本人確認</source>
         <translation>Callers identified</translation>
+    </message>
+    <message>
+        <source>項目</source>
+        <translation>Item</translation>
     </message>
     <message>
         <source>館</source>

@@ -49,16 +49,16 @@ async def asides(studio: Studio, desk: OpenDesk) -> None:
     beside = desk.asides
     assert beside.diagnosis is not None
     beside.help.open_at(START)
-    await studio.take(_beside(HelpWindow), "help")
+    await studio.take(window_beside(HelpWindow), "help")
     beside.help.open_at(KEYS)
-    await studio.take(_beside(HelpWindow), "help-keys")
-    _beside(HelpWindow).close()
+    await studio.take(window_beside(HelpWindow), "help-keys")
+    window_beside(HelpWindow).close()
     beside.help.diagnose()
     await beside.diagnosis.look.settled()
-    await studio.take(_beside(DiagnosisWindow), "diagnosis")
-    _beside(DiagnosisWindow).close()
+    await studio.take(window_beside(DiagnosisWindow), "diagnosis")
+    window_beside(DiagnosisWindow).close()
     beside.help.tell_about()
-    await studio.take(_beside(AboutWindow), "about")
+    await studio.take(window_beside(AboutWindow), "about")
 
 
 async def tour(studio: Studio, desk: OpenDesk) -> None:
@@ -71,5 +71,6 @@ async def tour(studio: Studio, desk: OpenDesk) -> None:
     await studio.take(desk.window, "tour-end")
 
 
-def _beside[W: SideWindow](kind: type[W]) -> W:
+def window_beside[W: SideWindow](kind: type[W]) -> W:
+    """Give the window of a kind that stands beside the desk."""
     return next(it for it in QApplication.topLevelWidgets() if isinstance(it, kind) and it.isVisible())

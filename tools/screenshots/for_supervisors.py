@@ -2,9 +2,11 @@
 
 from app.desk.composition import OpenDesk
 from services.rules.vocabulary import ContactMethod, ContactResult
+from tools.screenshots.beside import window_beside
 from tools.screenshots.searching import searched
 from tools.screenshots.studio import Studio, dialog, go_to, leave, press, scan, until
 from views.suspensions.contact_dialog import ContactDialog
+from views.today.figures_window import FiguresWindow
 from views.today.tiles import TileKind
 from views.today.today_page import TodayPage
 
@@ -45,6 +47,18 @@ async def reports(studio: Studio, desk: OpenDesk) -> None:
     take = await dialog("申し出の記録")
     await studio.take(take, "report")
     await leave(take, "記録しない")
+
+
+async def figures(studio: Studio, desk: OpenDesk) -> None:
+    """Show a fiscal year's figures, of all branches and of the desk's own."""
+    assert desk.today is not None
+    page_of(desk).figures_button.click()
+    window = window_beside(FiguresWindow)
+    await until(lambda: window.grid.figures.rowCount() > 0)
+    await studio.take(window, "figures-branch")
+    window.branch.setCurrentIndex(0)
+    await studio.take(window, "figures")
+    window.close()
 
 
 async def contacts(studio: Studio, desk: OpenDesk) -> None:

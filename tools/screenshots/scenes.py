@@ -94,6 +94,7 @@ SCENES: tuple[Alone | AtDesk, ...] = (
     AtDesk(at_counter.registration, Role.COUNTER, "100000003"),
     AtDesk(for_supervisors.suspensions, Role.SUPERVISOR, "100000007"),
     AtDesk(for_supervisors.reports, Role.SUPERVISOR),
+    AtDesk(for_supervisors.figures, Role.SUPERVISOR),
     AtDesk(for_supervisors.contacts, Role.COUNTER, "100000010"),
     AtDesk(for_supervisors.today, Role.SUPERVISOR),
     AtDesk(for_supervisors.much_read, Role.SUPERVISOR),

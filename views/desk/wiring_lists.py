@@ -4,6 +4,7 @@ It is made in app/desk/desk_features.py.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -22,6 +23,7 @@ from views.desk.desk_window import DeskWindow
 from views.desk.shortcuts import bind_keys
 from views.dialogs.form_dialog_opener import FormDialogOpener
 from views.style.theme import Theme
+from views.today.figures_window import FiguresWindow
 from views.today.lift_list_dialog import LiftListDialog
 from views.today.list_file_dialog import ListFileDialog
 from views.today.own_work_page import OwnWorkPage
@@ -138,6 +140,12 @@ def take_today(window: DeskWindow, page: TodayPage, model: TodayViewModel) -> No
     page.find_wanted.connect(window.empty.find_wanted)
     bind_keys(window.area, {"Alt+Home": model.come_back.start})
     bind_event(model.place_wanted, page, window.go_to)
+
+
+def connect_figures(page: TodayPage, make: Callable[[], FiguresWindow]) -> None:
+    """Open 統計 by the page's button; its window is made when it is first wanted."""
+    figures = cache(make)
+    page.figures_button.clicked.connect(lambda *_: figures().open())
 
 
 def connect_own_work(

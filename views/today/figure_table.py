@@ -50,7 +50,7 @@ def _headings(year: int) -> Cells:
     months = ((year + (APRIL - 1 + it) // MONTHS, (APRIL - 1 + it) % MONTHS + 1) for it in range(MONTHS))
     return (
         translate("figures", "館"),
-        figure_words.said(figure_words.TITLE),
+        translate("figures", "項目"),
         translate("figures", "理由"),
         *(f"{in_year}-{month:02}" for in_year, month in months),
         fiscal_year(year),

@@ -120,6 +120,17 @@ _UNTOLD: Final[Mapping[Untold, str]] = MappingProxyType(
 )
 """The signs of Japanese statistics, but for the small number that isn't told."""
 
+_HEARD: Final[Mapping[Untold, str]] = MappingProxyType(
+    {
+        Untold.TO_COME: QT_TRANSLATE_NOOP("figures", "まだ"),
+        Untold.FEW: QT_TRANSLATE_NOOP("figures", "少数"),
+        Untold.UNKNOWN: QT_TRANSLATE_NOOP("figures", "不明"),
+    }
+)
+SIGNS: Final = QT_TRANSLATE_NOOP(
+    "figures", "「–」は、件数が少ないので出さない内訳です。「…」は、もう分からない件数です。"
+)
+
 
 def said(source: str) -> str:
     """Give one of this file's words in the language of the screen."""
@@ -139,3 +150,8 @@ def meaning(of: FigureLine) -> str:
 def untold(why: Untold) -> str:
     """Give the sign in the place of a number."""
     return _UNTOLD[why]
+
+
+def heard(why: Untold) -> str:
+    """Say to a screen reader why there is no number."""
+    return said(_HEARD[why])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PatronSnapshot
@@ -48,6 +48,7 @@ class TodayPage(ListsPage):
     """Numbers, and below them the list that was asked for.
 
     Attributes:
+        figures_button: opens 統計.
         mask_button: does what F8 does.
         busy: which logins read much of people; hidden where none did.
         tiles: the numbers, of what the library system has.
@@ -82,6 +83,7 @@ class TodayPage(ListsPage):
         self._counts: TodayCounts | None = None
         self._wanted: SuspensionFilter | ReportFilter = SuspensionFilter()
         self._heading = QWidget(self.body)
+        self.figures_button = QPushButton(translate("figures", "統計"), self._heading)
         self.mask_button = KeyButton("", "F8", theme, self._heading)
         self._find: KeyButton | None = None
         if offers.has(SystemPart.SEARCH):
@@ -154,7 +156,7 @@ class TodayPage(ListsPage):
         row.addWidget(styled_label(translate("today", TITLE), "page"))
         row.addWidget(self._hint)
         row.add_spring()
-        for button in (self.mask_button, self._find):
+        for button in (self.figures_button, self.mask_button, self._find):
             if button is not None:
                 button.setAutoDefault(False)
                 row.addWidget(button)

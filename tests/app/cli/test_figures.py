@@ -33,7 +33,7 @@ def acts(url: str) -> str:
 def _renewals(written: bytes) -> dict[str, tuple[str, ...]]:
     assert written.startswith("\ufeff".encode())
     table = list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline=""), strict=True))
-    assert table[0][:4] == ["館", "統計", "理由", "2026-04"]
+    assert table[0][:4] == ["館", "項目", "理由", "2026-04"]
     assert table[0][10:] == [
         "2026-11",
         "2026-12",

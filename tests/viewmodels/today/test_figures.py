@@ -1,0 +1,135 @@
+"""統計 at the desk: which year is read, which branch is shown, and the file of it."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from services.contract.errors import Disconnected, FolderMissing, SystemUnreachable
+from services.contract.today.figures import YearFigures
+from services.rules.figures import Counts, FigureLine
+from tests.viewmodels.today.today_fakes import Page, go_on
+from viewmodels.today.figures import FiguresViewModel
+
+ISSUED = FigureLine.PASSWORDS_ISSUED
+
+
+def worded(found: YearFigures, branch_id: int | None) -> Sequence[Sequence[str | int]]:
+    return [("年", "館"), (found.year, 0 if branch_id is None else branch_id)]
+
+
+class Scene:
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.day = folder, date(2026, 11, 24)
+        self.page = Page()
+        self.source = self.page.source
+        of: dict[tuple[FigureLine, str | None, int, int], int] = {
+            (ISSUED, None, 1, 19): 3,
+            (ISSUED, None, 2, 19): 4,
+        }
+        self.source.counted = Counts(of=of, parts=(), until=20, unknown={})
+        self.model = FiguresViewModel(
+            self.page.desk,
+            self.source,
+            worded,
+            self.page.bench.bugs,
+            today=lambda: self.day,
+            folder=lambda: self.folder,
+            name=lambda year: f"統計_{year}",
+        )
+
+    @property
+    def years(self) -> list[int]:
+        """Which years were read."""
+        return [year for what, year in self.source.asked if what == "figures"]
+
+    def issued(self) -> object:
+        """Give the year's number of the first line."""
+        return self.model.rows[0].year
+
+    async def opened(self) -> None:
+        self.model.open()
+        await self.model.read.settled()
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    made = Scene(tmp_path)
+    yield made
+    await made.model.aclose()
+    await made.page.aclose()
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [(date(2026, 3, 31), 2025), (date(2026, 4, 1), 2026), (date(2027, 1, 1), 2026)]
+)
+async def test_the_year_that_runs_is_read_when_it_is_asked_for(scene: Scene, day: date, year: int) -> None:
+    scene.day = day
+    scene.model.step(-1)
+    await go_on()
+    assert (scene.years, scene.model.year.value, scene.model.rows) == ([], None, ())
+    await scene.opened()
+    assert (scene.years, scene.model.year.value) == ([year], year)
+
+
+async def test_years_go_back_and_forth_to_the_one_that_runs(scene: Scene) -> None:
+    await scene.opened()
+    for years in (1, -1, -1, 1, 1, 1):
+        scene.model.step(years)
+        await scene.model.read.settled()
+    assert scene.years == [2026, 2025, 2024, 2025, 2026]
+    await scene.opened()
+    assert scene.years[-1] == 2026
+
+
+async def test_the_desks_own_branch_is_shown_until_another_is_chosen(scene: Scene) -> None:
+    await scene.opened()
+    assert scene.issued() == 3
+    scene.model.choose(2)
+    assert scene.issued() == 4
+    scene.model.choose(None)
+    assert scene.issued() == 7
+    assert scene.years == [2026]
+
+
+async def test_what_is_shown_is_written_to_a_new_file(scene: Scene) -> None:
+    scene.model.save.start()
+    await scene.model.save.settled()
+    assert list(scene.folder.iterdir()) == []
+    await scene.opened()
+    for branch_id, name in ((1, "統計_2026.csv"), (None, "統計_2026 (2).csv")):
+        scene.model.choose(branch_id)
+        assert scene.model.saved.value == ""
+        scene.model.save.start()
+        await scene.model.save.settled()
+        assert scene.model.saved.value == name
+        written = (scene.folder / name).read_bytes()
+        assert written == f'\ufeff"年","館"\r\n2026,{branch_id or 0}\r\n'.encode()
+
+
+async def test_a_folder_that_is_gone_is_told(scene: Scene) -> None:
+    await scene.opened()
+    scene.folder = scene.folder / "gone"
+    scene.model.save.start()
+    await scene.model.save.settled()
+    assert isinstance(scene.model.trouble.value, FolderMissing)
+    assert scene.model.saved.value == ""
+
+
+async def test_a_reading_that_fails_leaves_what_was_read(scene: Scene) -> None:
+    await scene.opened()
+    scene.source.failures.append(SystemUnreachable())
+    scene.model.step(-1)
+    await scene.model.read.settled()
+    assert isinstance(scene.model.trouble.value, SystemUnreachable)
+    assert (scene.model.year.value, scene.issued()) == (2026, 3)
+    await scene.opened()
+    assert scene.model.trouble.value is None
+
+
+async def test_nothing_is_read_while_the_desk_has_no_connection(scene: Scene) -> None:
+    scene.page.desk.connected.set(False)
+    await scene.opened()
+    assert isinstance(scene.model.trouble.value, Disconnected)
+    assert scene.years == []

@@ -1,0 +1,137 @@
+"""統計 in its window: numbers as they are read and heard, their bars, and the keys."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from services.rules.figures import Counts, FigureLine
+from services.rules.vocabulary import Role, SuspensionReason
+from tests.helpers.windows import active
+from tests.viewmodels.today.today_fakes import WhatWaits
+from tests.views.counter import BareCounter
+from viewmodels.today.figures import FiguresViewModel
+from views.style.icons import Icons
+from views.style.theme import Theme
+from views.today.figure_grid import BAR_ROLE
+from views.today.figure_table import figure_table, file_name
+from views.today.figures_window import FiguresWindow
+
+SET, ISSUED = FigureLine.SUSPENSIONS_SET, FigureLine.PASSWORDS_ISSUED
+OVERDUE = SuspensionReason.LONG_OVERDUE.value
+BRANCHES = {1: "中央", 2: "前川"}
+OF = {
+    (ISSUED, None, 1, 12): 600,
+    (ISSUED, None, 1, 19): 1200,
+    (ISSUED, None, 2, 19): 5,
+    (ISSUED, None, 1, 0): 2000,
+    (SET, None, 1, 19): 4,
+    (SET, OVERDUE, 1, 19): 4,
+}
+SPOKEN, SEEN = Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole
+
+
+class Scene:
+    def __init__(self, counter: BareCounter, theme: Theme, folder: Path) -> None:
+        self.source = WhatWaits()
+        parts = tuple(it.value for it in SuspensionReason)
+        self.source.counted = Counts(of=OF, parts=parts, until=20, unknown={FigureLine.LOOKS: 14})
+        self.model = FiguresViewModel(
+            counter.bench.desk,
+            self.source,
+            lambda found, branch_id: figure_table(found, BRANCHES, branch_id),
+            counter.bench.bugs,
+            today=lambda: date(2026, 11, 24),
+            folder=lambda: folder,
+            name=file_name,
+        )
+        self.window = FiguresWindow(self.model, lambda: BRANCHES, theme, counter.window)
+
+    def row(self, title: str, role: int = SEEN) -> list[object]:
+        """Give the cells of a row."""
+        figures = self.window.grid.figures
+        for row in range(figures.rowCount()):
+            if figures.index(row, 0).data(SPOKEN) == title:
+                return [figures.index(row, column).data(role) for column in range(figures.columnCount())]
+        raise AssertionError(title)
+
+    async def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.window, key, Qt.KeyboardModifier.AltModifier)
+        await self.model.read.settled()
+
+
+@pytest.fixture
+async def scene(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons, tmp_path: Path
+) -> AsyncIterator[Scene]:
+    counter = BareCounter(qtbot, qapp, theme, icons, role=Role.SUPERVISOR)
+    await active(counter.window)
+    made = Scene(counter, theme, tmp_path)
+    made.window.open()
+    await made.model.read.settled()
+    await active(made.window)
+    yield made
+    made.window.close()
+    await made.model.aclose()
+
+
+async def test_numbers_stand_by_month_with_the_year_before_and_the_difference(scene: Scene) -> None:
+    assert scene.row("パスワード発行") == [
+        *("パスワード発行", "600", "0", "0", "0", "0", "0", "0", "1,200", "", "", "", ""),
+        *("1,800", "2,000", "-200"),
+    ]
+    assert scene.row("貸出禁止 ③長期延滞")[8:] == ["–", "", "", "", "", "–", "0", "–"]
+    assert scene.row("利用者の照会")[1:4] == ["…", "…", "0"]
+
+
+async def test_a_bar_is_as_high_as_its_month_among_the_rows(scene: Scene) -> None:
+    assert scene.row("パスワード発行", BAR_ROLE)[1:9] == [0.5, 0, 0, 0, 0, 0, 0, 1]
+    assert scene.row("パスワード発行", BAR_ROLE)[9:] == [0] * 7
+    assert scene.row("貸出禁止 ③長期延滞", BAR_ROLE)[8] == 0
+
+
+async def test_a_cell_is_heard_with_its_line_and_month_and_no_bar(scene: Scene) -> None:
+    heard = scene.row("パスワード発行", SPOKEN)
+    assert heard[1] == "パスワード発行 4月 600"
+    assert heard[9] == "パスワード発行 12月 まだ"
+    assert heard[-1] == "パスワード発行 差 -200"
+    assert scene.row("貸出禁止 ③長期延滞", SPOKEN)[8] == "貸出禁止 ③長期延滞 11月 少数"
+    assert scene.row("利用者の照会", SPOKEN)[1] == "利用者の照会 4月 不明"
+    assert scene.row("貸出更新", Qt.ItemDataRole.ToolTipRole)[0] == "更新した資料の件数"
+
+
+async def test_one_key_goes_a_year_back_and_another_one_on(scene: Scene) -> None:
+    window = scene.window
+    assert (window.later.isEnabled(), window.grid.hasFocus()) == (False, True)
+    await scene.press(Qt.Key.Key_Left)
+    assert (scene.model.year.value, window.later.isEnabled()) == (2025, True)
+    await scene.press(Qt.Key.Key_Right)
+    assert (scene.model.year.value, window.later.isEnabled()) == (2026, False)
+
+
+async def test_another_branch_shows_its_own_numbers_and_the_current_cell_stays(scene: Scene) -> None:
+    window = scene.window
+    assert [window.branch.itemText(it) for it in range(window.branch.count())] == ["全館", "中央", "前川"]
+    assert window.branch.currentText() == "中央"
+    window.grid.setCurrentIndex(window.grid.figures.index(3, 4))
+    window.branch.setCurrentIndex(2)
+    assert scene.row("パスワード発行")[8] == "5"
+    current = window.grid.currentIndex()
+    assert (current.row(), current.column()) == (3, 4)
+
+
+async def test_the_file_has_the_branch_or_all_of_them(scene: Scene, tmp_path: Path) -> None:
+    for place in (1, 0):
+        scene.window.branch.setCurrentIndex(place)
+        scene.window.file_button.click()
+        await scene.model.save.settled()
+    one, every = sorted(tmp_path.iterdir(), key=lambda it: it.stat().st_size)
+    assert one.name == "統計_2026年度.csv"
+    lines = every.read_text(encoding="utf-8-sig").splitlines()
+    assert {line.split(",")[0] for line in lines[1:]} == {'"全館"', '"中央"', '"前川"'}
+    assert '"中央","パスワード発行","",600,0,0,0,0,0,0,1200,"","","","",1800,2000,-200' in lines

@@ -1,0 +1,216 @@
+"""The table of 統計: numbers by month, each with a small bar beside it, drawn by the table itself."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from services.rules.figures import MONTHS, Figure, FigureCell, Untold
+from views.language.translation import QT_TRANSLATE_NOOP, translate
+from views.panels.table_model import Index
+from views.style.theme import Theme
+from views.today import figure_table, figure_words
+
+BAR_ROLE: Final = Qt.ItemDataRole.UserRole
+"""How high a month's bar is, of its row's highest: 0 to 1."""
+_LINE: Final = 0
+_YEAR, _BEFORE, _DIFFERENCE = range(MONTHS + 1, MONTHS + 4)
+_COLUMNS: Final = _DIFFERENCE + 1
+_BAR_WIDE, _BAR_HIGH, _EDGE = 4, 16, 4
+"""Pixels at 100 %."""
+_MONTHS: Final = (
+    QT_TRANSLATE_NOOP("figures", "4月"),
+    QT_TRANSLATE_NOOP("figures", "5月"),
+    QT_TRANSLATE_NOOP("figures", "6月"),
+    QT_TRANSLATE_NOOP("figures", "7月"),
+    QT_TRANSLATE_NOOP("figures", "8月"),
+    QT_TRANSLATE_NOOP("figures", "9月"),
+    QT_TRANSLATE_NOOP("figures", "10月"),
+    QT_TRANSLATE_NOOP("figures", "11月"),
+    QT_TRANSLATE_NOOP("figures", "12月"),
+    QT_TRANSLATE_NOOP("figures", "1月"),
+    QT_TRANSLATE_NOOP("figures", "2月"),
+    QT_TRANSLATE_NOOP("figures", "3月"),
+)
+_NUMBERS: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class FigureModel(QAbstractTableModel):
+    """Rows of figures as cells."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Figure, ...] = ()
+
+    def show(self, rows: tuple[Figure, ...]) -> None:
+        """Show other rows."""
+        if len(rows) != len(self._rows):
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return
+        self._rows = rows
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, _COLUMNS - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        """Count the columns."""
+        return 0 if parent.isValid() else _COLUMNS
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Give a column's heading."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return left if section == _LINE else _NUMBERS
+        return _heading(section) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give a cell's text, what is heard of it, its bar, and what its line counts."""
+        row, column = self._rows[index.row()], index.column()
+        answers = _of_line(row) if column == _LINE else _of_number(row, column)
+        return answers.get(role)
+
+
+class FigureGrid(QTableView):
+    """The table; keys walk its cells."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.figures = FigureModel(self)
+        self.setModel(self.figures)
+        self.setItemDelegate(_Cells(theme, self))
+        self.setAccessibleName(figure_words.said(figure_words.TITLE))
+        self.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+
+    def show_rows(self, rows: tuple[Figure, ...]) -> None:
+        """Show other rows; the current cell stays."""
+        self.figures.show(rows)
+        if rows and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.figures.index(0, _LINE))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give each column the room that it needs, months as much as each other, and the rest to all numbers."""
+        scale = self._theme.tokens.scale
+        self.resizeColumnsToContents()
+        months = range(1, MONTHS + 1)
+        bar = round((_BAR_WIDE + 3 * _EDGE) * scale)
+        widest = max(map(self.columnWidth, months)) + bar
+        wide = [widest if it in months else self.columnWidth(it) + bar for it in range(_COLUMNS)]
+        more = max(0, self.viewport().width() - sum(wide)) // (_COLUMNS - 1)
+        for column, needed in enumerate(wide):
+            self.setColumnWidth(column, needed if column == _LINE else needed + more)
+        high = self.fontMetrics().height() + round(3 * _EDGE * scale)
+        self.verticalHeader().setMinimumSectionSize(high)
+        self.verticalHeader().setDefaultSectionSize(high)
+
+
+class _Cells(QStyledItemDelegate):
+    def __init__(self, theme: Theme, table: QTableView) -> None:
+        super().__init__(table)
+        self._theme = theme
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the text, the month's bar at the left, and the ring of the cell that has the keyboard."""
+        tokens, rect = self._theme.tokens, QRect(option.rect)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        super().paint(painter, option, index)
+        scale, high = tokens.scale, index.data(BAR_ROLE)
+        if high:
+            edge = round(_EDGE * scale)
+            bar = max(1, round(high * _BAR_HIGH * scale))
+            left, top = rect.left() + edge, rect.bottom() - edge - bar + 1
+            painter.fillRect(left, top, round(_BAR_WIDE * scale), bar, tokens.colour("accent"))
+        painter.setPen(tokens.colour("hair"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if self._table.hasFocus() and index == self._table.currentIndex():
+            painter.setPen(tokens.colour("accent"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+
+def _of_line(row: Figure) -> dict[int, Any]:
+    meaning = figure_words.meaning(row.line)
+    return {
+        Qt.ItemDataRole.DisplayRole: _name(row),
+        Qt.ItemDataRole.AccessibleTextRole: _full_name(row),
+        Qt.ItemDataRole.AccessibleDescriptionRole: meaning,
+        Qt.ItemDataRole.ToolTipRole: meaning,
+    }
+
+
+def _of_number(row: Figure, column: int) -> dict[int, Any]:
+    cell = _cell(row, column)
+    return {
+        Qt.ItemDataRole.DisplayRole: _text(cell, signed=column == _DIFFERENCE),
+        Qt.ItemDataRole.AccessibleTextRole: f"{_full_name(row)} {_heading(column)} {_heard(cell)}",
+        Qt.ItemDataRole.TextAlignmentRole: _NUMBERS,
+        BAR_ROLE: _bar(row, column - 1) if column <= MONTHS else 0.0,
+    }
+
+
+def _cell(row: Figure, column: int) -> FigureCell:
+    if column <= MONTHS:
+        return row.months[column - 1]
+    return {_YEAR: row.year, _BEFORE: row.before, _DIFFERENCE: row.difference}[column]
+
+
+def _bar(row: Figure, month: int) -> float:
+    known = [it for it in row.months if not isinstance(it, Untold)]
+    many = row.months[month]
+    return 0.0 if isinstance(many, Untold) or not many else many / max(known)
+
+
+def _name(row: Figure) -> str:
+    return figure_words.line(row.line) if row.part is None else "    " + figure_table.part(row)
+
+
+def _full_name(row: Figure) -> str:
+    return " ".join(filter(None, (figure_words.line(row.line), figure_table.part(row))))
+
+
+def _text(cell: FigureCell, *, signed: bool) -> str:
+    if isinstance(cell, Untold):
+        return figure_words.untold(cell)
+    return f"{cell:+,}" if signed and cell else f"{cell:,}"
+
+
+def _heard(cell: FigureCell) -> str:
+    """Say a number; a sign is said in words."""
+    return figure_words.heard(cell) if isinstance(cell, Untold) else str(cell)
+
+
+def _heading(column: int) -> str:
+    if column == _LINE:
+        return translate("figures", "項目")
+    if column <= MONTHS:
+        return translate("figures", _MONTHS[column - 1])
+    return {
+        _YEAR: translate("figures", "年度"),
+        _BEFORE: translate("figures", "前年同期"),
+        _DIFFERENCE: translate("figures", "差"),
+    }[column]

@@ -1,0 +1,147 @@
+"""「統計」: a fiscal year's figures beside the desk, of one branch or of all."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from services.contract.today.figures import YearFigures
+from services.rules.figures import FIRST_YEAR
+from viewmodels.core.trouble import Trouble
+from viewmodels.today.figures import FiguresViewModel
+from views.language.glosses import glossed
+from views.language.translation import translate
+from views.manual.f1_help import tell_page
+from views.manual.manual import SUPERVISOR, at
+from views.style.style_properties import set_tone
+from views.style.theme import Theme
+from views.text import messages
+from views.today import figure_words
+from views.today.figure_grid import FigureGrid
+from views.today.figure_table import ALL_BRANCHES, fiscal_year
+from views.widgets.announcing import announce
+from views.widgets.binding import bind
+from views.widgets.buttons import KeyButton
+from views.widgets.fields.choice_list import ChoiceList
+from views.widgets.flow_row import FlowRow
+from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.side_window import SideWindow
+
+_WIDTH = 1280
+
+
+class FiguresWindow(SideWindow):
+    """Reads when it is opened. A card that is read is opened at the desk as always.
+
+    Attributes:
+        grid: the table.
+        earlier, later: the buttons to the year before and after.
+        branch: which branch is shown.
+        file_button: 「CSV」.
+    """
+
+    def __init__(
+        self, model: FiguresViewModel, branches: Callable[[], Mapping[int, str]], theme: Theme, desk: QWidget
+    ) -> None:
+        super().__init__(figure_words.said(figure_words.TITLE), theme, desk, _WIDTH)
+        tell_page(self, at(SUPERVISOR, figure_words.TITLE))
+        self._model = model
+        self._branches = branches
+        self._title = styled_label("", "page")
+        self.earlier = KeyButton(translate("figures", "前の年度"), "Alt+←", theme)
+        self.later = KeyButton(translate("figures", "次の年度"), "Alt+→", theme)
+        self.branch = ChoiceList()
+        self.branch.setAccessibleName(translate("figures", "館"))
+        self.branch.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)
+        self.grid = FigureGrid(theme)
+        self._told = WrappedLabel("muted")
+        self.file_button = QPushButton("CSV")
+        self.file_button.setAccessibleName(translate("figures", "CSV に保存"))
+        self._lay_out()
+        for keys, button, years in (("Alt+Left", self.earlier, -1), ("Alt+Right", self.later, 1)):
+            button.clicked.connect(lambda *_, years=years: model.step(years))
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda years=years: model.step(years))
+        self.branch.currentIndexChanged.connect(lambda _: model.choose(self.branch.currentData()))
+        self.file_button.clicked.connect(model.save.start)
+        bind(model.year, self, self._show_year)
+        bind(model.found, self, self._show_found)
+        bind(model.branch_id, self, lambda _: self.grid.show_rows(model.rows))
+        bind(model.saved, self, lambda _: self._tell())
+        bind(model.trouble, self, self._show_trouble)
+
+    def _lay_out(self) -> None:
+        sizes = self._theme.tokens.sizes
+        head, foot = QFrame(), QFrame()
+        head.setProperty("surface", "bar")
+        foot.setProperty("surface", "foot")
+        top = FlowRow(sizes.pad)
+        around = QVBoxLayout(head)
+        around.setContentsMargins(sizes.edge, sizes.pad, sizes.edge, sizes.pad)
+        around.addLayout(top)
+        for part in (self._title, self.earlier, self.later):
+            top.addWidget(part)
+        top.add_spring()
+        top.addWidget(self.branch)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(sizes.edge, sizes.pad, sizes.edge, sizes.pad)
+        row.addWidget(self._told, 1)
+        close = QPushButton(translate("figures", "閉じる"))
+        close.clicked.connect(self.close)
+        for button in (self.file_button, close):
+            row.addWidget(button)
+        table = QHBoxLayout()
+        table.setContentsMargins(sizes.edge, sizes.gap, sizes.edge, 0)
+        table.addWidget(self.grid)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addLayout(table, 1)
+        column.addWidget(foot)
+
+    def open(self) -> None:
+        """Come up and read."""
+        self._offer_branches()
+        self.show_beside()
+        self._model.open()
+        self.grid.setFocus()
+
+    def _offer_branches(self) -> None:
+        quiet = QSignalBlocker(self.branch)
+        self.branch.clear()
+        self.branch.addItem(figure_words.said(ALL_BRANCHES), None)
+        for key, name in self._branches().items():
+            self.branch.addItem(glossed(name), key)
+        self.branch.setCurrentIndex(max(0, self.branch.findData(self._model.branch_id.value)))
+        quiet.unblock()
+
+    def _show_year(self, year: int | None) -> None:
+        if year is None:
+            return
+        self._title.setText(f"{figure_words.said(figure_words.TITLE)} {fiscal_year(year)}")
+        self.earlier.setEnabled(year > FIRST_YEAR)
+        self.later.setEnabled(year < self._model.newest)
+
+    def _show_found(self, found: YearFigures | None) -> None:
+        self.grid.show_rows(self._model.rows)
+        self.file_button.setEnabled(found is not None)
+        if found is not None:
+            announce(self.grid, self._title.text())
+
+    def _show_trouble(self, trouble: Trouble | None) -> None:
+        self._tell() if trouble is None else self._say(messages.line(trouble), "bad")
+
+    def _tell(self) -> None:
+        """Say where the file is, or what the signs mean."""
+        saved = self._model.saved.value
+        if saved:
+            told = translate("figures", "ドキュメントに %1 を保存しました。").replace("%1", saved)
+            self._say(told, "good")
+            announce(self, told)
+        else:
+            self._say(figure_words.said(figure_words.SIGNS), "muted")
+
+    def _say(self, text: str, tone: str) -> None:
+        self._told.setText(text)
+        set_tone(self._told, tone)
