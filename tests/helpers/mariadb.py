@@ -119,13 +119,13 @@ class MariaDb:
 
 
 @asynccontextmanager
-async def administrator(server: DemoServer, database: str | None = None) -> AsyncIterator[Any]:
-    """Connect as the administrator."""
+async def administrator(
+    server: DemoServer, database: str | None = None, login: str = ADMINISTRATOR
+) -> AsyncIterator[Any]:
+    """Connect as the administrator, or as another login without a password."""
     from asyncmy import connect
 
-    connection = await connect(
-        user=ADMINISTRATOR, unix_socket=str(server.socket), database=database, autocommit=True
-    )
+    connection = await connect(user=login, unix_socket=str(server.socket), database=database, autocommit=True)
     try:
         yield connection
     finally:

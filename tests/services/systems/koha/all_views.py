@@ -302,6 +302,35 @@ async def test_the_script_can_be_run_again(mariadb: MariaDb) -> None:
     assert not [it for it in grants if "borrowers" in it]
 
 
+async def test_the_rights_that_the_document_names_are_enough_for_the_script(mariadb: MariaDb) -> None:
+    """docs/koha.md, step 2; with a right less it fails, and it may be run again by another administrator."""
+    from services.systems.koha.demo.library import run_script
+
+    rights = ("CREATE", "DROP", "CREATE VIEW", "SELECT")
+    async with mariadb.koha(patrons=1) as koha, administrator(koha.server) as root:
+        await ran(root, f"DROP DATABASE {koha.views}", f"DROP USER {koha.login}@localhost")
+        for name in ("first", "second"):
+            await ran(
+                root,
+                f"CREATE USER {name}@localhost",
+                f"GRANT CREATE USER ON *.* TO {name}@localhost",
+                f"GRANT SELECT ON {koha.database}.* TO {name}@localhost",
+                f"GRANT {', '.join(rights)} ON {koha.views}.* TO {name}@localhost WITH GRANT OPTION",
+            )
+        for right in rights:
+            await ran(root, f"REVOKE {right} ON {koha.views}.* FROM first@localhost")
+            async with administrator(koha.server, login="first") as connection:
+                with pytest.raises(Exception, match="denied"):
+                    await run_script(connection, koha.script)
+            await ran(root, f"GRANT {right} ON {koha.views}.* TO first@localhost")
+        for name in ("first", "second"):
+            async with administrator(koha.server, login=name) as connection:
+                await run_script(connection, koha.script)
+        async with koha.opened() as views:
+            assert len(await views.sample(5)) == 1
+        await ran(root, "DROP USER first@localhost, second@localhost")
+
+
 async def test_hostile_names_stay_names(mariadb: MariaDb) -> None:
     """The script's views and login work under any name that it takes."""
     from services.systems.koha.demo.library import make_tables, run_script
