@@ -224,6 +224,7 @@ def build_desk(
         passwords,
         backend.masters,
         asides,
+        act_lists=None if history is None else records.act_lists,
         theme=looks.theme,
         report_bug=report_bug,
         english=looks.language.spoken is Language.ENGLISH,

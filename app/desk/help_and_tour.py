@@ -10,11 +10,12 @@ from viewmodels.settings.settings import Language
 
 if TYPE_CHECKING:
     from app.appearance import Looks
-    from services.contract.backend import MastersInForce
+    from services.contract.backend import ActLists, MastersInForce
     from services.contract.diagnosis import Diagnosis
     from viewmodels.core.trouble import ReportBug
     from viewmodels.desk.desk import DeskViewModel
     from viewmodels.help.diagnosis import DiagnosisModel
+    from viewmodels.last_act import LastActViewModel
     from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
     from viewmodels.sign_in.own_password import ChangeOwn, OwnPasswordViewModel
     from views.desk.desk_window import DeskWindow
@@ -55,12 +56,15 @@ class OpenAsides:
     help: "HelpMenu"
     diagnosis: "DiagnosisModel | None"
     own_password: "OwnPasswordViewModel | None"
+    last_act: "LastActViewModel | None"
 
     async def aclose(self) -> None:
         """Take every window away, and stop what they wait for."""
         self.help.close_all()
         if self.own_password is not None:
             await self.own_password.aclose()
+        if self.last_act is not None:
+            await self.last_act.aclose()
         if self.diagnosis is not None:
             await self.diagnosis.aclose()
 
@@ -72,6 +76,7 @@ def open_asides(
     masters: "MastersInForce",
     asides: Asides,
     *,
+    act_lists: "ActLists | None",
     theme: "Theme",
     report_bug: "ReportBug",
     english: bool = False,
@@ -82,6 +87,7 @@ def open_asides(
     from viewmodels.core.notes import PreviousRunCrashed
     from viewmodels.help.diagnosis import DiagnosisModel
     from viewmodels.help.tour import Tour
+    from viewmodels.last_act import LastActViewModel
     from views.help.help_menu import HelpMenu
     from views.help.offered_manual import manual_of
     from views.help.tour_strip import connect_tour
@@ -103,7 +109,7 @@ def open_asides(
         helping.offer_tour(tour.start)
         if asides.tour_card and not seen:
             tour.start()
-    own_password = None
+    own_password, last_act = None, None
     if asides.change_password is not None:
         from viewmodels.sign_in.own_password import OwnPasswordViewModel
         from views.desk.wiring import connect_own_password
@@ -115,8 +121,12 @@ def open_asides(
         connect_own_password(window, own_password, theme)
         helping.offer_more(title(), own_password.open)
     if asides.broken_off is not None:
-        desk.tell(PreviousRunCrashed(asides.broken_off))
-    return OpenAsides(helping, diagnosis, own_password)
+        note = PreviousRunCrashed(asides.broken_off)
+        desk.tell(note)
+        if act_lists is not None:
+            last_act = LastActViewModel(desk, act_lists, report_bug)
+            last_act.name.start(note)
+    return OpenAsides(helping, diagnosis, own_password, last_act)
 
 
 def help_behind_f1(window: "OpeningWindow", looks: "Looks") -> None:

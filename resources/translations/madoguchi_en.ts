@@ -5110,6 +5110,10 @@
         <translation>Neither the expiry date nor the details would change, so nothing was done.</translation>
     </message>
     <message>
+        <source>最後の操作(%1 %2、カード%3)を確かめてください。続くときは、番号をシステムの係に伝えてください。</source>
+        <translation>Check the last thing done here (%1 %2, card %3). If it keeps happening, give the number to system support.</translation>
+    </message>
+    <message>
         <source>最後の操作を確かめてください。続くときは、番号をシステムの係に伝えてください。</source>
         <translation>Check the last thing you did. If it keeps happening, give the number to system support.</translation>
     </message>

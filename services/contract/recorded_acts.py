@@ -10,6 +10,8 @@ from services.rules.vocabulary import Channel
 UNKNOWN: Final = "unknown"
 """The outcome, until it is settled, of what another system was asked to do."""
 
+APPROVAL: Final = "approval_"
+"""Begins the outcome of a row that tells of a request for an approval; its state follows."""
 OF_NO_PATRON: Final = (
     "own_password.change",
     "masters.import",
@@ -54,6 +56,11 @@ class RecordRow:
     subject_id: int | None
     outcome: str
     details: Mapping[str, str | int | bool | None]
+
+    @property
+    def is_of_approval(self) -> bool:
+        """What became of a request for an approval is told, and not an act."""
+        return self.outcome.startswith(APPROVAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,10 +148,31 @@ class ListSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class LastAct:
+    """The act that was recorded last at this desk.
+
+    Attributes:
+        at: the server's time of it.
+        verb: which act, as records name it.
+        card_end: the last digits of the patron's card; None without one.
+    """
+
+    at: datetime
+    verb: str
+    card_end: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PreviousRunCrashed:
-    """The program's last run didn't end in order; the log has what is known of it under this reference."""
+    """The program's last run didn't end in order.
+
+    Attributes:
+        reference: the log has what is known of it under this.
+        last: what was done last; None where that isn't known.
+    """
 
     reference: str
+    last: LastAct | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ from views.text.error_words import (
     PLAIN,
     PRINTER,
 )
-from views.text.note_words import CAUTIONS, DONE
+from views.text.note_words import CAUTIONS, DONE, broken_off
 from views.text.refusal_words import SAY_SO, advice, reasons
 
 
@@ -106,27 +106,13 @@ def line(note: StatusMessage, today: date | None = None) -> str:
         why = note.why if isinstance(note, ApprovalNews) else None
         last = approval_words.line(note, None if why is None else sentence(why).what)
         return last if note.before is None else run_on(line(note.before), last)
-    told = _broken_off(note.reference) if isinstance(note, PreviousRunCrashed) else of_trouble(note)
+    told = Sentence(*broken_off(note)) if isinstance(note, PreviousRunCrashed) else of_trouble(note)
     return run_on(told.what, told.next)
 
 
 def heard(note: StatusMessage) -> str:
     """Put a note into what a screen reader says of it by itself."""
     return result_words.heard(note) if isinstance(note, Result | Renewals | Lifts | ListSaved) else line(note)
-
-
-def _broken_off(reference: str) -> Sentence:
-    return Sentence(
-        filled(
-            "messages", QT_TRANSLATE_NOOP("messages", "前回、正しく終了しませんでした(番号 %1)。"), reference
-        ),
-        filled(
-            "messages",
-            QT_TRANSLATE_NOOP(
-                "messages", "最後の操作を確かめてください。続くときは、番号をシステムの係に伝えてください。"
-            ),
-        ),
-    )
 
 
 def a_scan_waits() -> str:

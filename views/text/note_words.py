@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from viewmodels.core.notes import Caution, Done
-from views.language.translation import QT_TRANSLATE_NOOP, portal
+from viewmodels.core.notes import Caution, Done, PreviousRunCrashed
+from views.language import dates
+from views.language.translation import QT_TRANSLATE_NOOP, filled, portal
+from views.text import act_words, words
 
 CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
     {
@@ -153,3 +155,22 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.HOLD_ACKNOWLEDGED: QT_TRANSLATE_NOOP("messages", "予約取消一覧から削除しました。"),
     }
 )
+
+
+def broken_off(note: PreviousRunCrashed) -> tuple[str, str]:
+    """Say that the last run didn't end in order, and what to make sure of: the last act where it is known."""
+    what = filled(
+        "messages", QT_TRANSLATE_NOOP("messages", "前回、正しく終了しませんでした(番号 %1)。"), note.reference
+    )
+    last = note.last
+    if last is None:
+        then = QT_TRANSLATE_NOOP(
+            "messages", "最後の操作を確かめてください。続くときは、番号をシステムの係に伝えてください。"
+        )
+        return what, filled("messages", then)
+    then = QT_TRANSLATE_NOOP(
+        "messages",
+        "最後の操作(%1 %2、カード%3)を確かめてください。続くときは、番号をシステムの係に伝えてください。",
+    )
+    card = words.NOTHING if last.card_end is None else f"…{last.card_end}"
+    return what, filled("messages", then, dates.day_and_time(last.at), act_words.verb_of(last.verb), card)

@@ -25,7 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from services.contract.recorded_acts import UNKNOWN
+from services.contract.recorded_acts import APPROVAL, UNKNOWN
 from services.own_schema.database.json import json_array, json_array_of, json_object
 from services.own_schema.database.tables import (
     access_log,
@@ -247,7 +247,7 @@ def _approvals(wanted: WantedActs) -> tuple[Select[Any], ...]:
             staff_id=c.decided_by if of is state.REFUSED else c.asked_by,
             asked_by=c.asked_by,
             channel=_literal(Channel.COUNTER),
-            outcome=_literal(f"approval_{of}"),
+            outcome=_literal(APPROVAL + of),
             approver=cast(null(), String()) if of is state.WAITING else c.decided_by,
         )
         for of, at, conditions in then

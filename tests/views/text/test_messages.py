@@ -27,7 +27,7 @@ from services.rules.people.registration import RegistrationFault
 from services.rules.people.search import SearchFault
 from services.rules.vocabulary import Paper
 from tests.helpers.snapshots import NOW
-from viewmodels.core.notes import Done
+from viewmodels.core.notes import Done, LastAct, PreviousRunCrashed
 from viewmodels.core.trouble import Bug
 from views.text import messages, words
 
@@ -233,6 +233,16 @@ def test_a_bug_is_told_by_its_reference_only() -> None:
     assert "4F2A" in told.what
     assert messages.of_trouble(Bug("4F2A")) == told
     assert messages.line(Bug("4F2A")) == told.what + told.next
+
+
+def test_a_run_that_was_broken_off_is_told_with_the_last_act_where_it_is_known() -> None:
+    begun = "前回、正しく終了しませんでした(番号 4F2A)。"
+    ended = "を確かめてください。続くときは、番号をシステムの係に伝えてください。"
+    assert messages.line(PreviousRunCrashed("4F2A")) == f"{begun}最後の操作{ended}"
+    last = LastAct(NOW, "loan.renew", "6789")
+    line = messages.line(PreviousRunCrashed("4F2A", last))
+    assert line == f"{begun}最後の操作(2026/11/24 10:05 貸出更新、カード…6789){ended}"
+    assert "カード—)" in messages.line(PreviousRunCrashed("4F2A", LastAct(NOW, "loan.renew", None)))
 
 
 def test_outcomes_and_errors_fit_a_line() -> None:
