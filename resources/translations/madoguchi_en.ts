@@ -3391,7 +3391,7 @@
     </message>
     <message>
         <source>前年同期</source>
-        <translation>Same months, year before</translation>
+        <translation>Before</translation>
     </message>
     <message>
         <source>変更した予約の件数。取置延長を含む</source>
