@@ -46,14 +46,14 @@ class ActHistoryPage(ListsPage):
         super().__init__(translate("pages", TITLE), theme, parent)
         empty = self.tr("操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。")
         self.said = WrappedLabel("muted")
+        self._head = QWidget(self.body)
+        self.looks = QCheckBox(self.tr("照会の記録も"), self._head)
         self.panel = ListPanel[RecordRow](
             PanelWords(translate("pages", TITLE), translate("panels", "%1件"), empty),
             columns(),
             theme,
             self.body,
         )
-        self._head = QWidget(self.body)
-        self.looks = QCheckBox(self.tr("照会の記録も"), self._head)
         row = QHBoxLayout(self._head)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.tokens.sizes.pad)
