@@ -3,6 +3,9 @@
 What a user's settings name instead, such as a file, isn't taken: a password that can be read as text is none.
 """
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from services.contract.errors import KeyringMissing, SystemPasswordMissing
@@ -10,6 +13,8 @@ from services.rules.secret import Secret
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+
+_log = logging.getLogger(__name__)
 
 SERVICE: Final = "madoguchi"
 _OF_SYSTEMS: Final = frozenset(
@@ -21,15 +26,11 @@ def read_password(address: str) -> Secret:
     """Read the password for an address; it may wait for the user, who opens the keyring.
 
     Raises:
-        KeyringMissing: there is no keyring, or it stays locked.
+        KeyringMissing: there is no keyring, it stays locked, or it fails.
         SystemPasswordMissing: it has none for this address.
     """
-    from keyring.errors import KeyringError
-
-    try:
+    with _told_as_missing():
         password = _keyring().get_password(SERVICE, address)
-    except KeyringError:
-        raise KeyringMissing from None
     if password is None:
         raise SystemPasswordMissing
     return Secret(password)
@@ -37,11 +38,19 @@ def read_password(address: str) -> Secret:
 
 def keep_password(address: str, password: Secret) -> None:
     """Keep the password for an address, in the place of one that is there; raises KeyringMissing."""
-    from keyring.errors import KeyringError
-
-    try:
+    with _told_as_missing():
         _keyring().set_password(SERVICE, address, password.reveal())
-    except KeyringError:
+
+
+@contextmanager
+def _told_as_missing() -> Iterator[None]:
+    """Raise KeyringMissing for whatever a keyring raises."""
+    try:
+        yield
+    except KeyringMissing:
+        raise
+    except Exception as error:  # noqa: BLE001 - each keyring has errors of its own
+        _log.warning("the keyring fails: %s", type(error).__name__)  # its text may hold anything
         raise KeyringMissing from None
 
 

@@ -40,8 +40,8 @@ class KeptOfPatron:
         whole: `reports`, `contacts`, `questions` and `email_notice`; None for a caller who isn't identified.
     """
 
-    summary: RecordFields | None
-    whole: RecordFields | None
+    summary: RecordFields | None = field(repr=False)
+    whole: RecordFields | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from services.contract.actor import Actor
 from services.contract.backend import PatronKey
 from services.contract.decode.json_row import JsonRow
-from services.contract.errors import NotPermitted, PatronGone
+from services.contract.errors import ActRefused, NotPermitted, PatronGone
 from services.contract.recording import CheckRecords
 from services.contract.snapshot import PatronSnapshot
 from services.rules.characters import one_line
+from services.rules.decision import Reason, Refused
 from services.rules.people.identity import CallerFacts, FactKind, facts_needed, read_facts, read_phone
 from services.rules.people.names import kana_key
 from services.systems.beside.known import Known
@@ -42,7 +43,8 @@ class SystemIdentityChecks:
         )
         await self._checks.compared(patron_id, facts, actor, needed=needed, compare=compare)
         answer = await self._look_ups.refresh(patron_id, actor)
-        assert isinstance(answer, PatronSnapshot), "the check that was just recorded opens it"
+        if not isinstance(answer, PatronSnapshot):  # closed since, which ended the check
+            raise ActRefused(Refused((Reason.NOT_IDENTIFIED,)))
         return answer
 
     async def find(self, facts: CallerFacts, actor: Actor) -> PatronSnapshot:  # noqa: ARG002

@@ -21,6 +21,7 @@ class Known:
         self._numbers: dict[str, PatronKey] = {}
         self._keys: dict[PatronKey, str] = {}
         self._by_card: dict[str, str] = {}
+        self._followed: PatronKey | None = None
         self._held: tuple[PatronKey, str, ViewRow] | None = None
 
     async def number_of(self, key: str) -> PatronKey:
@@ -54,8 +55,9 @@ class Known:
         self._by_card.pop(card_number, None)
 
     def hold(self, number: PatronKey, mark: str, row: ViewRow) -> None:
-        """Keep the one record that was read last, with the mark that it had before."""
-        self._held = (number, mark, row)
+        """Keep the open patron's record, with the mark that it had before; nobody else's, which may come late."""
+        if number == self._followed:
+            self._held = (number, mark, row)
 
     def held(self, number: PatronKey) -> tuple[str, ViewRow] | None:
         """Give the mark and the record that are kept of a patron."""
@@ -65,6 +67,7 @@ class Known:
         return mark, row
 
     def follow(self, number: PatronKey | None) -> None:
-        """Keep no record of anybody else."""
+        """Keep no record of anybody else from now on."""
+        self._followed = number
         if self._held is not None and self._held[0] != number:
             self._held = None

@@ -47,6 +47,8 @@ _NUMBERS: Final[dict[type[ServiceError], tuple[int, ...]]] = {
         1205,  # a lock was waited for too long
         1213,  # a deadlock
         1135,  # no thread can be made
+        1461,  # all connections together have prepared as many statements as they may
+        1615,  # the views' definitions fell out of the server's cache again and again
     ),
     LoginLimitReached: (1203, 1226),
     SystemSlow: (

@@ -63,7 +63,12 @@ class MariaDbViews:
 
     async def mark(self, key: str) -> str | None:
         """Read what changes with the record."""
-        return next((mark for found, mark in await self._read(_MARK, key) if found == key), None)
+        for found, mark in await self._read(_MARK, key):
+            if found == key:
+                if mark is None:  # as of a record that is longer than the server hands over
+                    raise RecordUnfit(SystemDocument.RECORD, (RecordFault("mark", RecordFaultKind.NULL),))
+                return str(mark)
+        return None
 
     async def sample(self, count: int) -> Sequence[str]:
         """Draw some keys of all."""

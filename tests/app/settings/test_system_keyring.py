@@ -4,7 +4,7 @@ from typing import Any
 
 import keyring.backend
 import pytest
-from keyring.errors import KeyringError, KeyringLocked
+from keyring.errors import KeyringLocked
 
 from app.settings.system_keyring import keep_password, read_password
 from services.contract.errors import KeyringMissing, SystemPasswordMissing
@@ -20,7 +20,7 @@ class Ring:
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], str] = {}
-        self.fails: KeyringError | None = None
+        self.fails: Exception | None = None
 
     def get_password(self, service: str, user: str) -> str | None:
         self._go_on()
@@ -69,8 +69,14 @@ def test_a_file_is_no_keyring(rings: list[Any]) -> None:
     assert rings[0].kept == {}
 
 
-def test_a_locked_keyring_is_told(rings: list[Any]) -> None:
-    rings[1].fails = KeyringLocked()
+@pytest.mark.parametrize("error", [KeyringLocked(), OSError(1312), EOFError(), RuntimeError("geheim")])
+def test_a_keyring_that_fails_is_told_as_missing(
+    rings: list[Any], error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Windows and a desktop's bus raise errors of their own, as where a session keeps no credentials."""
+    rings[1].fails = error
     for call in (lambda: read_password(ADDRESS), lambda: keep_password(ADDRESS, Secret("geheim"))):
         with pytest.raises(KeyringMissing):
             call()
+    assert type(error).__name__ in caplog.text
+    assert "geheim" not in caplog.text

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from services.acts.reports import TakeReport
+from services.contract.actor import Actor
 from services.contract.errors import (
     ActRefused,
     FactsUnfit,
@@ -13,7 +14,8 @@ from services.contract.errors import (
     NotPermitted,
     SystemBusy,
 )
-from services.contract.snapshot import PhoneSummary
+from services.contract.snapshot import LookUpAnswer, PhoneSummary
+from services.rules.decision import Reason
 from services.rules.people.identity import CallerFacts, FactsNeeded
 from services.rules.vocabulary import PatronReport
 from tests.services.systems.beside.beside_scene import Scene
@@ -105,6 +107,23 @@ async def test_a_try_that_the_system_does_not_answer_stays_a_miss(scene: Scene) 
     with pytest.raises(IdentityNotConfirmed) as miss:
         await scene.backend.identity.check(told.patron_id, WRONG, scene.caller)
     assert miss.value.misses_left == 1
+
+
+async def test_a_patron_who_is_closed_right_after_the_comparison_is_not_opened(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = await scene.called()
+    identity, look_ups = scene.backend.identity, scene.backend.look_ups
+    refresh = look_ups.refresh
+
+    async def after_the_end(patron_id: int, actor: Actor) -> LookUpAnswer:
+        await identity.end(patron_id, actor)
+        return await refresh(patron_id, actor)
+
+    monkeypatch.setattr(look_ups, "refresh", after_the_end)
+    with pytest.raises(ActRefused) as refused:
+        await identity.check(told.patron_id, RIGHT, scene.caller)
+    assert refused.value.refusal.reasons == (Reason.NOT_IDENTIFIED,)
 
 
 async def test_nobody_is_found_without_a_number(scene: Scene) -> None:

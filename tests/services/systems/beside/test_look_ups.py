@@ -14,6 +14,7 @@ from services.contract.errors import (
     SystemBusy,
     SystemUnreachable,
 )
+from services.contract.recording import KeptOfPatron
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.database.tables import circulation_rule, metadata, patron
 from services.own_schema.masters.master_statements import raise_version
@@ -65,6 +66,11 @@ async def test_nothing_of_the_person_is_kept(scene: Scene) -> None:
     kept = [await scene.town.all_rows(table) for table in metadata.sorted_tables]
     for text in (CARD, "川口 花子", "カワグチ", "048-222-1111", "坊っちゃん", "三四郎"):
         assert text not in repr(kept)
+
+
+def test_what_the_counter_keeps_is_in_no_repr() -> None:
+    kept = KeptOfPatron(summary={"questions": "質問"}, whole={"questions": [{"question": "質問"}]})
+    assert "質問" not in repr(kept)
 
 
 async def test_an_unknown_number_is_a_look_for_nobody(scene: Scene) -> None:
@@ -139,6 +145,7 @@ async def test_a_patron_who_was_merged_or_deleted_is_gone(scene: Scene) -> None:
 
 async def test_a_refresh_reads_the_record_only_after_a_change(scene: Scene) -> None:
     opened = await scene.opened()
+    scene.backend.changes.follow(opened.patron.id)
     refresh = scene.backend.look_ups.refresh
     await refresh(opened.patron.id, scene.actor)
     scene.source.asked.clear()
@@ -164,6 +171,22 @@ async def test_no_record_is_kept_of_a_patron_who_is_closed(scene: Scene) -> None
         follow(whom)
         await refresh(number, scene.actor)
     assert scene.source.kinds.count("record") == 4
+
+
+async def test_a_record_that_comes_after_its_patron_was_closed_is_not_kept(scene: Scene) -> None:
+    number = (await scene.opened()).patron.id
+    follow, refresh = scene.backend.changes.follow, scene.backend.look_ups.refresh
+    follow(number)
+
+    async def before_record(_key: str) -> None:
+        follow(None)
+
+    scene.source.before_record = before_record
+    await refresh(number, scene.actor)
+    scene.source.before_record = None
+    scene.source.asked.clear()
+    await refresh(number, scene.actor)
+    assert scene.source.kinds == ["mark", "record"]
 
 
 async def test_a_number_of_the_counters_lists_opens_after_a_new_start(scene: Scene) -> None:

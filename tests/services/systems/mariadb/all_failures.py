@@ -299,6 +299,28 @@ async def test_a_list_that_is_cut_is_refused_wherever_the_cut_falls(
                 assert await views.by_key(str(key_of("spelled"))) is not None
 
 
+async def test_a_record_without_a_mark_is_refused_and_its_patron_is_not_gone(
+    koha: Koha, views: MariaDbViews
+) -> None:
+    await mark_is(koha, "NULL")
+    with pytest.raises(errors.RecordUnfit) as refused:
+        await views.mark("1")
+    assert [str(it) for it in refused.value.faults] == ["mark: null"]
+    assert await views.mark("0") is None
+
+
+async def test_a_server_that_can_prepare_no_more_is_busy_and_comes_back(
+    koha: Koha, views: MariaDbViews
+) -> None:
+    await koha.run("SET GLOBAL max_prepared_stmt_count = 0")
+    try:
+        with pytest.raises(errors.SystemBusy):
+            await views.mark("1")
+    finally:
+        await koha.run("SET GLOBAL max_prepared_stmt_count = DEFAULT")
+    assert await views.mark("1") is not None
+
+
 async def test_a_text_that_is_no_json_is_refused(koha: Koha, views: MariaDbViews) -> None:
     for name, column in (("counter_record", "record"), ("counter_masters", "masters")):
         await koha.run(

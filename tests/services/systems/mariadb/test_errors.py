@@ -18,6 +18,8 @@ from services.systems.mariadb.views import is_fit
         (2013, errors.SystemUnreachable),
         (1927, errors.SystemUnreachable),
         (1040, errors.SystemBusy),
+        (1461, errors.SystemBusy),
+        (1615, errors.SystemBusy),
         (1203, errors.LoginLimitReached),
         (1969, errors.SystemSlow),
         (1317, errors.SystemInterrupted),
