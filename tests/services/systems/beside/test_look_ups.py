@@ -214,6 +214,13 @@ async def test_a_record_that_is_cut_shows_nothing(scene: Scene) -> None:
         await scene.opened()
 
 
+async def test_a_record_of_another_patron_than_its_row_shows_nothing(scene: Scene) -> None:
+    scene.source.people["51"]["key"] = "52"
+    with pytest.raises(RecordUnfit) as unfit:
+        await scene.opened()
+    assert unfit.value.faults == (RecordFault("key", RecordFaultKind.OTHER_KEY),)
+
+
 async def test_a_faulty_record_shows_nothing_and_the_log_names_the_place(
     scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -42,12 +42,15 @@ class Clock:
 class Own:
     """The counter's own feed: it says what a test has it say."""
 
-    told: asyncio.Queue[Report] = field(default_factory=asyncio.Queue)
+    told: asyncio.Queue[Report | Exception] = field(default_factory=asyncio.Queue)
     reconnected: int = 0
 
     async def reports(self) -> AsyncGenerator[Report]:
         while True:
-            yield await self.told.get()
+            told = await self.told.get()
+            if isinstance(told, Exception):
+                raise told
+            yield told
 
     def follow(self, patron_id: int | None) -> None:
         pass
@@ -122,6 +125,14 @@ async def test_a_change_before_the_first_mark_is_not_missed(scene: Scene, heard:
     heard.feed.follow(opened.patron.id)
     assert await heard.next() == Changed(opened.patron.id)
     await scene.backend.look_ups.refresh(opened.patron.id, scene.actor)
+    await heard.clock.tick()
+    assert heard.nothing()
+
+
+async def test_a_mark_that_comes_after_its_patron_was_closed_is_not_told(scene: Scene, heard: Heard) -> None:
+    await followed(scene, heard)
+    scene.source.people["51"]["loans"] = []
+    scene.source.before_mark = lambda: heard.feed.follow(None)
     await heard.clock.tick()
     assert heard.nothing()
 
@@ -235,5 +246,11 @@ async def test_a_fault_of_the_program_ends_the_feed_and_is_raised(scene: Scene, 
     scene.source.before_mark = broken
     await heard.clock.paused.wait()
     heard.clock.over.set()
+    with pytest.raises(ZeroDivisionError):
+        await heard.next()
+
+
+async def test_a_fault_of_the_counters_own_feed_is_raised(heard: Heard) -> None:
+    await heard.own.told.put(ZeroDivisionError())
     with pytest.raises(ZeroDivisionError):
         await heard.next()
