@@ -154,8 +154,8 @@ class _Found:
 def _decoded(row: ViewRow, system: SystemMasters | None, now: datetime) -> Document:
     """Read a record as desks at the counter and on the phone do; raises RecordUnfit."""
     record = read_record(row.text, row.key)
-    card = record.get("card")
-    if (card or {}).get("number") != row.card_number:
+    card = record.get("card") or {}
+    if (card.get("number") or "").strip() != (row.card_number or "").strip():
         raise _unfit("card.number", RecordFaultKind.OTHER_KEY)
     if system is not None:
         kept = nothing_kept(now)
@@ -178,8 +178,8 @@ async def _find_again(source: RecordSource, row: ViewRow) -> None:
     """Find a patron as a desk does, by the card, and by the mark while they are open."""
     if await source.mark(row.key) is None:
         raise _unfit("mark", RecordFaultKind.NOT_FOUND)
-    number = row.card_number
-    if number is not None and row.key not in {it.key for it in await source.cards(number)}:
+    number = row.card_number or ""
+    if number.strip() and row.key not in {it.key for it in await source.cards(number)}:
         raise _unfit("card.number", RecordFaultKind.NOT_FOUND)
 
 

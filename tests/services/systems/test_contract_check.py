@@ -135,6 +135,12 @@ async def test_a_row_is_its_records() -> None:
     assert told(twice) == ["record key: repeated x1"]
 
 
+@pytest.mark.parametrize("number", ["", " ", "\u3000"])
+async def test_a_blank_number_of_the_row_is_no_card(number: str) -> None:
+    text = text_of(record(card=None))
+    assert told(await checked(Views([("51", number, text)]))) == []
+
+
 async def test_who_isnt_found_again_is_told() -> None:
     gone, lost = frozenset({"1", "2"}), frozenset({"4"})
     source = views(*[record()] * 4, gone=gone, unmarked=frozenset({"3"}), lost=lost)
