@@ -3,7 +3,6 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, complain, database_of, folders_of, wait_for
 from app.cli.staff import add_password_stdin, print_table, read_password
 
@@ -27,7 +26,6 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     add_database(branches)
     branches.set_defaults(run=_branches)
-    takes(branches, Login.ADMINISTRATOR)
 
 
 def _password(arguments: argparse.Namespace) -> int:

@@ -24,7 +24,13 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
     option(
         "--database", default="madoguchi_views", metavar="NAME", help="a database for the views (%(default)s)"
     )
-    option("--login", default="madoguchi", metavar="NAME", help="the login for reading them (%(default)s)")
+    option(
+        "--login",
+        dest="views_login",
+        default="madoguchi",
+        metavar="NAME",
+        help="the login for reading them (%(default)s)",
+    )
     option(
         "--host",
         default="localhost",
@@ -45,7 +51,7 @@ def _script(arguments: argparse.Namespace) -> int:
     names = ScriptNames(
         arguments.koha_database,
         arguments.database,
-        arguments.login,
+        arguments.views_login,
         arguments.host,
         arguments.kana,
         arguments.romaji,
