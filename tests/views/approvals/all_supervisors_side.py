@@ -14,6 +14,7 @@ from services.rules.people.contacts import Attempt
 from services.rules.people.suspension import CHECKLISTS
 from services.rules.vocabulary import ContactMeans, ContactResult, SuspensionReason
 from tests.helpers.snapshots import NOW, contacts, days, lift_facts
+from tests.helpers.windows import active
 from tests.viewmodels.approvals.approval_fakes import (
     APPROVED,
     CHANGED,
@@ -153,13 +154,16 @@ async def test_enter_in_the_list_without_a_reason_leads_to_what_decides_nothing(
 async def test_what_enter_does_is_the_row_where_one_waits_and_nothing_else_is_filled(
     supervisor: Supervisor,
 ) -> None:
-    await supervisor.wait(case(FIRST), case(replace(SECOND, state=ApprovalState.USED)))
+    await supervisor.wait(case(FIRST), case(replace(SECOND, state=ApprovalState.APPROVED, is_mine=True)))
     opened = await supervisor.list_opened()
+    await active(opened)
     filled = [opened.yes.property("kind")]
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Tab, Qt.Key.Key_Tab):
-        QTest.keyClick(QApplication.focusWidget() or opened, key)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Tab):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
         filled.append(opened.yes.property("kind"))
-    assert (opened.yes.hasFocus(), filled) == (True, ["", "primary", "", "", "primary"])
+    assert (opened.focusWidget(), filled) == (opened.yes, ["", "primary", "", "primary"])
     opened.reject()
 
 
