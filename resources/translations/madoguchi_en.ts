@@ -2351,11 +2351,11 @@
     </message>
     <message>
         <source>ありません。</source>
-        <translation>None.</translation>
+        <translation>There is none.</translation>
     </message>
     <message>
         <source>ありません。標準の設定で動いています。</source>
-        <translation>None. The default settings are in use.</translation>
+        <translation>There is none. The default settings are in use.</translation>
     </message>
     <message>
         <source>この24時間に、ふだんよりずっと多く使われたIDはありません。</source>
@@ -2659,11 +2659,11 @@
     </message>
     <message>
         <source>列が半分より多く使われ(%1 %)、止まっています。変更は数秒遅れて画面に出ます。</source>
-        <translation>None are sent: more than half of the queue is used (%1 %). Changes are shown some seconds late.</translation>
+        <translation>Not sent: more than half of the queue is used (%1 %). Changes are shown some seconds late.</translation>
     </message>
     <message>
         <source>列が半分より多く使われ(%1 %)、止まっています。変更は数秒遅れます。トランザクション中のプロセス: %2。</source>
-        <translation>None are sent: more than half of the queue is used (%1 %). Changes are shown some seconds late. Processes in a transaction: %2.</translation>
+        <translation>Not sent: more than half of the queue is used (%1 %). Changes are shown some seconds late. Processes in a transaction: %2.</translation>
     </message>
     <message>
         <source>利用者のページのログインです。</source>
