@@ -2351,7 +2351,7 @@
     </message>
     <message>
         <source>ありません。</source>
-        <translation>There is none.</translation>
+        <translation>none</translation>
     </message>
     <message>
         <source>ありません。標準の設定で動いています。</source>
