@@ -96,7 +96,9 @@ def rings_on_words(table: PanelTable[Any]) -> Iterator[str]:
     pad = measures.around_word
     for row in range(table.rows_model.rowCount()):
         top, cells = table.rowViewportPosition(row), table.rows_model.cells(row)
-        words = [(cell.spoken, QRectF(table.text_rect(row, place))) for place, cell in enumerate(cells)]
+        places = (QRectF(table.text_rect(row, place)) for place in range(len(cells)))
+        # A text's place is in whole pixels, a ring's in halves.
+        words = [(cell.spoken, at.adjusted(0.5, 0, -0.5, 0)) for cell, at in zip(cells, places, strict=True)]
         rings = []
         for place, cell in enumerate(cells):
             for act, box in zip(cell.actions, table.button_boxes(row, place), strict=True):

@@ -21,6 +21,7 @@ from tests.helpers.accessible import everything_readable
 from tests.helpers.other_system import lacking
 from tests.helpers.patrons import CARD, Town, at, clerk, days_ago, in_days
 from tests.helpers.waiting import until
+from tests.helpers.windows import active
 from viewmodels.desk.desk_state import DeskLocation
 from views.desk.desk_window import DeskWindow
 from views.panels.page import Page
@@ -140,7 +141,7 @@ class Scene:
             if other.isVisible() and other is not self.window:
                 other.close()
         self.desk.desk.note.set(None)
-        self.window.activateWindow()
+        await active(self.window)
 
     async def go(self, page: Page) -> None:
         """Turn to a page, as Alt and its number do."""
