@@ -104,6 +104,8 @@ class Scene:
         await desk.close_patron.settled()
         await desk.read_again.settled()
         await desk.switch_channel.settled()
+        if self.desk.records is not None:
+            await self.desk.records.load.settled()
         if self.desk.today is not None:
             await self.desk.today.model.open_list.settled()
         if self.desk.own_work is not None:

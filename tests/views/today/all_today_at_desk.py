@@ -38,7 +38,7 @@ async def test_numbers_stand_where_the_desk_is_empty_and_name_nobody(whole_scene
 async def test_the_foot_says_the_number_that_stands_there_now(whole_scene: WholeScene) -> None:
     tile, foot = whole_scene.page.tiles.tiles[TileKind.READY], whole_scene.window.status_bar.keys
     tile.setFocus(Qt.FocusReason.TabFocusReason)
-    assert [it.words for it in foot.hints] == ["Enter 解除できる貸出禁止 4件", "F6 「氏名を隠す」へ"]
+    assert [it.words for it in foot.hints] == ["Enter 解除できる貸出禁止 4件", "F6 「統計」へ"]
     tile.show_count(3, "条件がそろっています・全館 11", good=True)
     QApplication.sendPostedEvents()
     assert [it.words for it in foot.hints][:1] == ["Enter 解除できる貸出禁止 3件"]
@@ -48,13 +48,13 @@ async def test_the_foot_says_where_f6_leads(whole_scene: WholeScene) -> None:
     foot = whole_scene.window.status_bar.keys
     assert [it.words for it in foot.hints] == ["F6 数字へ"]
     press(Qt.Key.Key_F6)
-    assert foot.hints[-1].words == "F6 「氏名を隠す」へ"
+    assert foot.hints[-1].words == "F6 「統計」へ"
     await whole_scene.open_list()
     said = []
     for _ in range(5):
         said.append(foot.hints[-1].words)
         press(Qt.Key.Key_F6)
-    parts = ("貸出禁止一覧", "解除できるもの", "まだ解除できないもの", "「氏名を隠す」", "数字")
+    parts = ("貸出禁止一覧", "解除できるもの", "まだ解除できないもの", "「統計」", "数字")
     assert said == [f"F6 {part}へ" for part in parts]
 
 
