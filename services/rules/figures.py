@@ -4,9 +4,10 @@ Figures leave the library in reports. A line's split by reason isn't told of few
 worked out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import Final
 
 FIRST_YEAR: Final = 2000
@@ -130,7 +131,7 @@ class _Table:
     def row(self, line: FigureLine, part: str | None) -> Figure:
         """Make one row."""
         until = self._counts.until
-        now = [self._cell(line, part, (month,)) for month in range(MONTHS, 2 * MONTHS)]
+        now = [self.cell(line, part, (month,)) for month in range(MONTHS, 2 * MONTHS)]
         were = range(MONTHS, min(max(until, MONTHS), 2 * MONTHS))
         return Figure(
             line,
@@ -143,18 +144,36 @@ class _Table:
     def _over(self, line: FigureLine, part: str | None, months: range) -> FigureCell:
         if not months:
             return Untold.TO_COME
-        return self._cell(line, part, months[-1:] if line in STANDS else months)
+        return self.cell(line, part, months[-1:] if line in STANDS else months)
 
-    def _cell(self, line: FigureLine, part: str | None, months: Iterable[int]) -> FigureCell:
+    def cell(self, line: FigureLine, part: str | None, months: Iterable[int]) -> FigureCell:
+        """Make one cell of some months together."""
         months = tuple(months)
         if months[-1] >= self._counts.until:
             return Untold.TO_COME
         if months[0] < self._counts.unknown.get(line, 0):
             return Untold.UNKNOWN
-        cells = [(branch, month) for branch in self._branches for month in months]
-        if part is not None and 0 < sum(self._few(line, *cell) for cell in cells) < FEWEST:
+        if part is not None and any(0 < many < FEWEST for many in self._untold(line, part, months)):
             return Untold.FEW
+        return self.sum_of(line, part, months)
+
+    def sum_of(self, line: FigureLine, part: str | None, months: tuple[int, ...]) -> int:
+        """Sum what was counted in some months."""
+        cells = product(self._branches, months)
         return sum(self._counts.of.get((line, part, *cell), 0) for cell in cells)
+
+    def _untold(self, line: FigureLine, part: str, months: tuple[int, ...]) -> Iterator[int]:
+        """Sum what a sum could give away: branches' months, whole months, and branches' whole times without a split."""
+        yield sum(self._few(line, *cell) for cell in product(self._branches, months))
+        if len(self._branches) > 1 and len(months) > 1:
+            by_month = [(self, (month,)) for month in months]
+            by_branch = [(_Table(self._counts, (branch,)), months) for branch in self._branches]
+            for parts in (by_month, by_branch):
+                yield sum(
+                    table.sum_of(line, None, some)
+                    for table, some in parts
+                    if table.cell(line, part, some) is Untold.FEW
+                )
 
     def _few(self, line: FigureLine, branch: int, month: int) -> int:
         """How many a branch's month has whose split isn't told."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.rules.figures import (
@@ -95,6 +95,7 @@ def test_a_split_is_not_told_of_few_nor_what_it_could_be_worked_out_from(
     assert row.year == year
 
 
+@settings(max_examples=300)
 @given(_COUNTS, st.integers(12, 24))
 def test_what_is_not_told_of_a_sum_is_of_enough(
     of: Mapping[tuple[FigureLine, str, int, int], int], until: int
@@ -113,6 +114,12 @@ def test_what_is_not_told_of_a_sum_is_of_enough(
                 together.months[month],
                 {b: single[b][line, None].months[month] for b in branches},
                 told,
+            )
+        if line not in STANDS:
+            _is_of_enough(
+                together.year,
+                {b: single[b][line, None].year for b in branches},
+                {b: single[b][key].year for b in branches},
             )
         for rows in (*single.values(), _rows(counts, branches)):
             if line not in STANDS:
