@@ -32,14 +32,15 @@ from services.contract.errors import ActRefused
 from services.contract.recorded_acts import PatronRecords, RecordRow
 from services.contract.snapshot import PatronSnapshot
 from services.rules.decision import refused_by_system
-from services.rules.vocabulary import Channel, ContactMethod, Role
+from services.rules.vocabulary import ContactMethod, Role
 from tests.helpers.other_system import LackingRecords, other_system
-from tests.helpers.snapshots import NOW, days
+from tests.helpers.snapshots import days
 from tests.helpers.unknown_values import VALUES, Value, rounds, taken
 from tests.helpers.whole_patron import OF_A_PATRON, whole
 from tests.looks.audit import Auditor
 from tests.looks.faults import Fault, window_in_front
 from tests.looks.unknowns import faults_in_unknowns, read_in
+from tests.viewmodels.act_history_fakes import ROW
 from tests.viewmodels.fakes import USUAL
 from tools.screenshots.studio import Studio, get_up, until
 from viewmodels.core.notes import Done
@@ -48,22 +49,6 @@ from views.panels.list_panel import ListPanel
 from views.panels.page import Page
 from views.registration.lost_card_dialogs import ReplacementDialog
 
-_ACTS: Final = (
-    RecordRow(
-        id=1,
-        at=NOW,
-        staff_id="clerk",
-        staff_name="見本",
-        branch="前川",
-        workstation="2番窓口",
-        channel=Channel.COUNTER,
-        verb="renew_loan",
-        subject="loan",
-        subject_id=1,
-        outcome="done",
-        details={},
-    ),
-)
 _ROUTES: Final = (
     ItemRoute(),
     ItemRoute(branch_id=2),
@@ -110,7 +95,7 @@ class Answers:
 
     async def of_patron(self, patron_id: int, _actor: object) -> PatronRecords:
         """Answer an act."""
-        return taken(PatronRecords(patron_id, _ACTS, 1, of_everybody=True), self.unknown)
+        return taken(PatronRecords(patron_id, (ROW,), 1, of_everybody=True), self.unknown)
 
 
 class Walk:

@@ -1,6 +1,7 @@
 """The root of all errors that are shown to staff as a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
 class ServiceError(Exception):
@@ -12,3 +13,21 @@ def all_service_errors(root: type[ServiceError] = ServiceError) -> Iterator[type
     for kind in root.__subclasses__():
         yield kind
         yield from all_service_errors(kind)
+
+
+@contextmanager
+def translated(service_error: Callable[[BaseException], ServiceError | None]) -> Iterator[None]:
+    """Raise the service errors behind a driver's errors that leave the block.
+
+    Args:
+        service_error: tells the error of ours that stands behind one; None where it is none that is known.
+    """
+    try:
+        yield
+    except ServiceError:
+        raise
+    except Exception as error:
+        found = service_error(error)
+        if found is None:
+            raise
+        raise found from error

@@ -8,7 +8,7 @@ import sqlite3
 import ssl
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import exc
 
@@ -28,6 +28,7 @@ from services.contract.errors import (
     SystemUnreachable,
     TextUnfit,
 )
+from services.contract.errors.base import translated
 from services.own_schema.database.tables.revision import REVISION
 
 # PostgreSQL's SQLSTATEs, whole or by their class of two characters ("Appendix A. PostgreSQL Error Codes").
@@ -122,23 +123,14 @@ def is_connection_loss(error: BaseException) -> bool:
     return isinstance(service_error(error), SystemUnreachable)
 
 
-@contextmanager
-def translate() -> Iterator[None]:
+def translate() -> AbstractContextManager[None]:
     """Raise the service errors behind database errors that leave the block.
 
     Raises:
         SystemUnreachable, SystemBusy, SystemReadOnly, SystemLoginRefused, DatabaseUrlBad, DatabaseDamaged,
             NotPermitted, RowChanged, TextUnfit: as the error's code says.
     """
-    try:
-        yield
-    except ServiceError:
-        raise
-    except Exception as error:
-        found = service_error(error)
-        if found is None:
-            raise
-        raise found from error
+    return translated(service_error)
 
 
 @contextmanager

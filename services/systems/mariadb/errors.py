@@ -4,8 +4,7 @@ An error that staff can't act on passes unchanged: it is a bug, and is logged as
 """
 
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Final
 
@@ -23,6 +22,7 @@ from services.contract.errors import (
     SystemUntrusted,
     SystemViewsUnfit,
 )
+from services.contract.errors.base import translated
 
 # https://mariadb.com/docs/server/reference/error-codes, and 2000 and up of the driver.
 _NUMBERS: Final[dict[type[ServiceError], tuple[int, ...]]] = {
@@ -115,18 +115,9 @@ def service_error(error: BaseException) -> ServiceError | None:
     return None
 
 
-@contextmanager
-def translate() -> Iterator[None]:
+def translate() -> AbstractContextManager[None]:
     """Raise the service errors behind the driver's errors that leave the block."""
-    try:
-        yield
-    except ServiceError:
-        raise
-    except Exception as error:
-        found = service_error(error)
-        if found is None:
-            raise
-        raise found from error
+    return translated(service_error)
 
 
 def _is_drivers(error: BaseException) -> bool:
