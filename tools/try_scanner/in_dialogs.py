@@ -1,7 +1,7 @@
 """Cards read with the keyboard in the fields, lists and ticks of dialogs."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QApplication, QDialog
@@ -19,6 +19,9 @@ from views.passwords.password_issue_dialog import PasswordDialog
 
 TWICE = 0.25
 _CARD_TYPED = "_NumberField カードの番号"
+"""It is there until a card is taken, and there again with what stood in it where a later one is refused."""
+_NEW_CARD_TYPED = "AsciiField 新しいカードの番号"
+"""It is emptied where a card is taken, so that no two numbers stand there."""
 _TAKEN = ("利用カードを読み取りました", "別の人の利用カード", "新しい利用カード ", "もう使われています")
 
 
@@ -174,16 +177,16 @@ async def read_twice(clerk: Clerk, dialog: QDialog, number: str, where: str) -> 
 def must_stay(clerk: Clerk, dialog: QDialog, before: InputTexts, number: str, where: str) -> None:
     """Want everything in a dialog to be as it was, and nothing over it."""
     after = state_of(dialog)
-    moved = _but_for_card(before) != _but_for_card(after)
+    taken = [_CARD_TYPED] if dict(after).get(_NEW_CARD_TYPED) else [_CARD_TYPED, _NEW_CARD_TYPED]
+    moved = _but_for(taken, before) != _but_for(taken, after)
     clerk.must_be(not moved, f"misplaced: {difference(before, after)}", where)
     leaked = [name for name, held in after if holds_digits_of([held], number)]
     clerk.must_be(not leaked, f"misplaced: digits of {number} in {leaked}", where)
     clerk.must_be(QApplication.activeModalWidget() is dialog, "misplaced: another dialog opened", where)
 
 
-def _but_for_card(state: InputTexts) -> InputTexts:
-    """Leave out the field in which a card's number can be typed: it is there until a card is read."""
-    return tuple(it for it in state if it[0] != _CARD_TYPED)
+def _but_for(names: Collection[str], state: InputTexts) -> InputTexts:
+    return tuple(it for it in state if it[0] not in names)
 
 
 async def leave(clerk: Clerk, waits: str | None, case: DialogCase) -> None:
