@@ -8,6 +8,8 @@ from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from services.own_schema.audit.seals import Seal
     from services.own_schema.audit.verification import Finding, Verified
 
@@ -32,10 +34,12 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
         parser.set_defaults(run=run)
         if name == "verify":
             noted = (
-                "the newest seal that was noted when it was written: it must still be there"
-                " (an older one doesn't show what was made anew behind it)"
+                "a seal that was noted when it was written: it must still be there; again for each"
+                " (an older one alone doesn't show what was made anew behind it)"
             )
-            parser.add_argument("--noted", type=_noted, metavar="NUMBER:HASH", help=noted)
+            parser.add_argument(
+                "--noted", type=_noted, action="append", default=[], metavar="NUMBER:HASH", help=noted
+            )
 
 
 def _noted(text: str) -> tuple[int, str]:
@@ -63,7 +67,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     return 1
 
 
-async def _verified(url: str, noted: tuple[int, str] | None) -> "Verified":
+async def _verified(url: str, noted: "Sequence[tuple[int, str]]") -> "Verified":
     from services.own_schema.audit.verification import verify
     from services.own_schema.database.engine import Database
     from services.own_schema.schema import upgrade

@@ -73,18 +73,19 @@ class Verified:
         return len({it.login for it in self.findings})
 
 
-async def verify(db: Database, noted: tuple[int, str] | None = None) -> Verified:
+async def verify(db: Database, noted: Iterable[tuple[int, str]] = ()) -> Verified:
     """Check every record and every seal, all as of one moment.
 
     Args:
         db: best opened with `answer_within=None`: a big library takes a while.
-        noted: number and hash of a seal, noted outside of the database. The newest proves the most: a seal doesn't show
-            what was made anew after it.
+        noted: numbers and hashes of seals, noted outside of the database. The newest proves the most: a seal doesn't
+            show what was made anew after it.
     """
     async with db.reading() as conn:
         seals = await _sealed(conn)
-        if noted is not None and noted not in seals.stored:
-            seals.findings.append(Finding(None, ChainFault.NOT_AS_NOTED, noted[0]))
+        seals.findings += [
+            Finding(None, ChainFault.NOT_AS_NOTED, seal[0]) for seal in noted if seal not in seals.stored
+        ]
         chains: dict[Any, _Chain] = {}
         acts = 0
         statement = select(*_RECORD).order_by(act.c.staff_id, act.c.sequence)
