@@ -114,7 +114,7 @@ async def _of_address(url: str) -> tuple[Diagnosis, ...]:
     from services.own_schema.database.address import parse
     from services.own_schema.database.engine import Database
     from services.own_schema.database.server_probe import probe
-    from services.own_schema.database.tables.revision import REVISION
+    from services.own_schema.revision import REVISION
 
     try:
         address = parse(url)

@@ -195,8 +195,8 @@ def database_opener(url: str) -> Opener:
         await asyncio.to_thread(_load)
         from services.contract.errors import SchemaMismatch
         from services.own_schema.database.address import parse
-        from services.own_schema.database.tables.revision import REVISION
         from services.own_schema.library import open_library
+        from services.own_schema.revision import REVISION
 
         path = parse(url).path
         if path is not None and not path.exists():

@@ -27,7 +27,7 @@ from sqlalchemy.engine import make_url
 
 from tests.helpers.cluster import FORGETFUL, Cluster
 from tools.package import FOLDER
-from views.help.about_window import PACKAGES
+from viewmodels.help.about import PACKAGES
 
 _PATIENCE = 60
 """Seconds for what a person would wait for a second or two."""

@@ -237,7 +237,7 @@ def _check(arguments: argparse.Namespace) -> int:
         SchemaForeign,
         SchemaMismatch,
     )
-    from services.own_schema.database.tables.revision import REVISION
+    from services.own_schema.revision import REVISION
     from services.own_schema.schema import upgrade
 
     try:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from app import __version__
 from app.cli import desk
 
 _ASKED_OF_ALL = frozenset({"-h", "--help", "--version"})
@@ -24,6 +23,17 @@ class OneLineParser(argparse.ArgumentParser):
         message = " ".join(message.split())
         print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
         sys.exit(2)
+
+
+class _Version(argparse.Action):
+    """Prints what the program tells of itself, and ends."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        """Leave with code 0."""
+        from app.support.about import in_lines
+
+        print(in_lines())
+        sys.exit(0)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -64,7 +74,7 @@ def build_parser(wanted: str = "") -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"madoguchi {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="name version, revision and licences")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=OneLineParser)
     desk.add_to(commands, common)
     if wanted != "desk":

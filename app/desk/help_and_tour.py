@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app import __version__
+from app.support.about import about
 from app.support.seen_marks import Seen
 from viewmodels.settings.settings import Language
 
@@ -99,7 +99,7 @@ def open_asides(
         desk,
         theme=theme,
         manual=manual_of(Manual.find(english=english), desk.offers),
-        version=__version__,
+        about=about(),
         diagnosis=diagnosis,
     )
     if desk.staff.role is not Role.PHONE and desk.offers.has(IssuePassword):  # which the tour is about

@@ -13,9 +13,9 @@ from app.settings.settings_files import Settings
 from services.contract.actor import StaffMember
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import access_log, act, patron
-from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.revision import REVISION
 from services.own_schema.schema import upgrade
 from services.rules.vocabulary import Role
 from tests.app.all_live import Desks, opened, words_of

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from services.rules.vocabulary import Channel
 from viewmodels.desk.desk import DeskViewModel
+from viewmodels.help.about import About
 from viewmodels.help.diagnosis import DiagnosisModel
 from views.act_history_page import ActHistoryPage
 from views.circulation.cancelled_holds_panel import CancelledHoldsPanel
@@ -81,7 +82,7 @@ class HelpMenu(QObject):
         *,
         theme: Theme,
         manual: Manual,
-        version: str,
+        about: About,
         diagnosis: DiagnosisModel | None = None,
     ) -> None:
         """Put the button into the window's top bar and F1 into the window and its dialogs.
@@ -91,14 +92,14 @@ class HelpMenu(QObject):
             desk: tells the channel.
             theme: for the windows.
             manual: what F1 opens.
-            version: the program's.
+            about: the program's version, and where it comes from.
             diagnosis: what 「診断」 looks with; None leaves it out.
         """
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._theme = theme
-        self._version = version
+        self._about = about
         self._diagnosis = diagnosis
         self._windows: dict[type[QWidget], QWidget] = {}
         self._key = HelpKey(window, theme, manual=lambda: manual, page_here=self.page_here)
@@ -142,7 +143,7 @@ class HelpMenu(QObject):
 
     def tell_about(self) -> None:
         """Tell which program this is."""
-        made = self._the(AboutWindow, lambda: AboutWindow(self._version, self._theme, self._window))
+        made = self._the(AboutWindow, lambda: AboutWindow(self._about, self._theme, self._window))
         made.show_beside()
         made.text.setFocus()
 

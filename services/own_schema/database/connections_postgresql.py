@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from services.own_schema.database.address import Address
 from services.own_schema.database.errors import is_limit_of_login
 from services.own_schema.database.json import told
-from services.own_schema.database.tables.revision import REVISION
+from services.own_schema.revision import REVISION
 
 _ALONE_WITHIN = 10.0
 _EACH_WITHIN = 3.0

@@ -33,7 +33,8 @@ from services.own_schema.database.errors import (
 )
 from services.own_schema.database.frozen import DriverStatement
 from services.own_schema.database.library_file import OpenFile
-from services.own_schema.database.tables.revision import REVISION, require_revision, revision_of
+from services.own_schema.database.tables.revision import require_revision, revision_of
+from services.own_schema.revision import REVISION
 from services.rules.secret import Secret
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from services.contract.errors import (
     TextUnfit,
 )
 from services.contract.errors.base import translated
-from services.own_schema.database.tables.revision import REVISION
+from services.own_schema.revision import REVISION
 
 # PostgreSQL's SQLSTATEs, whole or by their class of two characters ("Appendix A. PostgreSQL Error Codes").
 _BY_SQLSTATE: dict[str, type[ServiceError]] = {

@@ -27,7 +27,6 @@ from services.own_schema.audit.seals import SEALED_EVERY, seal_state
 from services.own_schema.audit.verification import last_seal_fits
 from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
-from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.database.waiting import clock_as_it_stands, open_mail, worker_traces
 from services.own_schema.diagnosis import files, server
 from services.own_schema.diagnosis.busy_logins import check_busy_logins
@@ -36,6 +35,7 @@ from services.own_schema.diagnosis.server_disk import check_server_disk
 from services.own_schema.diagnosis.server_settings import check_settings
 from services.own_schema.diagnosis.stopping import check_stopping
 from services.own_schema.masters.masters_store import MastersStore
+from services.own_schema.revision import REVISION
 from services.own_schema.schema import upgrade
 from services.rules.card_numbers import Clash, clashes
 from services.rules.clock import tokyo_day

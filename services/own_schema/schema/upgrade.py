@@ -24,8 +24,9 @@ from services.own_schema.database.search_key_rows import KeyProgress, make_missi
 from services.own_schema.database.soundness import check_soundness
 from services.own_schema.database.tables import metadata
 from services.own_schema.database.tables.people import LENGTHS_INDEX
-from services.own_schema.database.tables.revision import REVISION, revision_of
+from services.own_schema.database.tables.revision import revision_of
 from services.own_schema.database.tables.types import server_now
+from services.own_schema.revision import REVISION
 from services.own_schema.schema import seed
 from services.own_schema.schema.new_file import made_whole
 from services.own_schema.schema.postgresql import guards

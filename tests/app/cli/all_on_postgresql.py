@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from services.contract.errors import ServiceError, SystemLoginRefused
-from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.revision import REVISION
 from services.own_schema.sign_in_postgresql import entered
 from services.rules.secret import Secret
 from tests.app.cli.conftest import Outcome, Run

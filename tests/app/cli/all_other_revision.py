@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.own_schema.database.tables.revision import REVISION
+from services.own_schema.revision import REVISION
 from services.own_schema.schema import upgrade
 from tests.app.cli.conftest import Run
 from tests.helpers.next_revision import NEXT, next_program

@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from app import __version__
 from app.cli.parser import parse
+from app.support import about
+from services.own_schema.revision import REVISION
 from tests.app.cli.conftest import Run
 from tests.helpers.platforms import posix
 
@@ -20,11 +21,21 @@ def test_no_command_is_the_desk() -> None:
     assert parse(["--demo", "--as", "supervisor"]).enter_as == "supervisor"
 
 
-def test_the_version_is_the_distributions(run: Run) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+def test_version_revision_and_licences_are_told(run: Run) -> None:
+    outcome = run("--version")
+    assert (outcome.code, outcome.err) == (0, "")
+    first, second, *parts = outcome.out.splitlines()
+    assert first == f"madoguchi {__version__}"
+    assert second == f"database revision {REVISION}"
+    assert "MIT License" in parts[0]
+    assert any("PySide6-Essentials" in it and "LGPL" in it for it in parts)
 
-    assert __version__ == project["version"]
-    assert run("--version").out == f"madoguchi {__version__}\n"
+
+def test_a_packaged_program_tells_what_it_was_made_of(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        about, "resource_bytes", lambda name: b"4f2a90c1b7d3\n" if name == "commit.txt" else b""
+    )
+    assert f"revision {REVISION}, commit 4f2a90c1b7d3\n" in run("--version").out
 
 
 @pytest.mark.parametrize(
@@ -93,7 +104,7 @@ def test_python_m_app_is_the_command() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "app", "--version"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout == f"madoguchi {__version__}\n"
+    assert done.stdout.startswith(f"madoguchi {__version__}\n")
 
 
 def test_the_command_line_alone_loads_nothing_heavy() -> None:

@@ -20,6 +20,7 @@ from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import Counter
 from tests.views.help.all_help import Checks, the
 from tests.views.privacy.privacy_scene import PERSON, TITLE, Guarded
+from viewmodels.help.about import About
 from viewmodels.help.diagnosis import DiagnosisModel
 from viewmodels.help.tour import Tour
 from viewmodels.screen_guard import ScreenState
@@ -58,7 +59,7 @@ class Scene(Guarded):
             desk,
             theme=theme,
             manual=Manual.find(),
-            version="1.2.3",
+            about=About("1.2.3", "0001", "4f2a90c1b7d3"),
             diagnosis=DiagnosisModel(Checks().examine, lambda _error: "4F2A"),
         )
         self.settings = SettingsScene()

@@ -1,15 +1,12 @@
-"""Which revision of the library's tables this program works with, and which one a library is of."""
+"""Which revision a library is of."""
 
 import sqlite3
-from typing import Final
 
 from sqlalchemy import column, inspect, select, table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.errors import SchemaMismatch
-
-REVISION: Final = "0001"
-"""The newest migration (a test holds that it is)."""
+from services.own_schema.revision import REVISION
 
 _VERSION_TABLE = table("alembic_version", column("version_num"))
 

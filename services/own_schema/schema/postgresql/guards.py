@@ -18,7 +18,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.own_schema.database.change_feeds import notice_queue
 from services.own_schema.database.next_in_line import next_in_line
 from services.own_schema.database.tables.people import KEYS_ARE_STALE, KEYS_MADE_OF
-from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.lookup.look_up_statement import (
     LookUpKey,
     full,
@@ -26,6 +25,7 @@ from services.own_schema.lookup.look_up_statement import (
     kept_by_phone,
     phone_summary,
 )
+from services.own_schema.revision import REVISION
 from services.own_schema.schema.postgresql.argument_bounds import granted, with_bounds
 from services.own_schema.schema.postgresql.bounds import kept_days
 from services.own_schema.schema.postgresql.compiled import by_the_clock, compiled

@@ -15,8 +15,8 @@ from services.contract.errors import BackupFault, BackupUnfit, DatabaseInUse, Fi
 from services.files.durable import beside
 from services.own_schema.backup.restore import restore
 from services.own_schema.backup.swapping import put_in_place
-from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.library import open_library
+from services.own_schema.revision import REVISION
 from services.own_schema.schema import upgrade
 from tests.helpers.files import names
 from tests.helpers.next_revision import NEXT, next_program

@@ -12,7 +12,7 @@ from typing import Any
 
 from services.own_schema.backup.restore import restore
 from services.own_schema.backup.swapping import put_in_place
-from services.own_schema.database.tables.revision import REVISION
+from services.own_schema.revision import REVISION
 from services.own_schema.schema import upgrade
 from tests.helpers.compiled import share_compiled_statements
 

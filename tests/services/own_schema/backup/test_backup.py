@@ -15,7 +15,7 @@ from services.contract.errors import DatabaseDamaged, FileNotWritable, FileThere
 from services.own_schema.backup.backup import back_up
 from services.own_schema.database.engine import Database
 from services.own_schema.database.library_file import read_header
-from services.own_schema.database.tables.revision import REVISION
+from services.own_schema.revision import REVISION
 from services.own_schema.schema import upgrade
 from tests.helpers.files import names, no_room_left
 from tests.helpers.next_revision import next_program

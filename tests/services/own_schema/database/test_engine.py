@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.contract.errors import OutcomeUnknown, SystemBusy, SystemUnreachable
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import masters_version
-from services.own_schema.database.tables.revision import REVISION
+from services.own_schema.revision import REVISION
 from tests.helpers.listening import listening
 from tests.helpers.no_disk import as_the_program_does
 

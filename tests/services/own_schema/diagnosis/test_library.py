@@ -95,7 +95,7 @@ async def test_another_programs_schema_is_told(db: Database) -> None:
         await conn.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     schema = await result(db, Subject.SCHEMA)
     async with db.transaction() as conn:  # the database goes on to another test
-        from services.own_schema.database.tables.revision import REVISION
+        from services.own_schema.revision import REVISION
 
         await conn.execute(text(f"UPDATE alembic_version SET version_num = '{REVISION}'"))
     assert isinstance(schema, SchemaMismatch)

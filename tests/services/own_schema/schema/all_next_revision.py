@@ -12,7 +12,7 @@ from sqlalchemy import text
 from services.contract.errors import SchemaMismatch, SystemReadOnly
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import hold_cancellation, metadata, patron, patron_gram
-from services.own_schema.database.tables.revision import REVISION
+from services.own_schema.revision import REVISION
 from services.own_schema.schema import upgrade
 from services.rules.people.registration import derived
 from tests.helpers.grams import grams

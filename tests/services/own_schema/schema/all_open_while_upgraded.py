@@ -16,9 +16,9 @@ from services.acts.contact import ChangeEmail
 from services.contract.actor import Actor
 from services.contract.errors import SchemaMismatch
 from services.own_schema.database.tables import metadata, patron_gram
-from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.revision import REVISION
 from services.own_schema.schema import upgrade
 from services.own_schema.schema.connected import connected
 from services.rules.people.search import SearchText

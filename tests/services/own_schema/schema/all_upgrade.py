@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Identity, text
 from services.contract.errors import DatabaseNotEmpty, FileNotWritable, SchemaMismatch
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import metadata
-from services.own_schema.database.tables.revision import REVISION
 from services.own_schema.library import open_library
+from services.own_schema.revision import REVISION
 from services.own_schema.schema import seed, upgrade
 from tests.helpers.platforms import posix
 from tests.helpers.rights import is_open_to_others
