@@ -153,10 +153,7 @@ class _Found:
 
 def _decoded(row: ViewRow, system: SystemMasters | None, now: datetime) -> Document:
     """Read a record as desks at the counter and on the phone do; raises RecordUnfit."""
-    record = read_record(row.text, row.key)
-    card = record.get("card") or {}
-    if (card.get("number") or "").strip() != (row.card_number or "").strip():
-        raise _unfit("card.number", RecordFaultKind.OTHER_KEY)
+    record = read_record(row)
     if system is not None:
         kept = nothing_kept(now)
         for desk in _DESKS:

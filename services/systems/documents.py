@@ -6,10 +6,12 @@ from typing import Any, Final
 
 from services.contract.errors import RecordFault, RecordFaultKind, RecordUnfit, SystemDocument
 from services.systems.faults import faults_of, written
+from services.systems.record_source import ViewRow
 from services.systems.shapes import fits
 
 type Document = Mapping[str, Any]
 """What a text said, as the schema has it."""
+type _Object = dict[str, Any]
 
 _NAMES: Final[Mapping[SystemDocument, Mapping[str, tuple[str, ...]]]] = {
     SystemDocument.MASTERS: {
@@ -33,8 +35,8 @@ def read_document(text: str, document: SystemDocument) -> Document:
     Raises:
         RecordUnfit: it isn't whole, or not as the contract has it, with every place at fault.
     """
-    value = _read(text, document)
-    found = _unwritable(value, text)
+    value, twice = _read(text, document)
+    found = _unwritable(value, text) + _doubtful(value, twice)
     if not fits(document)(value):
         found += faults_of(value, document) or (_NOT_WHOLE,)
     found = found or tuple(_repeated(value, document))
@@ -44,28 +46,43 @@ def read_document(text: str, document: SystemDocument) -> Document:
     return read
 
 
-def read_record(text: str, row_key: str | None = None) -> Document:
+def read_record(row: ViewRow) -> Document:
     """Read a patron's record.
 
     Args:
-        text: the JSON.
-        row_key: of the row that it came in.
+        row: the row that it came in.
 
     Raises:
-        RecordUnfit: see `read_document`; or it is another patron's than the row's.
+        RecordUnfit: see `read_document`; or it is another patron's, or has another card, than the row.
     """
-    record = read_document(text, SystemDocument.RECORD)
-    if row_key is not None and record["key"] != row_key:
-        raise RecordUnfit(SystemDocument.RECORD, (RecordFault("key", RecordFaultKind.OTHER_KEY),))
+    record = read_document(row.text, SystemDocument.RECORD)
+    card = record.get("card") or {}
+    found = []
+    if record["key"] != row.key:
+        found.append(RecordFault("key", RecordFaultKind.OTHER_KEY))
+    if (card.get("number") or "").strip() != (row.card_number or "").strip():
+        found.append(RecordFault("card.number", RecordFaultKind.OTHER_KEY))
+    if found:
+        raise RecordUnfit(SystemDocument.RECORD, tuple(found))
     return record
 
 
-def _read(text: str, document: SystemDocument) -> Any:
+def _read(text: str, document: SystemDocument) -> tuple[Any, list[_Object]]:
+    """Read a text; gives the objects, too, in which a field is there more than once."""
+    twice: list[_Object] = []
+
+    def noted(fields: list[tuple[str, Any]]) -> _Object:
+        value = dict(fields)
+        if len(value) != len(fields):
+            twice.append(value)
+        return value
+
     try:
         text.encode()
-        return json.loads(text, parse_float=_number, parse_constant=_refuse)
+        value = json.loads(text, parse_float=_number, parse_constant=_refuse, object_pairs_hook=noted)
     except (ValueError, RecursionError):
         raise RecordUnfit(document, (_NOT_WHOLE,)) from None
+    return value, twice
 
 
 def _number(text: str) -> int | float:
@@ -97,6 +114,32 @@ def _unwritable_places(value: Any, place: list[str | int]) -> Iterator[Sequence[
         case list():
             for number, it in enumerate(value):
                 yield from _unwritable_places(it, [*place, number])
+        case _:
+            return
+
+
+def _doubtful(value: Any, twice: Sequence[_Object]) -> tuple[RecordFault, ...]:
+    """Name the objects with a field that is there more than once: which of its values counts, nothing says.
+
+    One under a name that is no field's isn't found: that name is at fault as such.
+    """
+    if not twice:
+        return ()
+    those = {id(it) for it in twice}
+    places = (place for place, it in _objects(value, []) if id(it) in those)
+    return tuple(RecordFault(written(it), RecordFaultKind.TWICE) for it in places)
+
+
+def _objects(value: Any, place: list[str | int]) -> Iterator[tuple[Sequence[str | int], _Object]]:
+    match value:
+        case dict():
+            yield place, value
+            for name, it in value.items():
+                if _is_name(name):
+                    yield from _objects(it, [*place, name])
+        case list():
+            for number, it in enumerate(value):
+                yield from _objects(it, [*place, number])
         case _:
             return
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from services.contract.masters import Masters
 from services.contract.snapshot import PatronSnapshot
 from services.systems.documents import read_record
 from services.systems.record_fields import nothing_kept, snapshot_of
+from services.systems.record_source import ViewRow
 from services.systems.schemas import example, schema_of
 from services.systems.system_masters import SystemMasters, read_masters, system_masters
 from tests.helpers.masters import masters_of
@@ -62,9 +64,15 @@ def system(document: Document | None = None, own: Masters = OWN) -> SystemMaster
     return system_masters(read_masters(text_of(document or masters())), own)
 
 
+def row_of(document: Document, **other: Any) -> ViewRow:
+    """Give the row that a record comes in, with other values."""
+    card = document.get("card") or {}
+    return replace(ViewRow(document["key"], card.get("number"), text_of(document)), **other)
+
+
 def opened(document: Document, of: SystemMasters | None = None, patron_id: int = 7) -> PatronSnapshot:
     """Read a record as a desk would."""
-    read = read_record(text_of(document), document.get("key"))
+    read = read_record(row_of(document))
     return snapshot_of(read, of or system(), patron_id=patron_id, kept=KEPT, actor=clerk())
 
 

@@ -24,6 +24,7 @@ class RecordFaultKind(Enum):
     OTHER_VERSION = "another version"
     MISSING = "missing"
     UNKNOWN_FIELD = "a field that isn't in the contract"
+    TWICE = "a field that is there twice"
     NULL = "null"
     NO_OBJECT = "no object"
     NO_ARRAY = "no array"

@@ -59,7 +59,7 @@ class SystemIdentityChecks:
         row = await self._source.by_key(await self._known.key_of(patron_id))
         if row is None:
             raise PatronGone
-        patron = read_record(row.text, row.key)["patron"]
+        patron = read_record(row)["patron"]
         texts = {name: one_line(patron.get(name) or "") or None for name in ("kana", "phone")}
         return JsonRow({**texts, "birth_date": patron.get("birth_date")})
 

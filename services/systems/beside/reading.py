@@ -36,7 +36,7 @@ async def answer_of(
 async def _answer(
     row: ViewRow, patron_id: PatronKey, kept: KeptOfPatron, masters: MastersBeside, actor: Actor
 ) -> LookUpAnswer:
-    record = read_record(row.text, row.key)
+    record = read_record(row)
     told = kept.whole or kept.summary or {}
     frame = JsonRow(told)
     system = await masters.fresh(frame.number("masters_version"), tokyo_day(frame.instant("now")))

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from services.contract.errors import RecordFaultKind, RecordUnfit, SystemDocument
+from services.contract.errors import RecordFault, RecordFaultKind, RecordUnfit, SystemDocument
 from services.systems.documents import read_document, read_record
 from services.systems.faults import faults_of
 from services.systems.schemas import example
 from services.systems.shapes import fits
-from tests.helpers.contract_documents import MASTERS, RECORD, masters, record, text_of, with_row
+from tests.helpers.contract_documents import MASTERS, RECORD, masters, record, row_of, text_of, with_row
 
 
 def told(text: str, document: SystemDocument = RECORD) -> list[str]:
@@ -141,11 +141,49 @@ def test_a_name_that_isnt_in_the_contract_is_never_repeated() -> None:
     assert found == ["patron: a field that isn't in the contract", "patron.name: too long"]
 
 
-def test_a_row_has_the_record_of_its_key() -> None:
-    assert read_record(text_of(record()), "51")["key"] == "51"
+@pytest.mark.parametrize(
+    ("place", "row"),
+    [
+        ("key", {"key": "52"}),
+        ("card.number", {"card_number": "300000018"}),
+        ("card.number", {"card_number": None}),
+    ],
+)
+def test_a_row_has_the_record_of_its_key_and_its_card(place: str, row: dict[str, Any]) -> None:
+    assert read_record(row_of(record()))["key"] == "51"
     with pytest.raises(RecordUnfit) as refused:
-        read_record(text_of(record()), "52")
-    assert [it.kind for it in refused.value.faults] == [RecordFaultKind.OTHER_KEY]
+        read_record(row_of(record(), **row))
+    assert refused.value.faults == (RecordFault(place, RecordFaultKind.OTHER_KEY),)
+
+
+@pytest.mark.parametrize("number", ["", " ", "\u3000"])
+def test_a_blank_number_of_the_row_is_no_card(number: str) -> None:
+    read_record(row_of(record(card=None), card_number=number))
+
+
+def with_twice(document: dict[str, Any], field: str, also: str) -> str:
+    """Write a field once more before where it is, with another value."""
+    text = text_of(document)
+    at = text.index(f'"{field}"')
+    return f'{text[:at]}"{field}": {also}, {text[at:]}'
+
+
+@pytest.mark.parametrize(
+    ("field", "also", "faults"),
+    [
+        ("version", "1", ["a field that is there twice"]),
+        ("kana", '"ヤマダ"', ["patron: a field that is there twice"]),
+        ("due_on", "null", ["loans[0]: a field that is there twice"]),
+        ("loans", '[{"key": "1", "key": "2"}]', ["a field that is there twice"]),
+    ],
+)
+def test_a_field_that_is_there_twice_is_refused(field: str, also: str, faults: list[str]) -> None:
+    assert told(with_twice(record(), field, also)) == faults
+
+
+def test_a_field_that_is_there_twice_under_a_name_of_nobodys_is_refused_without_the_name() -> None:
+    text = text_of(record(川口=["HERE"])).replace('"HERE"', '{"key": 1, "key": 2}')
+    assert told(text) == ["a field that isn't in the contract"]
 
 
 @pytest.mark.parametrize("flag", [True, False, 1, 0])

@@ -30,8 +30,8 @@ from tests.helpers.contract_documents import (
     masters,
     opened,
     record,
+    row_of,
     system,
-    text_of,
     with_row,
 )
 
@@ -310,11 +310,11 @@ def test_five_thousand_holds_are_all_there() -> None:
 
 def test_the_phone_is_told_numbers_and_what_it_takes() -> None:
     kept = {"now": KEPT["now"], "questions": 2, "closed": None}
-    told = summary_of(read_record(text_of(record())), system(), patron_id=7, kept=kept)
+    told = summary_of(read_record(row_of(record())), system(), patron_id=7, kept=kept)
     assert (told.loans, told.holds, told.cancelled_holds, told.requests, told.questions) == (1, 1, 1, 1, 2)
     assert (told.patron_id, told.card_number, told.needed) == (7, "300000017", FactsNeeded.ANY)
     assert "川口" not in repr(told)
-    nobody = summary_of(read_record(text_of(NOTHING)), system(masters(fills=[])), patron_id=7, kept=kept)
+    nobody = summary_of(read_record(row_of(NOTHING)), system(masters(fills=[])), patron_id=7, kept=kept)
     assert nobody.needed is FactsNeeded.NONE_ENOUGH
 
 

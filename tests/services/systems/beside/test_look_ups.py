@@ -1,6 +1,7 @@
 """A look at another system's patron is on record before the record is read; what comes is theirs and nobody else's."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -20,6 +21,7 @@ from services.own_schema.database.tables import circulation_rule, metadata, patr
 from services.own_schema.masters.master_statements import raise_version
 from services.rules.clock import to_tokyo
 from services.systems.beside.backend import stand_beside
+from services.systems.record_source import ViewRow
 from tests.helpers.patrons import CARD
 from tests.helpers.system_in_memory import record
 from tests.services.systems.beside.beside_scene import Scene
@@ -219,6 +221,21 @@ async def test_a_record_of_another_patron_than_its_row_shows_nothing(scene: Scen
     with pytest.raises(RecordUnfit) as unfit:
         await scene.opened()
     assert unfit.value.faults == (RecordFault("key", RecordFaultKind.OTHER_KEY),)
+
+
+async def test_a_record_with_another_card_than_its_row_shows_nothing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = scene.source.by_key
+
+    async def with_another_card(key: str) -> ViewRow | None:
+        row = await read(key)
+        return row and replace(row, text=row.text.replace(CARD, OTHER))
+
+    monkeypatch.setattr(scene.source, "by_key", with_another_card)
+    with pytest.raises(RecordUnfit) as unfit:
+        await scene.opened()
+    assert unfit.value.faults == (RecordFault("card.number", RecordFaultKind.OTHER_KEY),)
 
 
 async def test_a_faulty_record_shows_nothing_and_the_log_names_the_place(
