@@ -149,7 +149,7 @@ def install_debian() -> None:
     there = {line.split()[0] for line in known.splitlines() if line.split()[1:] == ["ii"]}
     missing = [name for name in DEBIAN if name not in there]
     if missing:
-        apt = ["apt-get", "-qq", "-y", "-o", "Dpkg::Use-Pty=0"]
+        apt = ["apt-get", "-qq", "-y", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=600"]
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run([*apt, "update"], check=True, env=quiet, stdout=subprocess.DEVNULL)
         subprocess.run(
