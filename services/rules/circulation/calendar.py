@@ -181,6 +181,14 @@ class BranchCalendar:
             known = self._open[day] = self._look(day)
         return known
 
+    def override_on(self, day: date) -> DayOverride | None:
+        """Give what a day is in place of what the rules say; None where they hold."""
+        return self._overrides.get(day)
+
+    def opens_by_rules(self, day: date) -> bool:
+        """Tell whether the branch would open that day if it weren't set by itself."""
+        return not self._closing(day)
+
     def next_open(self, day: date) -> date:
         """Move a date to the branch's next open day (domain.md ◇, due and shelf-until dates).
 
@@ -265,7 +273,7 @@ class BranchCalendar:
         override = self._overrides.get(day)
         if override is not None:
             return override.open
-        return not self._closing(day)
+        return self.opens_by_rules(day)
 
     def _closing(self, day: date) -> list[ClosingRule]:
         """Give the rules that close a day."""
