@@ -137,7 +137,7 @@ class HelpMenu(QObject):
         if model is not None:
             made = self._the(
                 DiagnosisWindow,
-                lambda: DiagnosisWindow(model, self._version, self._theme, self._window),
+                lambda: DiagnosisWindow(model, self._about.version, self._theme, self._window),
             )
             made.look()
 
