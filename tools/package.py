@@ -1,22 +1,28 @@
-"""Makes the program's distributions, into `dist`: the wheel, and the one-folder application by PyInstaller.
+"""Makes the program's distributions, into `dist`: wheel, one-folder application, Debian package, list of parts.
 
-The folder holds all that the program needs, except the system libraries of Qt (tools/qt_libraries.py). It is made for
-the kind of system that makes it: Linux on Linux, Windows on Windows.
+The folder, by PyInstaller, holds all that the program needs, except the system libraries of Qt
+(tools/qt_libraries.py). It is made for the kind of system that makes it: Linux on Linux, Windows on Windows.
 """
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tarfile
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
+
+from app import __version__
+from app.support.about import COMMIT
+from tools import debian_package, unused_parts
 
 ROOT = Path(__file__).parents[1]
 PACKAGING = ROOT / "packaging"
@@ -36,9 +42,31 @@ _PRODUCT = (
 
 
 def version() -> str:
-    """Read the version that `pyproject.toml` gives."""
-    told: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    return told
+    """Tell the version, which stands in `app/__init__.py` alone."""
+    return __version__
+
+
+def told_by_git(*words: str) -> str:
+    """Ask git about the commit that is packaged; empty where there is no git, or no repository."""
+    if shutil.which("git") is None:
+        return ""
+    asked = subprocess.run(["git", *words], check=False, cwd=ROOT, capture_output=True, text=True)
+    return asked.stdout.strip() if asked.returncode == 0 else ""
+
+
+@contextmanager
+def of_this_commit() -> Iterator[None]:
+    """While the block runs, let what is made have the commit's time, and tell which commit it is of."""
+    if time := told_by_git("log", "-1", "--format=%ct"):
+        os.environ.setdefault("SOURCE_DATE_EPOCH", time)
+    changed = "+" if told_by_git("status", "--porcelain", "--untracked-files=no") else ""
+    told = ROOT / "resources" / COMMIT
+    if commit := told_by_git("rev-parse", "--short=12", "HEAD"):
+        told.write_text(f"{commit}{changed}\n", encoding="ascii")
+    try:
+        yield
+    finally:
+        told.unlink(missing_ok=True)
 
 
 def draw_icons(folder: Path) -> tuple[Path, ...]:
@@ -118,7 +146,20 @@ def write_version_resources(folder: Path) -> None:
 
 def make_wheel() -> None:
     """Build the wheel with the tools that the lock file names."""
-    _run("build", "--wheel", "--no-isolation", "--outdir", str(DIST), str(ROOT))
+    _run("hatchling", "build", "--target", "wheel", "--directory", str(DIST))
+
+
+def list_parts() -> Path:
+    """List the packages of `requirements/run.txt` with their hashes, as CycloneDX has it."""
+    made = DIST / f"madoguchi-{version()}.cdx.json"
+    given = (
+        "requirements",
+        str(ROOT / "requirements" / "run.txt"),
+        "--pyproject",
+        str(ROOT / "pyproject.toml"),
+    )
+    _run("cyclonedx_py", *given, "--output-reproducible", "--of", "JSON", "--output-file", str(made))
+    return made
 
 
 def make_folder(into: Path = DIST, work_path: Path = BUILD / "pyinstaller") -> None:
@@ -130,14 +171,18 @@ def make_folder(into: Path = DIST, work_path: Path = BUILD / "pyinstaller") -> N
     """
     work = ("--workpath", str(work_path), "--distpath", str(into))
     _run("PyInstaller", "--noconfirm", "--log-level", "WARN", *work, str(PACKAGING / "madoguchi.spec"))
+    if sys.platform == "linux":
+        unused_parts.strip_symbols(into / "madoguchi")
+        unused_parts.shorten_icu(into / "madoguchi")
 
 
 def add_desktop_files(icons: Sequence[Path]) -> None:
     """Put what a Linux desktop's menu reads below the folder's `share`, as it stands below `/usr/share`."""
     share = FOLDER / "share"
-    for file, folder in (("madoguchi.desktop", "applications"), ("madoguchi.metainfo.xml", "metainfo")):
+    for folder in ("applications", "metainfo"):
         (share / folder).mkdir(parents=True, exist_ok=True)
-        shutil.copy(PACKAGING / "linux" / file, share / folder)
+    shutil.copy(PACKAGING / "linux" / "madoguchi.desktop", share / "applications")
+    (share / "metainfo" / "madoguchi.metainfo.xml").write_text(metainfo(), encoding="utf-8")
     for size, icon in zip(ICON_SIZES, icons, strict=True):
         place = share / "icons" / "hicolor" / f"{size}x{size}" / "apps"
         place.mkdir(parents=True, exist_ok=True)
@@ -145,6 +190,14 @@ def add_desktop_files(icons: Sequence[Path]) -> None:
     scalable = share / "icons" / "hicolor" / "scalable" / "apps"
     scalable.mkdir(parents=True, exist_ok=True)
     shutil.copy(PACKAGING / "madoguchi.svg", scalable)
+
+
+def metainfo() -> str:
+    """Write the AppStream metadata with this version, of the day of the commit."""
+    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
+    release = f'<release version="{version()}" date="{datetime.fromtimestamp(seconds, UTC).date()}"/>'
+    text = (PACKAGING / "linux" / "madoguchi.metainfo.xml").read_text(encoding="utf-8")
+    return text.replace("<releases/>", f"<releases>\n    {release}\n  </releases>")
 
 
 def pack() -> Path:
@@ -173,23 +226,32 @@ def main() -> int:
         "--folder-into", type=Path, help="make only the one-folder application, in this folder"
     )
     into = parser.parse_args().folder_into
+    with of_this_commit():
+        for each in _made(into):
+            print(_size(each))
+    return 0
+
+
+def _made(into: Path | None) -> Sequence[Path]:
     if into is not None:
         draw_icons(BUILD / "icons")
         write_version_resources(BUILD)
         make_folder(into, into / "work")
-        return 0
+        return ()
     shutil.rmtree(FOLDER, ignore_errors=True)
     icons = draw_icons(BUILD / "icons")
     write_version_resources(BUILD)
     make_wheel()
     make_folder()
-    made = [next(DIST.glob(f"madoguchi-{version()}-*.whl")), FOLDER]
+    made = [next(DIST.glob(f"madoguchi-{version()}-*.whl")), list_parts(), FOLDER]
     if sys.platform == "linux":
         add_desktop_files(icons)
         made.append(pack())
-    for each in made:
-        print(_size(each))
-    return 0
+        if shutil.which("dpkg-deb") is None:
+            print("no Debian package is made without dpkg-deb; Debian and Ubuntu: sudo apt-get install dpkg")
+        else:
+            made.append(debian_package.make(FOLDER, version(), BUILD / "debian", DIST))
+    return made
 
 
 if __name__ == "__main__":

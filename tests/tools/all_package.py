@@ -1,7 +1,10 @@
 """What is packaged: the icon in every size, what lies where, and descriptions that agree with the project."""
 
 import ast
+import re
+import shutil
 import struct
+import subprocess
 import tomllib
 import xml.etree.ElementTree as ET
 from importlib import import_module
@@ -12,8 +15,20 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from app.support.about import COMMIT
 from tools.drawing import LAYERS
-from tools.package import ICON_SIZES, PACKAGING, ROOT, draw_icons, icon_file, version, version_resource
+from tools.package import (
+    ICON_SIZES,
+    PACKAGING,
+    ROOT,
+    draw_icons,
+    icon_file,
+    metainfo,
+    of_this_commit,
+    told_by_git,
+    version,
+    version_resource,
+)
 
 
 def test_the_icon_is_drawn_in_every_size(qtbot: QtBot, tmp_path: Path) -> None:
@@ -37,13 +52,42 @@ def test_windows_finds_each_picture_in_the_icon_file(qtbot: QtBot, tmp_path: Pat
 
 
 def test_descriptions_name_this_version_and_this_program() -> None:
-    about = ET.parse(PACKAGING / "linux" / "madoguchi.metainfo.xml").getroot()
-    assert next(it.get("version") for it in about.iter("release")) == version()
+    about = ET.fromstring(metainfo())
+    (release,) = about.iter("release")
+    assert release.get("version") == version()
+    assert f"## [{version()}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (command,) = project["scripts"]
     entry = (PACKAGING / "linux" / "madoguchi.desktop").read_text(encoding="utf-8")
     assert f"Exec={command} desk\n" in entry
     assert about.findtext("provides/binary") == command
+
+
+@pytest.mark.skipif(shutil.which("appstreamcli") is None, reason="There is no appstreamcli.")
+def test_the_metadata_is_valid(tmp_path: Path) -> None:
+    """But for two warnings: the project has no internet domain and no homepage."""
+    file = tmp_path / "madoguchi.metainfo.xml"
+    file.write_text(metainfo(), encoding="utf-8")
+    asked = ["appstreamcli", "validate", "--no-net", "--no-color", file]
+    told = subprocess.run(asked, check=False, capture_output=True, text=True).stdout
+    found = set(re.findall(r"(?m)^[EW]: \w+:(?:[\d~]+:)? ([\w-]+)", told))
+    assert found == {"cid-desktopapp-is-not-rdns", "url-homepage-missing"}, told
+
+
+@pytest.mark.skipif(
+    shutil.which("desktop-file-validate") is None, reason="There is no desktop-file-validate."
+)
+def test_the_menus_entry_is_valid() -> None:
+    asked = ["desktop-file-validate", PACKAGING / "linux" / "madoguchi.desktop"]
+    done = subprocess.run(asked, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_what_is_made_tells_its_commit_and_leaves_no_trace() -> None:
+    told = ROOT / "resources" / COMMIT
+    with of_this_commit():
+        assert told.exists() is bool(told_by_git("rev-parse", "HEAD"))
+    assert not told.exists()
 
 
 def test_one_licence_is_named_everywhere() -> None:
