@@ -225,11 +225,23 @@ def main() -> int:
     parser.add_argument(
         "--folder-into", type=Path, help="make only the one-folder application, in this folder"
     )
-    into = parser.parse_args().folder_into
+    parser.add_argument(
+        "system", nargs="?", choices=["windows"], help="make folder and MSI for Windows, under Wine"
+    )
+    parser.add_argument("--folder", type=Path, help="make the MSI of this folder, which was made on Windows")
+    arguments = parser.parse_args()
     with of_this_commit():
-        for each in _made(into):
+        for each in _asked_for(arguments):
             print(_size(each))
     return 0
+
+
+def _asked_for(arguments: argparse.Namespace) -> Sequence[Path]:
+    if arguments.system == "windows":
+        from tools.windows_package.making import package
+
+        return package(arguments.folder)
+    return _made(arguments.folder_into)
 
 
 def _made(into: Path | None) -> Sequence[Path]:

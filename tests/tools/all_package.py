@@ -8,7 +8,7 @@ import subprocess
 import tomllib
 import xml.etree.ElementTree as ET
 from importlib import import_module
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,22 +108,6 @@ def test_the_application_takes_its_licences_along() -> None:
     for name in ("GPL-3.0.txt", "LGPL-3.0.txt"):
         assert heads[name].startswith("GNU ")
         assert "Version 3, 29 June 2007" in heads[name]
-
-
-def test_the_installers_shortcut_has_an_icon_with_its_programs_ending() -> None:
-    wix = "{http://wixtoolset.org/schemas/v4/wxs}"
-    installer = ET.parse(PACKAGING / "windows" / "madoguchi.wxs").getroot()
-    icons = {it.get("Id"): it.get("SourceFile") for it in installer.iter(f"{wix}Icon")}
-    (program,) = (it for it in installer.iter(f"{wix}File") if it.find(f"{wix}Shortcut") is not None)
-    shortcut = program.find(f"{wix}Shortcut")
-    assert shortcut is not None
-    assert shortcut.get("Advertise") == "yes"
-    icon = shortcut.get("Icon")
-    assert icon in icons
-    assert PureWindowsPath(icon or "").suffix == PureWindowsPath(program.get("Source", "")).suffix == ".exe"
-    assert [
-        it.get("Value") for it in installer.iter(f"{wix}Property") if it.get("Id") == "ARPPRODUCTICON"
-    ] == [icon]
 
 
 class _Kept:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.try_accessibility.patience import Patience
+from tools.patience import Patience
 
 ROOT: Final = Path(__file__).parents[2]
 TIMES = st.lists(st.integers(0, 1_000), min_size=2, max_size=20).map(sorted)
@@ -70,7 +70,7 @@ def test_a_process_that_ended_makes_nobody_more_patient_nor_less() -> None:
 
 
 def test_linux_tells_how_long_this_process_was_kept_waiting() -> None:
-    ask = "from tools.try_accessibility.patience import seconds_kept_waiting as it; print(0 <= it() <= it())"
+    ask = "from tools.patience import seconds_kept_waiting as it; print(0 <= it() <= it())"
     alone = [sys.executable, "-c", ask]
     told = subprocess.run(alone, cwd=ROOT, start_new_session=True, capture_output=True, text=True, check=True)
     assert told.stdout == "True\n"

@@ -14,7 +14,7 @@ from typing import Any, Concatenate
 import pyatspi
 from gi.repository import Atspi, GLib
 
-from tools.try_accessibility.patience import Patience, seconds_kept_waiting
+from tools.patience import Patience, seconds_kept_waiting
 from tools.try_accessibility.things import AtspiRole, Thing
 
 PATIENCE = 90.0

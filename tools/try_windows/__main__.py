@@ -16,7 +16,7 @@ from functools import partial
 from types import MappingProxyType
 
 from tools.try_windows import at_desk, packaged, suite
-from tools.try_windows.wine_python import ROOT, WinePython, install_debian, make
+from tools.windows_package.wine_python import ROOT, WinePython, install_debian, make
 
 FOLDER = ROOT / "build" / "windows"
 type TrialPart = Callable[[WinePython], str]

@@ -15,8 +15,8 @@ from typing import Final
 
 from tools.print_server import PAPER_BACKEND, PPD, cups_server, page_size, run, slips
 from tools.real_screen import KEYSYMS, key_names, real_screen
-from tools.try_windows.trial import WindowsTrialFailedError
-from tools.try_windows.wine_python import ROOT, WinePython
+from tools.windows_package.trial import WindowsTrialFailedError, patience, wait_for
+from tools.windows_package.wine_python import ROOT, WinePython
 
 _PATIENCE: Final = 60.0
 _CARDS: Final = ("100000001", "100000002")
@@ -108,13 +108,13 @@ class Desk:
         Raises:
             WindowsTrialFailedError: it doesn't come, or the program ended.
         """
-        deadline = time.monotonic() + _PATIENCE
+        limit = patience(self._python, _PATIENCE)
         while not (seen := look()):
             if self._program.poll() is not None:
                 raise WindowsTrialFailedError(
                     f"the desk ended ({self._program.returncode}) before there was {what}"
                 )
-            if time.monotonic() > deadline:
+            if limit.is_over():
                 raise WindowsTrialFailedError(f"no {what} within {_PATIENCE:.0f} s")
             time.sleep(0.1)
         return seen
@@ -125,10 +125,10 @@ class Desk:
         Raises:
             WindowsTrialFailedError: it goes on.
         """
-        try:
-            return self._program.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            raise WindowsTrialFailedError(f"the desk still runs after {_PATIENCE:.0f} s") from None
+        code = wait_for(self._program, patience(self._python, _PATIENCE))
+        if code is None:
+            raise WindowsTrialFailedError(f"the desk still runs after {_PATIENCE:.0f} s")
+        return code
 
     def count(self, what: str) -> int:
         """Count the looks or the acts on record in the demo's library."""

@@ -4,10 +4,10 @@ import shutil
 from typing import Final
 
 from tools.try_windows.at_desk import try_program
-from tools.try_windows.trial import WindowsTrialFailedError, run
-from tools.try_windows.wine_python import WinePython
+from tools.windows_package.making import make_folder
+from tools.windows_package.trial import WindowsTrialFailedError, run
+from tools.windows_package.wine_python import WinePython
 
-_MAKING: Final = 15 * 60
 _RUNNING: Final = 60
 
 
@@ -17,16 +17,10 @@ def try_packaged(python: WinePython) -> str:
     Raises:
         WindowsTrialFailedError: something didn't hold.
     """
-    made = python.folder / "packaged"
-    shutil.rmtree(made, ignore_errors=True)
-    packing = python.command("-m", "tools.package", "--folder-into", str(made))
-    code, told = run(python, packing, "package.txt", _MAKING)
-    if code != 0:
-        raise WindowsTrialFailedError(f"PyInstaller ended with {code}: {told[-800:]}")
     # in a folder of its own, with a name that many programs stumble over
     place = python.drive / "窓口 本体"
     shutil.rmtree(place, ignore_errors=True)
-    shutil.move(made / "madoguchi", place)
+    shutil.copytree(make_folder(python), place)
     program, slip = place / "madoguchi.exe", python.drive / "slip.pdf"
     slip.unlink(missing_ok=True)
     sample = ["wine", str(program), "slip", "--sample", "--paper", "a6", "--output", r"C:\slip.pdf"]

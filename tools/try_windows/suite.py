@@ -4,8 +4,8 @@ import re
 from itertools import product
 from typing import Final
 
-from tools.try_windows.trial import WindowsTrialFailedError, run
-from tools.try_windows.wine_python import WinePython
+from tools.windows_package.trial import WindowsTrialFailedError, run
+from tools.windows_package.wine_python import WinePython
 
 _TIERS: Final = ("test_*.py", "all_*.py")
 _HALVES: Final = (("tests/services",), ("tests", "--ignore=tests/services"))

@@ -1,7 +1,7 @@
-"""Counts how long a screen reader has waited, without the time in which the machine had other things to do.
+"""Counts how long a trial has waited for the program, without the time in which the machine had other things to do.
 
-On a busy machine the desk answers late because it isn't run. That time says nothing about the desk, so it isn't
-counted; what the desk takes while it runs, or sleeps, is.
+On a busy machine the program answers late because it isn't run. That time says nothing about the program, so it isn't
+counted; what it takes while it runs, or sleeps, is.
 """
 
 import os
@@ -11,16 +11,23 @@ from pathlib import Path
 _NANOSECOND = 1e-9
 
 
-def seconds_kept_waiting() -> float:
+def in_this_group(process: int) -> bool:
+    """Tell whether a process is of this process group, as what a trial starts is; OSError for one that ended."""
+    return os.getpgid(process) == os.getpgid(0)
+
+
+def seconds_kept_waiting(belongs: Callable[[int], bool] = in_this_group) -> float:
     """Tell how long the processes of this trial were kept waiting for a processor, since each of them began.
 
-    They are those of this process group: the desk, the reader, the bus and the screen. The source is Linux's
-    Documentation/scheduler/sched-stats.rst: the second number of a thread's schedstat.
+    The source is Linux's Documentation/scheduler/sched-stats.rst: the second number of a thread's schedstat.
+
+    Args:
+        belongs: tells by its number whether a process is the trial's.
     """
-    group, kept = os.getpgid(0), 0
+    kept = 0
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if os.getpgid(int(process.name)) == group:
+            if belongs(int(process.name)):
                 kept += sum(
                     int(it.read_text(encoding="ascii").split()[1]) for it in process.glob("task/*/schedstat")
                 )

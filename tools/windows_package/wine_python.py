@@ -32,6 +32,10 @@ DEBIAN = (
     "cups",
     "printer-driver-cups-pdf",
     "poppler-utils",
+    "wixl",
+    "msitools",
+    "openssl",
+    "osslsigncode",
 )
 _COMPILER = "x86_64-w64-mingw32ucrt"
 _LIBRARY = Path("/usr/lib/python3.13")
@@ -216,11 +220,16 @@ def _compile(made: WinePython) -> None:
     exports = build / "python3.def"
     forwards = "".join(f"  {name} = python313.{name}\n" for name in names)
     exports.write_text(f"LIBRARY python3\nEXPORTS\n{forwards}")
-    _library(made.python / "python3.dll", "empty.c", str(exports))
-    _library(made.python / "mscms.dll", "mscms.c")
+    compile_library(made.python / "python3.dll", "empty.c", str(exports))
 
 
-def _library(target: Path, *sources: str) -> None:
+def compile_library(target: Path, *sources: str) -> None:
+    """Compile a library that needs no C runtime.
+
+    Args:
+        target: the file to make.
+        sources: files, by their names in `wine` or whole, and libraries.
+    """
     plain = ("-O1", "-shared", "-nostdlib", "-fno-builtin", "-Wl,-e,DllMainCRTStartup")
     _run(f"{_COMPILER}-gcc", *plain, "-o", str(target), *sources)
 
@@ -235,7 +244,8 @@ def _install(made: WinePython, requirements: Iterator[str]) -> None:
 def _start_windows(made: WinePython) -> None:
     """Make Windows, without a screen, and give it what Wine lacks."""
     _run("wineboot", "--init", environment=made.environment())
-    _library(made.drive / "windows" / "system32" / "icuuc.dll", "icuuc.c")
+    for name in ("icuuc", "mscms"):  # beside python.exe they would become a part of the packaged program
+        compile_library(made.drive / "windows" / "system32" / f"{name}.dll", f"{name}.c")
 
 
 def _run(*command: str, environment: Mapping[str, str] | None = None) -> None:
