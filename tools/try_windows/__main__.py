@@ -1,7 +1,8 @@
 """Tries the program on Windows, as far as Wine goes: `make try-windows`. Wants root on Debian.
 
-Sets a Windows Python up, runs the tests with it, then a desk on a real screen, then the packaged program. The exit code
-is 0 only if all of it held. What each part printed is kept in build/windows. docs/windows.md has what came out.
+Sets a Windows Python up, runs the tests with it, then a desk on a real screen, then the packaged program and
+the MSI. The exit code is 0 only if all of it held. What each part printed is kept in build/windows. docs/windows.md
+has what came out.
 
     python -m tools.try_windows                every part
     python -m tools.try_windows --only desk    one of them
@@ -9,19 +10,26 @@ is 0 only if all of it held. What each part printed is kept in build/windows. do
 """
 
 import argparse
+import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from tools.try_windows import at_desk, packaged, suite
-from tools.windows_package.wine_python import ROOT, WinePython, install_debian, make
+from tools.try_windows import at_desk, installed, packaged, scaled, suite
+from tools.windows_package.making import folder_of, wine_python
+from tools.windows_package.wine_python import WinePython
 
-FOLDER = ROOT / "build" / "windows"
 type TrialPart = Callable[[WinePython], str]
 PARTS: Mapping[str, TrialPart] = MappingProxyType(
-    {"tests": suite.run_tests, "desk": at_desk.try_desk, "packaged": packaged.try_packaged}
+    {
+        "tests": suite.run_tests,
+        "desk": at_desk.try_desk,
+        "scaled": scaled.try_scaled,
+        "packaged": packaged.try_packaged,
+        "msi": installed.try_msi,
+    }
 )
 
 
@@ -34,8 +42,8 @@ def main() -> int:
     wanted = arguments.only or list(PARTS)
     parts: dict[str, TrialPart] = {**PARTS, "tests": partial(_run_tests, arguments.paths)}
     begun = time.monotonic()
-    install_debian()
-    python = make(FOLDER, ROOT / "requirements" / "package.txt")
+    python = wine_python()
+    shutil.rmtree(folder_of(python), ignore_errors=True)  # the first part that wants it makes it
     print(f"ok    set up in {time.monotonic() - begun:.0f} s", flush=True)
     held = [_held(name, parts[name], python) for name in wanted]
     print(f"{'all held' if all(held) else 'NOT all held'}, {time.monotonic() - begun:.0f} s")

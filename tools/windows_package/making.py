@@ -5,7 +5,9 @@ The folder is made by PyInstaller under Wine, or elsewhere by `packaging/windows
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from tools.package import BUILD, DIST, PACKAGING, ROOT, draw_icons, version
 from tools.windows_package import installer, signing
@@ -26,36 +28,45 @@ def wine_python() -> WinePython:
     return make(PLACE, ROOT / "requirements" / "package.txt")
 
 
+def folder_of(python: WinePython) -> Path:
+    """Name where `make_folder` makes the one-folder application."""
+    return python.folder / "packaged" / "madoguchi"
+
+
 def make_folder(python: WinePython) -> Path:
     """Make the one-folder application by PyInstaller under Wine, with the templates of group policy.
 
     Raises:
         WindowsTrialFailedError: PyInstaller failed.
     """
-    made = python.folder / "packaged"
-    shutil.rmtree(made, ignore_errors=True)
-    packing = python.command("-m", "tools.package", "--folder-into", str(made))
+    folder = folder_of(python)
+    shutil.rmtree(folder.parent, ignore_errors=True)
+    packing = python.command("-m", "tools.package", "--folder-into", str(folder.parent))
     code, told = run(python, packing, "package.txt", _MAKING)
     if code != 0:
         raise WindowsTrialFailedError(f"PyInstaller ended with {code}: {told[-800:]}")
-    folder = made / "madoguchi"
     write_templates(folder / TEMPLATES)
     return folder
 
 
 def make_installer(
-    folder: Path, msi: Path, told: str, also: dict[PurePosixPath, Path] | None = None
-) -> tuple[Path, int]:
+    folder: Path,
+    msi: Path,
+    told: str,
+    environ: Mapping[str, str],
+    also: Mapping[PurePosixPath, Path] = MappingProxyType({}),
+) -> int:
     """Sign the folder's programs where a command is named, make the MSI of them and sign it.
 
     Args:
         folder: the one-folder application.
         msi: the file to make.
         told: the program's version.
+        environ: the environment, which may name the command that signs.
         also: more files, by their paths below the program's folder.
 
     Returns:
-        The MSI, and how many files were signed.
+        How many files were signed.
 
     Raises:
         subprocess.CalledProcessError: a tool failed, and has said why.
@@ -64,12 +75,12 @@ def make_installer(
     draw_icons(icons)
     open_desk = BUILD / "open_desk.dll"
     compile_library(open_desk, str(PACKAGING / "windows" / "open_desk.c"), "-lmsi", "-lkernel32")
-    signed = signing.sign(iter([open_desk, *signing.unsigned(folder)]), os.environ)
-    files = {**installer.files_of(folder), **(also or {})}
+    signed = signing.sign(iter([open_desk, *signing.unsigned(folder)]), environ)
+    files = {**installer.files_of(folder), **also}
     parts = installer.Parts(files, icons / "madoguchi.ico", open_desk)
     msi.parent.mkdir(parents=True, exist_ok=True)
     installer.build(parts, installer.msi_version(told), msi)
-    return msi, signed + signing.sign(iter([msi]), os.environ)
+    return signed + signing.sign(iter([msi]), environ)
 
 
 def package(folder: Path | None) -> list[Path]:
@@ -89,5 +100,6 @@ def package(folder: Path | None) -> list[Path]:
         install_debian()
         made = folder
         write_templates(made / TEMPLATES)
-    msi, _ = make_installer(made, DIST / f"madoguchi-{version()}.msi", version())
+    msi = DIST / f"madoguchi-{version()}.msi"
+    make_installer(made, msi, version(), os.environ)
     return [made, msi]
