@@ -123,7 +123,7 @@ reliability: ## break network and servers under load, on PostgreSQL (docs/reliab
 	$(set_up) test
 	@$(python) -m tests.reliability $(ARGS)
 
-package: ## make the wheel and the one-folder application, in dist (docs/packaging.md)
+package: ## make the wheel and the one-folder application, in dist (docs/packaging.md); ARGS=windows: folder and MSI for Windows, root on Debian
 	$(set_up) package
 	@$(python) -m tools.package $(ARGS)
 

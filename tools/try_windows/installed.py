@@ -33,9 +33,11 @@ _REFUSED: Final = 1603
 """Windows Installer's code of an installation that failed."""
 _LETTERS: Final = 0xFF
 """What of a Windows program's exit code comes through Wine."""
-_CARD: Final = "100000001"
+_CARDS: Final = ("100000001", "100000002")
 _SETTINGS: Final = '[workstation]\nbranch = "chuo"\nname = "2番窓口"\n'
 _UNINSTALL: Final = "Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Uninstall\\\\{"
+_PRINTERS: Final = "\\\\Print\\\\"
+"""Where Wine notes the queues of the trial's own print server."""
 _PERMISSIONS: Final = ("LockPermissions", "MsiLockPermissionsEx")
 
 
@@ -240,12 +242,12 @@ def _upgrade_over_open_desk(python: WinePython, msi: Path) -> str:
         window = desk.until("a desk", screen.full)
         screen.bring(window)
         _refuse(python, msi, "msi-open.log", "RequireClosed")
-        _look(desk, screen, window)
+        _look(desk, screen, window, _CARDS[0])
         command = ["wine", "msiexec", "/i", _windows(msi), "/qb"]
         installing = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
         (question,) = desk.until("a question", lambda: screen.windows("Windows Installer"))
         screen.keep(python.folder / "installer-asks.png")
-        _look(desk, screen, window)
+        _look(desk, screen, window, _CARDS[1])
         screen.press("alt+F4")
         if (code := desk.ended()) != 0 or run_files(python) or demo_folders(python):
             raise WindowsTrialFailedError(f"the desk didn't end in order ({code}) beside the installer")
@@ -256,12 +258,12 @@ def _upgrade_over_open_desk(python: WinePython, msi: Path) -> str:
     return "refused and asked over an open desk"
 
 
-def _look(desk: Desk, screen: DeskScreen, window: str) -> None:
+def _look(desk: Desk, screen: DeskScreen, window: str, card: str) -> None:
     """See that the desk still works."""
     looks = desk.count("looks")
     screen.bring(window)
     screen.press("Escape")
-    screen.scan(_CARD)
+    screen.scan(card)
     desk.until("a look on record", lambda: desk.count("looks") > looks)
 
 
@@ -274,7 +276,8 @@ def _things(python: WinePython) -> set[str]:
             things.add(name)
     for registry in ("system.reg", "user.reg"):
         text = (python.folder / "wine" / registry).read_text(encoding="utf-8", errors="replace")
-        things |= {line.rpartition("]")[0] for line in text.splitlines() if line.startswith("[")}
+        keys = (line.rpartition("]")[0] for line in text.splitlines() if line.startswith("["))
+        things |= {key for key in keys if _PRINTERS not in key}
     return things
 
 
