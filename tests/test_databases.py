@@ -24,7 +24,7 @@ ASKS = {
     "services/own_schema/transfer/staging.py": "each takes many rows in its own way",
     "services/own_schema/transfer/importing.py": "a dry run in a file holds up nobody; on a server it makes tables",
     "services/own_schema/transfer/applying.py": "only a server has row locks and sequences",
-    "services/own_schema/transfer/master_writing.py": "chooses between two functions, for a command",
+    "services/own_schema/masters/master_writing.py": "chooses between two functions, for a command and a desk",
 }
 """The files that ask, each with the reason.
 

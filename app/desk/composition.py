@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from viewmodels.desk.live_updates import LiveViewModel
     from viewmodels.field_search import FieldSearchViewModel
     from viewmodels.identity import IdentityViewModel
+    from viewmodels.open_days import OpenDaysViewModel
     from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
     from viewmodels.passwords.password_use import PasswordUseViewModel
     from viewmodels.search import SearchViewModel
@@ -63,6 +64,7 @@ class OpenDesk:
     today: "OpenToday | None"
     deciding: "DecidingViewModel | None"
     own_work: "OwnWorkViewModel | None"
+    open_days: "OpenDaysViewModel | None"
     asides: OpenAsides
     printer: "QtSlipPrinter"
     privacy: Privacy
@@ -89,6 +91,7 @@ class OpenDesk:
             self.deciding,
             self.today,  # before the acts: of several lifts no further one is begun
             self.own_work,
+            self.open_days,
             self.acting,
             self.records,
             self.desk,
@@ -143,7 +146,7 @@ def build_desk(
         spooler: the print queues; the system's when left out.
         approvers: lets a supervisor approve at this desk; None where only the supervisors' own desks can.
     """
-    from app.desk import desk_features
+    from app.desk import desk_features, open_days_feature
     from services.acts.as_offered import with_places
     from services.slips.maker import SlipMaker
     from viewmodels.desk.act_commands import ActCommands
@@ -245,6 +248,7 @@ def build_desk(
         today,
         deciding,
         own_work,
+        open_days_feature.add_open_days(bench, today),
         beside,
         printer,
         privacy,

@@ -7,7 +7,8 @@ What passes here is this program's own data: actors, requests, snapshots. No sta
 connection. `services.contract.errors` has what can be raised.
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from services.contract.act_requests import ActRequest, ChangeOwnPassword
@@ -24,9 +25,11 @@ from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.contract.today.act_list import ActFilter, ActList
 from services.contract.today.counts import TodayCounts, WaitingDesks
 from services.contract.today.figures import YearFigures
+from services.contract.today.open_days import BranchMonth
 from services.contract.today.own_work import OwnWork
 from services.contract.today.report_list import ReportFilter, ReportList
 from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
+from services.rules.circulation.open_days import DayChange
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.people.identity import CallerFacts
 from services.rules.people.search import SearchText
@@ -80,6 +83,24 @@ class SuspensionLists(Protocol):
 
     async def suspensions_for_file(self, wanted: SuspensionFilter, actor: Actor) -> SuspensionList:
         """Read all that a list has, for a CSV; recorded as such."""
+
+
+class OpenDays(Protocol):
+    """The days on which the desk's own branch opens, for a supervisor at the counter; raises ActRefused else."""
+
+    async def month(self, of: date, actor: Actor) -> BranchMonth:
+        """Read the month that a day is in; it names nobody, and isn't recorded."""
+
+    async def set_days(self, changes: Sequence[DayChange], actor: Actor) -> int:
+        """Set days, or none at all, with one record; answers how many became another one.
+
+        Days that are as they are wanted are no change: sent twice, it acts once.
+
+        Raises:
+            DaysChanged: somebody else changed one of them meanwhile.
+            DaysOver: one of them has passed.
+            DaysUnknown: the answer was lost; sending them again tells.
+        """
 
 
 class IdentityChecks(Protocol):
@@ -195,6 +216,10 @@ class Backend(Protocol):
     @property
     def suspension_lists(self) -> SuspensionLists:
         """Lists who is suspended."""
+
+    @property
+    def open_days(self) -> OpenDays:
+        """Sets the days on which a branch opens."""
 
     @property
     def identity(self) -> IdentityChecks:

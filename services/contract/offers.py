@@ -28,6 +28,7 @@ class SystemPart(Enum):
         MAIL_NOTICES: where the notice of a registered address is on its way.
         PATRON_BRANCHES: lists know at which branch a patron is registered.
         SUSPENSION_LIST: 貸出禁止一覧.
+        OPEN_DAYS: 臨時休館.
         OWN_WORK: 自分の仕事.
         APPROVALS: 責任者の承認.
         CANCELLED_HOLDS: 予約取消一覧.
@@ -46,6 +47,7 @@ class SystemPart(Enum):
     MAIL_NOTICES = auto()
     PATRON_BRANCHES = auto()
     SUSPENSION_LIST = auto()
+    OPEN_DAYS = auto()
     OWN_WORK = auto()
     APPROVALS = auto()
     CANCELLED_HOLDS = auto()

@@ -38,6 +38,7 @@ from services.own_schema.mail.outbox_postgresql import OutboxPostgresql
 from services.own_schema.mail.outbox_sqlite import OutboxSqlite
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.masters.numbered_branches import NumberedBranches
+from services.own_schema.masters.open_days import OpenDays
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.schema import upgrade
 from services.own_schema.search.search import Searches
@@ -72,6 +73,7 @@ class OwnBackend:
     look_ups: LookUps
     searches: Searches
     suspension_lists: Today
+    open_days: OpenDays
     identity: IdentityChecks[Any]
     acts: Acts[Any]
     outcomes: Outcomes
@@ -246,6 +248,7 @@ def build_library(
         look_ups=look_ups,
         searches=parts.searches(db, masters),
         suspension_lists=today,
+        open_days=OpenDays(db, masters),
         identity=parts.identity(db, masters, look_ups),
         acts=parts.acts(db, masters, look_ups, hasher, register),
         outcomes=Outcomes(db),

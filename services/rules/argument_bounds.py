@@ -95,7 +95,7 @@ ARGUMENTS: Final[Mapping[str, Argument]] = MappingProxyType(
         ),
         "told_kana": any_text(LONGEST_NAME),
         **dict.fromkeys(("told_phone", "digits", "last_digits"), any_text(LONGEST_PHONE)),
-        **dict.fromkeys(("told_birth_date", "born", "wanted_day"), Day()),
+        **dict.fromkeys(("told_birth_date", "born", "wanted_day", "first_day", "last_day"), Day()),
         **dict.fromkeys(("told", "madoguchi_note_password_try.made"), any_text(password_recipes.LONGEST)),
         "new_hash": HASH,
         "made": Json(

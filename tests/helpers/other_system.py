@@ -13,6 +13,7 @@ from services.contract.backend import (
     IdentityChecks,
     LookUps,
     MastersInForce,
+    OpenDays,
     Outcomes,
     Searches,
     Staff,
@@ -39,6 +40,7 @@ class OtherSystem:
     look_ups: LookUps
     searches: Searches
     suspension_lists: SuspensionLists
+    open_days: OpenDays
     identity: IdentityChecks
     acts: Acts
     outcomes: Outcomes
@@ -60,6 +62,7 @@ def other_system(backend: Backend, **own: Any) -> OtherSystem:
         "look_ups": backend.look_ups,
         "searches": backend.searches,
         "suspension_lists": backend.suspension_lists,
+        "open_days": backend.open_days,
         "identity": backend.identity,
         "acts": backend.acts,
         "outcomes": backend.outcomes,
@@ -140,6 +143,7 @@ def lacking(
         "acts": _Answers(backend.acts, without),
         "searches": there(backend.searches, SystemPart.SEARCH),
         "suspension_lists": there(backend.suspension_lists, SystemPart.SUSPENSION_LIST),
+        "open_days": there(backend.open_days, SystemPart.OPEN_DAYS),
         "identity": there(backend.identity, SystemPart.PHONE),
     }
     lists = SystemPart.SUSPENSION_LIST, SystemPart.REPORTS, SystemPart.OWN_WORK, SystemPart.APPROVALS

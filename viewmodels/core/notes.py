@@ -59,6 +59,7 @@ class Done(Enum):
     CARD_REPORTED_LOST = auto()
     CARD_REPLACED = auto()
     CARD_REPLACED_LOSS_LIFTED = auto()
+    OPEN_DAYS_SET = auto()
     RECONNECTED = auto()
     OWN_PASSWORD_CHANGED = auto()
     SETTINGS_SAVED = auto()

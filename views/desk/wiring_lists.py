@@ -15,6 +15,7 @@ from services.contract.today.suspension_list import SuspensionFilter
 from services.rules.people.approvals import ApprovalState
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
+from viewmodels.open_days import OpenDaysViewModel
 from viewmodels.today.lifting import LiftingViewModel
 from viewmodels.today.list_file import ListFileViewModel
 from viewmodels.today.own_work import OwnWorkViewModel
@@ -22,6 +23,8 @@ from viewmodels.today.today import TodayViewModel
 from views.desk.desk_window import DeskWindow
 from views.desk.shortcuts import bind_keys
 from views.dialogs.form_dialog_opener import FormDialogOpener
+from views.open_days.open_days_dialog import OpenDaysDialog
+from views.panels.offering import there
 from views.style.theme import Theme
 from views.today.figures_window import FiguresWindow
 from views.today.lift_list_dialog import LiftListDialog
@@ -95,7 +98,7 @@ def connect_today(
     page.all_ticked.connect(lambda on: model.tick_all(on=on))
     page.ticked.connect(model.tick)
     page.opened.connect(model.open_patron)
-    page.mask_button.clicked.connect(desk.toggle_titles)
+    page.heading.mask.clicked.connect(desk.toggle_titles)
     bind(model.counts, page, page.show_counts)
     bind(model.tile, page, page.show_tile)
     bind(model.listed, page, page.show_list)
@@ -145,7 +148,30 @@ def take_today(window: DeskWindow, page: TodayPage, model: TodayViewModel) -> No
 def connect_figures(page: TodayPage, make: Callable[[], FiguresWindow]) -> None:
     """Open 統計 by the page's button; its window is made when it is first wanted."""
     figures = cache(make)
-    page.figures_button.clicked.connect(lambda *_: figures().open())
+    page.heading.figures.clicked.connect(lambda *_: figures().open())
+
+
+def connect_open_days(
+    window: QWidget,
+    page: TodayPage,
+    model: OpenDaysViewModel,
+    *,
+    branch: Callable[[int], str],
+    theme: Theme,
+) -> QObject:
+    """Open 臨時休館 by the page's button; the window keeps what opens its sheet alive.
+
+    Args:
+        window: what the sheet stands over.
+        page: offers it.
+        model: reads and sets the days.
+        branch: names a branch.
+        theme: for the sheet.
+    """
+    there(page.heading.open_days).clicked.connect(lambda *_: model.open())
+    return FormDialogOpener(
+        model.form, lambda form: OpenDaysDialog(model, form, branch, theme, window), window
+    )
 
 
 def connect_own_work(

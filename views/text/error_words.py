@@ -44,6 +44,21 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "ほかの操作で内容が変わったため、行われませんでした。"),
             QT_TRANSLATE_NOOP("messages", "今の内容を確かめて、必要ならもう一度行ってください。"),
         ),
+        errors.DaysChanged: (
+            QT_TRANSLATE_NOOP("messages", "ほかの窓口で開館日が変わったため、保存していません。"),
+            QT_TRANSLATE_NOOP(
+                "messages",
+                "今の開館日を出しました。選んだ変更は残っています。確かめて、もう一度保存してください。",
+            ),
+        ),
+        errors.DaysOver: (
+            QT_TRANSLATE_NOOP("messages", "日付が変わり、過ぎた日があるため、保存していません。"),
+            QT_TRANSLATE_NOOP("messages", "過ぎた日を外しました。確かめて、もう一度保存してください。"),
+        ),
+        errors.DaysUnknown: (
+            QT_TRANSLATE_NOOP("messages", "接続が切れ、保存されたかどうか確かめられません。"),
+            QT_TRANSLATE_NOOP("messages", "つながったら、もう一度保存してください。二重にはなりません。"),
+        ),
         errors.DoneAlready: (
             QT_TRANSLATE_NOOP("messages", "ほかの職員がもう行っています。"),
             QT_TRANSLATE_NOOP("messages", "今の状態を画面で確かめてください。"),

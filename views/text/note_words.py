@@ -125,6 +125,7 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.CARD_REPLACED_LOSS_LIFTED: QT_TRANSLATE_NOOP(
             "messages", "代替カードを登録し、①カード紛失の貸出禁止を解除しました。前のカードは使えません。"
         ),
+        Done.OPEN_DAYS_SET: QT_TRANSLATE_NOOP("messages", "開館日を保存しました。"),
         Done.CARD_REPLACED: QT_TRANSLATE_NOOP(
             "messages", "代替カードを登録しました。前のカードは使えません。"
         ),

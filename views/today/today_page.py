@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PatronSnapshot
@@ -25,14 +25,13 @@ from views.style.theme import Theme
 from views.text import messages
 from views.today import busy_words, told_lists
 from views.today.count_words import show_counts
+from views.today.heading import Heading
 from views.today.list_panels import ListBar, SuspensionListPanel
 from views.today.report_table import ReportListPanel
 from views.today.suspension_table import ListedRow
 from views.today.tiles import TileKind, TileRow, tiles_of
 from views.widgets.announcing import announce
-from views.widgets.buttons import KeyButton
-from views.widgets.flow_row import FlowRow
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.labels import WrappedLabel
 from views.widgets.message_banner import MessageBanner
 
 TITLE = QT_TRANSLATE_NOOP("today", "今日の仕事")
@@ -48,8 +47,7 @@ class TodayPage(ListsPage):
     """Numbers, and below them the list that was asked for.
 
     Attributes:
-        figures_button: opens 統計.
-        mask_button: does what F8 does.
+        heading: what the page is, and its buttons.
         busy: which logins read much of people; hidden where none did.
         tiles: the numbers, of what the library system has.
         bar: the list's title and filters; hidden with its panels while no list is open.
@@ -82,14 +80,9 @@ class TodayPage(ListsPage):
         self._reported: ReportList | None = None
         self._counts: TodayCounts | None = None
         self._wanted: SuspensionFilter | ReportFilter = SuspensionFilter()
-        self._heading = QWidget(self.body)
-        self.figures_button = QPushButton(translate("figures", "統計"), self._heading)
-        self.mask_button = KeyButton("", "F8", theme, self._heading)
-        self._find: KeyButton | None = None
-        if offers.has(SystemPart.SEARCH):
-            self._find = KeyButton(self.tr("カードなしで探す"), "F3", theme, self._heading)
-            self._find.clicked.connect(self.find_wanted)
-        self._hint = styled_label(self.tr("利用カードは、いつでも読み取れます。"), "muted")
+        self.heading = Heading(translate("today", TITLE), theme, self.body, offers=offers)
+        if self.heading.find is not None:
+            self.heading.find.clicked.connect(self.find_wanted)
         self.trouble = MessageBanner(theme, parent=self.body)
         self.busy = MessageBanner(theme, parent=self.body)
         self.tiles = TileRow(theme, self.body, kinds=tiles_of(offers))
@@ -131,11 +124,6 @@ class TodayPage(ListsPage):
             panel.ticked_lifted.connect(self.bar.lift_button.click)
 
     @property
-    def find_button(self) -> KeyButton:
-        """Does what F3 does, where patrons are searched."""
-        return there(self._find)
-
-    @property
     def ready(self) -> SuspensionListPanel:
         """The first part of 貸出禁止一覧, where there is one."""
         return self._suspended[0]
@@ -152,17 +140,9 @@ class TodayPage(ListsPage):
 
     def _lay_out(self) -> None:
         sizes = self._theme.tokens.sizes
-        row = self._row = FlowRow(sizes.pad, self._heading)
-        row.addWidget(styled_label(translate("today", TITLE), "page"))
-        row.addWidget(self._hint)
-        row.add_spring()
-        for button in (self.figures_button, self.mask_button, self._find):
-            if button is not None:
-                button.setAutoDefault(False)
-                row.addWidget(button)
         self.column.setSpacing(sizes.pad - 2)  # so that the first row of a list is in sight with large text
         self.stack(
-            self._heading,
+            self.heading,
             self.trouble,
             self.busy,
             self.tiles,
@@ -175,7 +155,7 @@ class TodayPage(ListsPage):
 
     def parts(self) -> tuple[QWidget, ...]:
         """Give what F6 goes through: the numbers first, and the heading's buttons last."""
-        return (self.tiles, self.bar, *self._panels, self.none, self.more, self._quiet, self._heading)
+        return (self.tiles, self.bar, *self._panels, self.none, self.more, self._quiet, self.heading)
 
     @property
     def _panels(self) -> tuple[SuspensionListPanel | ReportListPanel, ...]:
@@ -211,12 +191,12 @@ class TodayPage(ListsPage):
 
     def show_masked(self, *, masked: bool) -> None:
         """Say what the button for names does next."""
-        self.mask_button.say_one_of(self.tr("氏名を隠す"), self.tr("氏名を表示"), second=masked)
-        self._fit_heading()
+        self.heading.mask.say_one_of(self.tr("氏名を隠す"), self.tr("氏名を表示"), second=masked)
+        self.heading.fit(self.room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the heading in one line where it can be."""
-        self._fit_heading()
+        self.heading.fit(self.room)
         super().resizeEvent(event)
 
     def show_trouble(self, trouble: Trouble | None) -> None:
@@ -262,14 +242,6 @@ class TodayPage(ListsPage):
                 panel.go_to(suspension_id)
                 return
         self.go_to_start()
-
-    def _fit_heading(self) -> None:
-        """Leave out what is known anyway where the heading has no room for it in one line."""
-        row, hint = self._row, self._hint
-        hint.ensurePolished()
-        wide = hint.sizeHint().width() + row.spacing()
-        others = row.sizeHint().width() - (0 if hint.isHidden() else wide)
-        hint.setVisible(others + wide <= self.room)
 
     def _show_counts(self) -> None:
         show_counts(self.tiles.tiles, self._counts, self._wanted.branch_id)

@@ -99,6 +99,7 @@ from services.contract.errors.library_systems import (
     SystemVersionUnfit,
     SystemViewsUnfit,
 )
+from services.contract.errors.open_days import DaysChanged, DaysOver, DaysUnknown
 from services.contract.errors.staff import (
     BranchUnknown,
     PasswordChangedJustNow,
@@ -152,6 +153,9 @@ __all__ = [
     "DatabaseTooOld",
     "DatabaseUntrusted",
     "DatabaseUrlBad",
+    "DaysChanged",
+    "DaysOver",
+    "DaysUnknown",
     "Disconnected",
     "DoneAlready",
     "EmailMalformed",

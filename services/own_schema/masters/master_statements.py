@@ -5,6 +5,7 @@ name them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
@@ -54,6 +55,19 @@ class Change(StrEnum):
     INSERTED = "inserted"
     CHANGED = "changed"
     REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row that is written.
+
+    Attributes:
+        kind: what is done to it, by `kind`.
+        values: the row's columns, its branch by the code of it, and its `id` where it has one.
+    """
+
+    kind: str
+    values: Mapping[str, Any]
 
 
 def kind(table: Table, change: Change) -> str:

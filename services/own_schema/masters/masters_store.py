@@ -39,9 +39,12 @@ async def load_masters(conn: AsyncConnection, on: date | None = None) -> Masters
         conn: a connection of `Database.reading`.
         on: the day policy and wording are wanted for; the server's today when left out.
     """
-    document = await read_masters(conn)
-    day = on or tokyo_day(document.instant("now"))
-    return _Masters(document).on(day)
+    return masters_of(await read_masters(conn), on)
+
+
+def masters_of(document: JsonRow, on: date | None = None) -> Masters:
+    """Make the masters of what `read_masters` reads; of the server's today where no day is wanted."""
+    return _Masters(document).on(on or tokyo_day(document.instant("now")))
 
 
 async def read_masters(conn: AsyncConnection) -> JsonRow:

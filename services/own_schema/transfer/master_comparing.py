@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from services.contract.decode.json_row import JsonRow
 from services.contract.file_faults import Cause, FileFault, FileFaults
-from services.own_schema.masters.master_statements import Change, kind
+from services.own_schema.masters.master_statements import Change, RowChange, kind
 from services.own_schema.transfer.comparing import RowCounts
 from services.own_schema.transfer.files import find_sources
 from services.own_schema.transfer.master_reading import MasterFile, read_file
@@ -43,19 +42,6 @@ class MastersRead:
     def changes(self) -> bool:
         """Whether any row is new, another or gone."""
         return any(it.inserted or it.changed or it.removed for it in self.counts.values())
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row that an import writes.
-
-    Attributes:
-        kind: what is done to it, by `services.own_schema.masters.master_statements.kind`.
-        values: the row's columns, its branch by the code of it, and its `id` where it has one.
-    """
-
-    kind: str
-    values: Mapping[str, Any]
 
 
 def read_files(folder: Path, faults: FileFaults) -> Files:

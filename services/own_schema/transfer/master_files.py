@@ -6,12 +6,12 @@ from services.contract.actor import StaffMember
 from services.contract.errors import NotPermitted
 from services.contract.file_faults import FileFaults
 from services.own_schema.database.engine import Database
+from services.own_schema.masters.master_writing import Place, workstation, write
 from services.own_schema.masters.masters_store import read_masters
 from services.own_schema.transfer.exporting import removed_on_failure
 from services.own_schema.transfer.files import Sink, make_folder
 from services.own_schema.transfer.master_comparing import MastersRead, compare, read_files
 from services.own_schema.transfer.master_tables import MASTERS, MasterFormat, Record, records_of
-from services.own_schema.transfer.master_writing import write
 from services.rules.vocabulary import Role
 
 __all__ = ["MastersRead", "check_masters", "export_masters", "import_masters"]
@@ -81,7 +81,8 @@ async def import_masters(db: Database, folder: Path, member: StaffMember, branch
         raise NotPermitted
     faults = FileFaults()
     files = read_files(folder, faults)
-    return await write(db, member, branch_id, lambda masters: compare(files, masters, faults))
+    place = Place(branch_id, workstation())
+    return await write(db, member, place, lambda masters: compare(files, masters, faults))
 
 
 def _cells(table_format: MasterFormat, record: Record) -> list[str]:

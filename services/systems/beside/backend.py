@@ -6,7 +6,7 @@ from typing import Final
 from services.acts.contact_attempts import RecordContact
 from services.acts.reference import AskQuestion, MarkTold
 from services.acts.reports import SettleReport, TakeReport
-from services.contract.backend import Backend, Outcomes, Searches, Staff, SuspensionLists
+from services.contract.backend import Backend, OpenDays, Outcomes, Searches, Staff, SuspensionLists
 from services.contract.offers import Offers, Request, SystemPart
 from services.contract.recording import Recording
 from services.systems.beside.callers import SystemIdentityChecks
@@ -44,6 +44,7 @@ class SystemBackend:
     look_ups: SystemLookUps
     searches: Searches
     suspension_lists: SuspensionLists
+    open_days: OpenDays
     identity: SystemIdentityChecks
     acts: CounterActs
     outcomes: Outcomes
@@ -74,6 +75,7 @@ async def stand_beside(source: RecordSource, own: Backend, recording: Recording)
         look_ups=look_ups,
         searches=own.searches,
         suspension_lists=own.suspension_lists,
+        open_days=own.open_days,
         identity=SystemIdentityChecks(source, known, recording.checks, look_ups),
         acts=CounterActs(offers, recording.acts, look_ups),
         outcomes=recording.outcomes,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.own_schema.transfer.master_writing import VERB
+from services.own_schema.masters.master_writing import VERB
 from tests.app.cli.conftest import FORMULAS, Run
 from views.text import act_words
 

@@ -1,4 +1,5 @@
--- A supervisor's import of masters: what files are compared with, and the one function that writes what they change.
+-- A supervisor's import of masters, or change of a branch's days: what is wanted is compared with the masters that are
+-- there, and one function writes what changes.
 -- Which rows of which tables it may write, and how, is compiled from the statements that SQLite runs
 -- (services/own_schema/masters/master_statements.py).
 
@@ -19,6 +20,20 @@ BEGIN
              jsonb_array_elements(CASE jsonb_typeof(part.value) WHEN 'array' THEN part.value
                                   ELSE jsonb_build_array(part.value) END) AS each
     ) AS rows;
+{errors_without_detail}END $$;
+
+-- How many loans of a branch are due, and how many ready holds leave its shelf, on each of some days
+-- (services/own_schema/masters/open_days_statement.py). It names nobody, and isn't recorded.
+CREATE OR REPLACE FUNCTION madoguchi_dates_at_branch(at_branch bigint, first_day date, last_day date) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_begin_reading();
+    IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
+        PERFORM madoguchi_refuse('this is a supervisor''s');
+    ELSIF (last_day - first_day BETWEEN 0 AND 30) IS NOT TRUE THEN
+        PERFORM madoguchi_refuse('days are counted by the month');
+    END IF;
+    RETURN ({dates_at_branch});
 {errors_without_detail}END $$;
 
 -- Whether each character of a text is seen, and seen alike everywhere.

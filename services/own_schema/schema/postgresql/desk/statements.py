@@ -36,6 +36,7 @@ from services.own_schema.database.waiting import clock_as_it_stands, open_mail
 from services.own_schema.lookup import caller_check_statements as of_check
 from services.own_schema.lookup.caller_conditions import ending
 from services.own_schema.masters.masters_statement import all_masters, time_and_version
+from services.own_schema.masters.open_days_statement import dates_at_branch
 from services.own_schema.schema.postgresql.compiled import GivenVariables, compiled, interval, moment
 from services.own_schema.search.search_statement import SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
 from services.own_schema.today.busy_logins import busy_logins
@@ -76,6 +77,13 @@ def places() -> Mapping[str, str]:
     by_staff: ColumnElement[str] = literal_column("by_staff", String)
     return {
         "all_masters": compiled(all_masters()),
+        "dates_at_branch": compiled(
+            dates_at_branch(
+                literal_column("at_branch", BigInteger),
+                literal_column("first_day", Date),
+                literal_column("last_day", Date),
+            )
+        ),
         "time_and_version": compiled(time_and_version()),
         "clock_as_it_stands": compiled(clock_as_it_stands()),
         "open_mail": compiled(open_mail()),

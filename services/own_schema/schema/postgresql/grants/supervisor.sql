@@ -17,6 +17,8 @@ GRANT EXECUTE ON PROCEDURE
     madoguchi_look_at_approval(bigint, text, bigint, text, json)
 TO madoguchi_supervisor;
 
--- `madoguchi master import` (desk/masters.sql).
-GRANT EXECUTE ON FUNCTION madoguchi_masters_to_import(), madoguchi_import_masters(text, jsonb, jsonb, text)
+-- `madoguchi master import` and 「臨時休館」 (desk/masters.sql).
+GRANT EXECUTE ON FUNCTION
+    madoguchi_masters_to_import(), madoguchi_import_masters(text, jsonb, jsonb, text),
+    madoguchi_dates_at_branch(bigint, date, date)
     TO madoguchi_supervisor;

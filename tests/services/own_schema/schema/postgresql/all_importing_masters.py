@@ -15,11 +15,11 @@ from services.own_schema.audit.verification import verify
 from services.own_schema.database.tables import masters_version
 from services.own_schema.library import open_library
 from services.own_schema.masters.master_statements import REMOVABLE, WRITTEN, row_statements
+from services.own_schema.masters.master_writing import _given  # the statements that SQLite runs
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.transfer.comparing import RowCounts
 from services.own_schema.transfer.master_files import export_masters, import_masters
 from services.own_schema.transfer.master_tables import MASTERS
-from services.own_schema.transfer.master_writing import _given  # the statements that SQLite runs
 from tests.helpers.city import City
 from tests.helpers.patrons import Town
 from tests.helpers.proxy import Way, proxied

@@ -87,6 +87,11 @@ ROWS: tuple[Row, ...] = (
     Row("madoguchi_today_counts(text,bigint)", SUPERVISOR),
     Row("madoguchi_waiting_desks(text,bigint)", SUPERVISOR),
     Row("madoguchi_figures(integer)", SUPERVISOR, said={"of_year": "2026"}),
+    Row(
+        "madoguchi_dates_at_branch(bigint,date,date)",
+        SUPERVISOR,
+        said={"first_day": "2026-12-01", "last_day": "2026-12-31"},
+    ),
     Row("madoguchi_busy_logins()", ("supervisor", "worker")),
     Row(
         f"madoguchi_note_suspensions({_LIST},text,bigint,text,integer)",

@@ -1,15 +1,15 @@
-"""Writes what an import of masters changes: on SQLite row by row, on PostgreSQL by one call.
+"""Writes rows of masters, as an import or a desk changes them: on SQLite row by row, on PostgreSQL by one call.
 
 `services/own_schema/schema/postgresql/desk/masters.sql` has the functions. As with acts
-(`transactions/acts_postgresql.py`),
-nothing is locked while files are compared: the call compares a mark of the masters under the lock, and answers the
-present ones where they changed.
+(`transactions/acts_postgresql.py`), nothing is locked while what is wanted is compared: the call compares a mark of the
+masters under the lock, and answers the present ones where they changed.
 """
 
 import json
 import platform
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any, Final
@@ -25,56 +25,73 @@ from services.own_schema.database.act_records import ActRecord, ChainHead, act_i
 from services.own_schema.database.calls import call
 from services.own_schema.database.engine import Database
 from services.own_schema.database.json import read_document
-from services.own_schema.masters.master_statements import WRITTEN, raise_version, row_statements
+from services.own_schema.masters.master_statements import WRITTEN, RowChange, raise_version, row_statements
 from services.own_schema.masters.masters_store import read_masters
-from services.own_schema.transfer.master_comparing import MastersRead, RowChange
 from services.rules.vocabulary import Channel
 
 VERB: Final = "masters.import"
 _WORKSTATION: Final = 64
 _COMPARED_AT_MOST: Final = 20
-"""How often files are compared, when other programs change the masters again and again."""
-
-type Comparing = Callable[[JsonRow], tuple[MastersRead, Sequence[RowChange]]]
-"""Compares the files with the masters that are there."""
+"""How often it is compared, when other programs change the masters again and again."""
 
 
-async def write(db: Database, member: StaffMember, branch_id: int, compare: Comparing) -> MastersRead:
-    """Write what files change, with the record of it; nothing where they have faults or change nothing.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where masters are changed, as the record says it."""
+
+    branch_id: int
+    workstation: str
+
+
+type Comparing[R] = Callable[[JsonRow], tuple[R, Sequence[RowChange]]]
+"""Compares what is wanted with the masters that are there: gives an answer, and the rows that are to change."""
+
+
+def workstation() -> str:
+    """Name this computer for a record, where no desk has a name."""
+    return platform.node()[:_WORKSTATION] or VERB  # a computer may have no name
+
+
+async def write[R](db: Database, member: StaffMember, place: Place, compare: Comparing[R]) -> R:
+    """Write what is to change, with the record of it; nothing, and no record, where nothing is.
+
+    Args:
+        db: the library's database.
+        member: who does it, signed in.
+        place: where.
+        compare: what it raises ends everything.
 
     Raises:
         NotPermitted: the database refuses.
-        OutcomeUnknown: the connection broke while it may have been done; importing again tells.
+        OutcomeUnknown: the connection broke while it may have been done; comparing again tells.
         SystemUnreachable, SystemBusy, SystemReadOnly: nothing was done.
     """
     by = _by_statements if db.dialect == "sqlite" else _by_call
-    return await by(db, member, branch_id, compare)
+    return await by(db, member, place, compare)
 
 
-async def _by_statements(
-    db: Database, member: StaffMember, branch_id: int, compare: Comparing
-) -> MastersRead:
+async def _by_statements[R](db: Database, member: StaffMember, place: Place, compare: Comparing[R]) -> R:
     act_id = new_act_id()
     async with db.transaction(act_id) as conn:
         done, changes = compare(await read_masters(conn))
-        if done.faults or not changes:
+        if not changes:
             await conn.rollback()
             return done
         for kind, rows in groupby(changes, lambda it: it.kind):
             await conn.execute(_STATEMENTS[kind], [_bound(it.values) for it in rows])
         await conn.execute(raise_version())
-        await _record(conn, act_id, member, branch_id, changes)
+        await _record(conn, act_id, member, place, changes)
     return done
 
 
-async def _by_call(db: Database, member: StaffMember, branch_id: int, compare: Comparing) -> MastersRead:
+async def _by_call[R](db: Database, member: StaffMember, place: Place, compare: Comparing[R]) -> R:
     act_id = new_act_id()
-    made = {"id": act_id, "branch": branch_id, "workstation": _workstation()}
+    made = {"id": act_id, "branch": place.branch_id, "workstation": place.workstation}
     async with db.autocommit() as conn:
         answer: Any = (await conn.execute(_PRESENT)).one()
     for _ in range(_COMPARED_AT_MOST):
         done, changes = compare(read_document(answer.masters))
-        if done.faults or not changes:
+        if not changes:
             return done
         values = {
             "by_staff": member.id,
@@ -110,7 +127,7 @@ def _value(name: str, value: Any) -> Any:
 
 
 async def _record(
-    conn: AsyncConnection, act_id: str, member: StaffMember, branch_id: int, changes: Sequence[RowChange]
+    conn: AsyncConnection, act_id: str, member: StaffMember, place: Place, changes: Sequence[RowChange]
 ) -> None:
     """Add the act's record, with no patron, to the chain of the login that did it."""
     head = ChainHead(*(await conn.execute(select(*chain_head(member.id)))).one())
@@ -118,8 +135,8 @@ async def _record(
         id=act_id,
         at=head.at,
         staff_id=member.id,
-        branch_id=branch_id,
-        workstation=_workstation(),
+        branch_id=place.branch_id,
+        workstation=place.workstation,
         channel=Channel.COUNTER,
         patron_id=None,
         verb=VERB,
@@ -130,10 +147,6 @@ async def _record(
         sequence=(head.sequence or 0) + 1,
     )
     await conn.execute(act_insert(record, head))
-
-
-def _workstation() -> str:
-    return platform.node()[:_WORKSTATION] or VERB  # a computer may have no name
 
 
 _STATEMENTS: Final = row_statements(_given)

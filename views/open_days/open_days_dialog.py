@@ -1,0 +1,150 @@
+"""「臨時休館」: a supervisor sets days of the own branch, and sees before how many dates fall on them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from services.rules.circulation.open_days import DayKind
+from viewmodels.open_days import OpenDaysForm, OpenDaysViewModel
+from views.dialogs.form_dialog import FormDialog
+from views.language.translation import translate
+from views.manual.f1_help import tell_page
+from views.manual.manual import SUPERVISOR, at
+from views.open_days import day_words
+from views.open_days.month_grid import MonthGrid
+from views.style.theme import Theme
+from views.widgets.announcing import announce
+from views.widgets.binding import bind
+from views.widgets.buttons import KeyButton
+from views.widgets.flow_row import FlowRow
+from views.widgets.labels import WrappedLabel, styled_label
+
+_WIDTH = 760
+"""Pixels at 100 %."""
+
+
+class OpenDaysDialog(FormDialog):
+    """The sheet. What is planned in one month stays while another one is shown; all of it is saved together.
+
+    Attributes:
+        grid: the month.
+        earlier, later: the buttons to the month before and after.
+        kinds: the buttons that make something of the chosen days.
+        told: what is to change, and how many dates fall on it.
+    """
+
+    def __init__(
+        self,
+        model: OpenDaysViewModel,
+        form: OpenDaysForm,
+        branch: Callable[[int], str],
+        theme: Theme,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(
+            day_words.said(day_words.TITLE),
+            yes=translate("open_days", "保存する"),
+            no=translate("open_days", "保存しない"),
+            patron="",
+            theme=theme,
+            parent=parent,
+            scrolls=False,
+        )
+        tell_page(self, at(SUPERVISOR, day_words.TITLE))
+        self._model = model
+        self._form = form
+        self._branch = branch(form.branch_id)
+        self.setFixedWidth(self.within_room(_WIDTH))
+        self._month = styled_label("", "title")
+        self.earlier = KeyButton(translate("open_days", "前の月"), "Alt+←", theme)
+        self.later = KeyButton(translate("open_days", "次の月"), "Alt+→", theme)
+        self.grid = MonthGrid(theme)
+        self.kinds = {kind: QPushButton(day_words.said(word)) for kind, word in day_words.KINDS.items()}
+        self.told = WrappedLabel("muted")
+        self._lay_out()
+        for keys, button, months in (("Alt+Left", self.earlier, -1), ("Alt+Right", self.later, 1)):
+            button.clicked.connect(partial(self._step, months))
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, months))
+        for kind, button in self.kinds.items():
+            button.clicked.connect(partial(self._want, kind))
+        self.grid.next_wanted.connect(lambda: self._plan(lambda: form.want_next(self.grid.days)))
+        self.grid.entered.connect(self._go_on_to_yes)
+        self.grid.chosen.connect(self._show_what_can_be_done)
+        bind(form.month, self, lambda _: self._show_month())
+        bind(form.today, self, lambda _: self._show_month())
+        bind(form.days, self, lambda _: self._show_days())
+        bind(form.plan, self, lambda _: self._show_days())
+        bind(form.trouble, self, self.show_trouble)
+        bind(model.save.running, self, lambda _: self._show_what_can_be_done())
+
+    def _lay_out(self) -> None:
+        sizes = self._theme.tokens.sizes
+        head, below = FlowRow(sizes.pad), FlowRow(sizes.pad)
+        head.addWidget(self._month)
+        head.add_spring()
+        for button in (self.earlier, self.later):
+            button.setAutoDefault(False)
+            head.addWidget(button)
+        for button in self.kinds.values():
+            button.setAutoDefault(False)
+            below.addWidget(button)
+        self.body.addLayout(head)
+        self.body.addWidget(self.grid, 1)
+        self.body.addLayout(below)
+        self.body.addWidget(self.told)
+        self.setTabOrder(self.later, self.grid)
+
+    def start(self) -> None:
+        """Begin in the month."""
+        self.grid.setFocus()
+
+    def go(self) -> None:
+        """Save."""
+        self._model.save.start()
+
+    def leave(self) -> None:
+        """Save nothing."""
+        self._model.close()
+
+    def dirty(self) -> bool:
+        """Tell whether days are planned."""
+        return bool(self._form.plan.value)
+
+    def _step(self, months: int) -> None:
+        self._model.step(months)
+        self.grid.setFocus()
+
+    def _want(self, kind: DayKind) -> None:
+        self._plan(lambda: self._form.want(self.grid.days, kind))
+
+    def _plan(self, plan: Callable[[], None]) -> None:
+        if self._model.save.running.value:
+            return
+        plan()
+        current = self.grid.month.day_at(self.grid.currentIndex())
+        if current is not None:
+            announce(self.grid, day_words.heard(current, self._form.wanted(current)))
+
+    def _go_on_to_yes(self) -> None:
+        if self.yes.isEnabled():
+            self.yes.setFocus()
+
+    def _show_month(self) -> None:
+        self._month.setText(day_words.month(self._branch, self._form))
+        self.earlier.setEnabled(not self._form.first_month)
+        self.later.setEnabled(not self._form.last_month)
+
+    def _show_days(self) -> None:
+        self.grid.show_days(self._form.days.value, self._form.plan.value)
+        self.told.setText(day_words.told(self._form))
+        self._show_what_can_be_done()
+
+    def _show_what_can_be_done(self) -> None:
+        busy = self._model.save.running.value
+        for button in self.kinds.values():
+            button.setEnabled(bool(self.grid.days) and not busy)
+        self.no.setEnabled(not busy)
+        missing = () if self.dirty() else (translate("open_days", "変える日を選んでください。"),)
+        self.wait_for(*missing, at=[self.grid] if missing else (), busy=busy)
