@@ -52,7 +52,7 @@ async def reports(studio: Studio, desk: OpenDesk) -> None:
 async def figures(studio: Studio, desk: OpenDesk) -> None:
     """Show a fiscal year's figures, of all branches and of the desk's own."""
     assert desk.today is not None
-    page_of(desk).heading.figures.click()
+    page_of(desk).heading.figures_button.click()
     window = window_beside(FiguresWindow)
     await until(lambda: window.grid.figures.rowCount() > 0)
     await studio.take(window, "figures-branch")

@@ -98,7 +98,7 @@ def connect_today(
     page.all_ticked.connect(lambda on: model.tick_all(on=on))
     page.ticked.connect(model.tick)
     page.opened.connect(model.open_patron)
-    page.heading.mask.clicked.connect(desk.toggle_titles)
+    page.heading.mask_button.clicked.connect(desk.toggle_titles)
     bind(model.counts, page, page.show_counts)
     bind(model.tile, page, page.show_tile)
     bind(model.listed, page, page.show_list)
@@ -148,7 +148,7 @@ def take_today(window: DeskWindow, page: TodayPage, model: TodayViewModel) -> No
 def connect_figures(page: TodayPage, make: Callable[[], FiguresWindow]) -> None:
     """Open 統計 by the page's button; its window is made when it is first wanted."""
     figures = cache(make)
-    page.heading.figures.clicked.connect(lambda *_: figures().open())
+    page.heading.figures_button.clicked.connect(lambda *_: figures().open())
 
 
 def connect_open_days(
@@ -168,7 +168,7 @@ def connect_open_days(
         branch: names a branch.
         theme: for the sheet.
     """
-    there(page.heading.open_days).clicked.connect(lambda *_: model.open())
+    there(page.heading.open_days_button).clicked.connect(lambda *_: model.open())
     return FormDialogOpener(
         model.form, lambda form: OpenDaysDialog(model, form, branch, theme, window), window
     )

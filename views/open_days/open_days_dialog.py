@@ -65,10 +65,10 @@ class OpenDaysDialog(FormDialog):
         self.told = WrappedLabel("muted")
         self._lay_out()
         for keys, button, months in (("Alt+Left", self.earlier, -1), ("Alt+Right", self.later, 1)):
-            button.clicked.connect(partial(self._step, months))
+            button.clicked.connect(lambda *_, months=months: self._step(months))
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, months))
-        for kind, button in self.kinds.items():
-            button.clicked.connect(partial(self._want, kind))
+        for kind, makes in self.kinds.items():
+            makes.clicked.connect(lambda *_, kind=kind: self._want(kind))
         self.grid.next_wanted.connect(lambda: self._plan(lambda: form.want_next(self.grid.days)))
         self.grid.entered.connect(self._go_on_to_yes)
         self.grid.chosen.connect(self._show_what_can_be_done)
@@ -87,9 +87,9 @@ class OpenDaysDialog(FormDialog):
         for button in (self.earlier, self.later):
             button.setAutoDefault(False)
             head.addWidget(button)
-        for button in self.kinds.values():
-            button.setAutoDefault(False)
-            below.addWidget(button)
+        for makes in self.kinds.values():
+            makes.setAutoDefault(False)
+            below.addWidget(makes)
         self.body.addLayout(head)
         self.body.addWidget(self.grid, 1)
         self.body.addLayout(below)

@@ -14,20 +14,20 @@ class Heading(QWidget):
     """One line where it can be.
 
     Attributes:
-        figures: opens 統計.
-        open_days: opens 臨時休館; None where another system has the days.
-        mask: does what F8 does.
-        find: does what F3 does; None where patrons aren't searched.
+        figures_button: opens 統計.
+        open_days_button: opens 臨時休館; None where another system has the days.
+        mask_button: does what F8 does.
+        find_button: does what F3 does; None where patrons aren't searched.
     """
 
     def __init__(self, title: str, theme: Theme, parent: QWidget, *, offers: Offers) -> None:
         super().__init__(parent)
-        self.figures = QPushButton(translate("figures", "統計"))
-        self.open_days = (
+        self.figures_button = QPushButton(translate("figures", "統計"))
+        self.open_days_button = (
             QPushButton(translate("open_days", "臨時休館")) if offers.has(SystemPart.OPEN_DAYS) else None
         )
-        self.mask = KeyButton("", "F8", theme)
-        self.find = (
+        self.mask_button = KeyButton("", "F8", theme)
+        self.find_button = (
             KeyButton(translate("TodayPage", "カードなしで探す"), "F3", theme)
             if offers.has(SystemPart.SEARCH)
             else None
@@ -37,7 +37,7 @@ class Heading(QWidget):
         self._row.addWidget(styled_label(title, "page"))
         self._row.addWidget(self._hint)
         self._row.add_spring()
-        for button in (self.figures, self.open_days, self.mask, self.find):
+        for button in (self.figures_button, self.open_days_button, self.mask_button, self.find_button):
             if button is not None:
                 button.setAutoDefault(False)
                 self._row.addWidget(button)

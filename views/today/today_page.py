@@ -81,8 +81,8 @@ class TodayPage(ListsPage):
         self._counts: TodayCounts | None = None
         self._wanted: SuspensionFilter | ReportFilter = SuspensionFilter()
         self.heading = Heading(translate("today", TITLE), theme, self.body, offers=offers)
-        if self.heading.find is not None:
-            self.heading.find.clicked.connect(self.find_wanted)
+        if self.heading.find_button is not None:
+            self.heading.find_button.clicked.connect(self.find_wanted)
         self.trouble = MessageBanner(theme, parent=self.body)
         self.busy = MessageBanner(theme, parent=self.body)
         self.tiles = TileRow(theme, self.body, kinds=tiles_of(offers))
@@ -191,7 +191,7 @@ class TodayPage(ListsPage):
 
     def show_masked(self, *, masked: bool) -> None:
         """Say what the button for names does next."""
-        self.heading.mask.say_one_of(self.tr("氏名を隠す"), self.tr("氏名を表示"), second=masked)
+        self.heading.mask_button.say_one_of(self.tr("氏名を隠す"), self.tr("氏名を表示"), second=masked)
         self.heading.fit(self.room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -35,9 +35,11 @@ async def export_masters(db: Database, folder: Path) -> dict[str, int]:
             masters = await read_masters(conn)
         for table_format, path in zip(MASTERS, paths, strict=True):
             records = records_of(table_format, masters)
+            told = () if table_format.told is None else (table_format.told[0],)
+            heads = (*table_format.names, *told)
             sink = Sink(path, marked=True)
             try:
-                sink.write([table_format.names, *(_cells(table_format, record) for record in records)])
+                sink.write([heads, *(_cells(table_format, record) for record in records)])
             finally:
                 sink.close()
             rows[table_format.name] = len(records)
@@ -86,7 +88,11 @@ async def import_masters(db: Database, folder: Path, member: StaffMember, branch
 
 
 def _cells(table_format: MasterFormat, record: Record) -> list[str]:
+    told = table_format.told
     return [
-        "" if value is None else column.kind.write(value)
-        for column, value in zip(table_format.columns, record, strict=True)
+        *(
+            "" if value is None else column.kind.write(value)
+            for column, value in zip(table_format.columns, record, strict=True)
+        ),
+        *(() if told is None else (told[1](table_format.by_name(record)),)),
     ]

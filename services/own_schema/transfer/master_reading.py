@@ -7,6 +7,7 @@ from pathlib import Path
 
 from services.contract.file_faults import Cause, FileFault, FileFaults, UnfitError
 from services.files.wording import texts_on
+from services.own_schema.transfer.cell_types import TextFormat
 from services.own_schema.transfer.file_layout import FileColumn
 from services.own_schema.transfer.files import Source, find_sources, read_rows
 from services.own_schema.transfer.master_tables import MASTERS, WORDING, MasterFormat, Record
@@ -26,7 +27,9 @@ class MasterFile:
 def read_file(table_format: MasterFormat, source: Source, faults: FileFaults) -> MasterFile:
     """Read a file; what is wrong with it alone is noted."""
     rows = read_rows(source, faults)
-    columns = read_header(rows, source, faults, columns=table_format.columns, wanted=set(table_format.names))
+    told = () if table_format.told is None else (_passed_over(table_format.told[0]),)
+    may_be = (*table_format.columns, *told)
+    columns = read_header(rows, source, faults, columns=may_be, wanted=set(table_format.names))
     if columns is None:
         return MasterFile(table_format, source, {})
     lines: dict[Record, int] = {}
@@ -62,14 +65,21 @@ class _Teller:
         self.faults.append(FileFault(self.file, self.line, column, cause, found))
 
 
+def _passed_over(name: str) -> FileColumn:
+    """Make a column of which any cell will do."""
+    return FileColumn(name=name, target=name, kind=TextFormat(None), required=False)
+
+
 def _read_record(
     table_format: MasterFormat, columns: Sequence[FileColumn], cells: list[str], teller: _Teller
 ) -> Record | None:
     if len(cells) != len(columns):
         teller.tell("", Cause.CELL_COUNT, str(len(columns)))
         return None
-    read = read_cells(columns, cells, teller.tell)
-    values = {column.name: value for column, value in zip(columns, read, strict=True)}
+    own = [(it, cell) for it, cell in zip(columns, cells, strict=True) if it in table_format.columns]
+    of_them = [it for it, _ in own]
+    read = read_cells(of_them, [cell for _, cell in own], teller.tell)
+    values = {column.name: value for column, value in zip(of_them, read, strict=True)}
     if teller.faults:
         return None
     if table_format.clean is not None:

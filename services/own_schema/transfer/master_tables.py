@@ -34,6 +34,7 @@ from services.own_schema.transfer.rule_texts import clashing, rule_names, rule_t
 from services.own_schema.transfer.wording_texts import clean_wording, crowding, wording_faults
 from services.rules.characters import CONTROLS_BUT_LINES
 from services.rules.circulation.closing_rows import rule_from_row, rule_to_row
+from services.rules.policy_meanings import MEANINGS
 from services.rules.table_of_bounds import MASTER_CELLS, ByCell
 from services.rules.wording import TEXTS
 
@@ -57,6 +58,8 @@ class MasterFormat:
         between: tells what is wrong with the file's good rows together, by their lines.
         to_row: what a record's columns become in the database, where it isn't the same under the same name.
         from_row: the same backwards; None for a row that this program knows nothing of, which is left alone.
+        told: a last column, by its name, that says something of a row to people. It is written, and passed over when it
+            is read.
     """
 
     table: Table
@@ -70,6 +73,7 @@ class MasterFormat:
     )
     to_row: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
     from_row: Callable[[dict[str, Any]], dict[str, Any] | None] | None = None
+    told: tuple[str, Callable[[Mapping[str, Any]], str]] | None = None
 
     @property
     def name(self) -> str:
@@ -177,6 +181,10 @@ def _clean_day(values: dict[str, Any]) -> dict[str, Any]:
 
 def _clean_rule(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "value": rule_text(rule_value(values["name"], values["value"]))}
+
+
+def _meaning(values: Mapping[str, Any]) -> str:
+    return MEANINGS[values["name"]].japanese
 
 
 def _rule_to_row(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -301,6 +309,7 @@ MASTERS = (
         between=clashing,
         to_row=_rule_to_row,
         from_row=_rule_from_row,
+        told=("meaning", _meaning),
     ),
     WORDING,
 )

@@ -139,15 +139,15 @@ async def test_names_are_masked_wherever_they_stand(whole_scene: WholeScene, qap
     told = everything_readable(qapp)
     assert "見本 1子" not in told
     assert whole_scene.page.ready.model.cell(0, 4).spoken == "20000000-1"
-    assert whole_scene.page.heading.mask.text() == "氏名を表示"
+    assert whole_scene.page.heading.mask_button.text() == "氏名を表示"
 
 
-@pytest.mark.parametrize("name", ["find", "mask"])
+@pytest.mark.parametrize("name", ["find_button", "mask_button"])
 async def test_what_keys_do_can_be_pressed(whole_scene: WholeScene, name: str) -> None:
     getattr(whole_scene.page.heading, name).click()
     await go_on()
-    assert whole_scene.desk.titles_masked.value is (name == "mask")
-    assert (QApplication.activeModalWidget() is not None) is (name == "find")
+    assert whole_scene.desk.titles_masked.value is (name == "mask_button")
+    assert (QApplication.activeModalWidget() is not None) is (name == "find_button")
     for widget in QApplication.topLevelWidgets():
         if widget.isModal():
             widget.close()
