@@ -1,10 +1,15 @@
 """Pictures of what only supervisors do."""
 
+from PySide6.QtCore import QItemSelectionModel
+
 from app.desk.composition import OpenDesk
+from services.rules.circulation.open_days import DayKind
 from services.rules.vocabulary import ContactMethod, ContactResult
 from tools.screenshots.beside import window_beside
 from tools.screenshots.searching import searched
 from tools.screenshots.studio import Studio, dialog, go_to, leave, press, scan, until
+from views.open_days.open_days_dialog import OpenDaysDialog
+from views.panels.offering import there
 from views.suspensions.contact_dialog import ContactDialog
 from views.today.figures_window import FiguresWindow
 from views.today.tiles import TileKind
@@ -59,6 +64,26 @@ async def figures(studio: Studio, desk: OpenDesk) -> None:
     window.branch.setCurrentIndex(0)
     await studio.take(window, "figures")
     window.close()
+
+
+async def open_days(studio: Studio, desk: OpenDesk) -> None:
+    """Show a month of the branch, as it is and with days that are to change."""
+    there(page_of(desk).heading.open_days_button).click()
+    sheet = await dialog("臨時休館")
+    assert isinstance(sheet, OpenDaysDialog)
+    await until(lambda: bool(sheet.grid.days))
+    await studio.take(sheet, "open-days-begun")
+    press(sheet, "次の月")
+    await until(lambda: bool(sheet.grid.days))
+    days = sheet.grid.month.settable
+    for chosen, kind in ((days[7:9], DayKind.CLOSED), (days[14:18], DayKind.SPECIAL)):
+        sheet.grid.clearSelection()
+        for day in chosen:
+            place = sheet.grid.month.place_of(day)
+            sheet.grid.selectionModel().select(place, QItemSelectionModel.SelectionFlag.Select)
+        sheet.kinds[kind].click()
+    await studio.take(sheet, "open-days")
+    sheet.leave()
 
 
 async def contacts(studio: Studio, desk: OpenDesk) -> None:

@@ -95,6 +95,7 @@ SCENES: tuple[Alone | AtDesk, ...] = (
     AtDesk(for_supervisors.suspensions, Role.SUPERVISOR, "100000007"),
     AtDesk(for_supervisors.reports, Role.SUPERVISOR),
     AtDesk(for_supervisors.figures, Role.SUPERVISOR),
+    AtDesk(for_supervisors.open_days, Role.SUPERVISOR),
     AtDesk(for_supervisors.contacts, Role.COUNTER, "100000010"),
     AtDesk(for_supervisors.today, Role.SUPERVISOR),
     AtDesk(for_supervisors.much_read, Role.SUPERVISOR),

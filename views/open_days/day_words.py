@@ -25,9 +25,9 @@ _MONTH: Final = QT_TRANSLATE_NOOP("open_days", "%1年%2月")
 _ARROW: Final = "→ "
 
 KINDS: Final = {
-    DayKind.OPEN: QT_TRANSLATE_NOOP("open_days", "開館"),
-    DayKind.CLOSED: QT_TRANSLATE_NOOP("open_days", "休館"),
-    DayKind.SPECIAL: QT_TRANSLATE_NOOP("open_days", "特別整理"),
+    DayKind.OPEN: QT_TRANSLATE_NOOP("day_kinds", "開館"),
+    DayKind.CLOSED: QT_TRANSLATE_NOOP("day_kinds", "休館"),
+    DayKind.SPECIAL: QT_TRANSLATE_NOOP("day_kinds", "特別整理"),
 }
 """What the buttons make of a day."""
 
@@ -35,6 +35,11 @@ KINDS: Final = {
 def said(source: str) -> str:
     """Give one of this file's words in the language of the screen."""
     return translate("open_days", source)
+
+
+def made(of: DayKind) -> str:
+    """Give what a button says that makes this of a day."""
+    return translate("day_kinds", KINDS[of])
 
 
 def month(branch: str, form: OpenDaysForm) -> str:
@@ -46,10 +51,10 @@ def month(branch: str, form: OpenDaysForm) -> str:
 def kind(of: DayKind, *, opens_by_rules: bool) -> str:
     """Name what a day is; what the rules say otherwise is 臨時."""
     if of is DayKind.OPEN and not opens_by_rules:
-        return translate("open_days", "臨時開館")
+        return translate("day_kinds", "臨時開館")
     if of is DayKind.CLOSED and opens_by_rules:
-        return translate("open_days", "臨時休館")
-    return said(KINDS[of])
+        return translate("day_kinds", "臨時休館")
+    return made(of)
 
 
 def shown(day: BranchDay, wanted: DayKind) -> str:

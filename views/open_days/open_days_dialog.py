@@ -61,7 +61,7 @@ class OpenDaysDialog(FormDialog):
         self.earlier = KeyButton(translate("open_days", "前の月"), "Alt+←", theme)
         self.later = KeyButton(translate("open_days", "次の月"), "Alt+→", theme)
         self.grid = MonthGrid(theme)
-        self.kinds = {kind: QPushButton(day_words.said(word)) for kind, word in day_words.KINDS.items()}
+        self.kinds = {kind: QPushButton(day_words.made(kind)) for kind in day_words.KINDS}
         self.told = WrappedLabel("muted")
         self._lay_out()
         for keys, button, months in (("Alt+Left", self.earlier, -1), ("Alt+Right", self.later, 1)):
