@@ -2236,6 +2236,29 @@
     </message>
 </context>
 <context>
+    <name>day_kinds</name>
+    <message>
+        <source>休館</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>特別整理</source>
+        <translation>Stock-taking</translation>
+    </message>
+    <message>
+        <source>臨時休館</source>
+        <translation>Set closed</translation>
+    </message>
+    <message>
+        <source>臨時開館</source>
+        <translation>Set open</translation>
+    </message>
+    <message>
+        <source>開館</source>
+        <translation>Open</translation>
+    </message>
+</context>
+<context>
     <name>diagnosis</name>
     <message>
         <source>%1 からの操作記録が封印されていません。</source>
@@ -4506,6 +4529,10 @@
         <translation>It can be damaged there. Move it to a disk of this computer, or to PostgreSQL (docs/operations.md).</translation>
     </message>
     <message>
+        <source>つながったら、もう一度保存してください。二重にはなりません。</source>
+        <translation>Save again once there is a connection. Nothing is done twice.</translation>
+    </message>
+    <message>
         <source>つながりしだい確かめて、お知らせします。それまで繰り返さないでください。</source>
         <translation>You will be told as soon as the connection is back. Don&apos;t repeat it until then.</translation>
     </message>
@@ -4516,6 +4543,10 @@
     <message>
         <source>ほかの操作で内容が変わったため、行われませんでした。</source>
         <translation>Somebody else changed it in the meantime, so nothing was done.</translation>
+    </message>
+    <message>
+        <source>ほかの窓口で開館日が変わったため、保存していません。</source>
+        <translation>Nothing was saved, as another desk changed these days.</translation>
     </message>
     <message>
         <source>ほかの職員がもう行っています。</source>
@@ -4834,6 +4865,10 @@
         <translation>Tell the patron, and use the staff column if needed.</translation>
     </message>
     <message>
+        <source>今の開館日を出しました。選んだ変更は残っています。確かめて、もう一度保存してください。</source>
+        <translation>You see the days as they are now; what you chose is still there. Look, and save again.</translation>
+    </message>
+    <message>
         <source>今回は変更していません。1分待って、もう一度行ってください。</source>
         <translation>It was not changed again. Wait a minute, and try again.</translation>
     </message>
@@ -5062,6 +5097,10 @@
         <translation>Hand over to somebody who can do it.</translation>
     </message>
     <message>
+        <source>接続が切れ、保存されたかどうか確かめられません。</source>
+        <translation>The connection broke; whether it was saved isn&apos;t known.</translation>
+    </message>
+    <message>
         <source>接続が切れ、操作が済んだかどうか確かめられません。</source>
         <translation>The connection was lost, and it is not known whether this went through.</translation>
     </message>
@@ -5104,6 +5143,10 @@
     <message>
         <source>新しい利用カードを読み取ってください。</source>
         <translation>Scan the new card.</translation>
+    </message>
+    <message>
+        <source>日付が変わり、過ぎた日があるため、保存していません。</source>
+        <translation>Nothing was saved, as a new day has begun and a day you chose is over.</translation>
     </message>
     <message>
         <source>更新期限日も登録の内容も変わらないため、何も変更していません。</source>
@@ -5462,6 +5505,14 @@
         <translation>The attempt was recorded. Next on %2.</translation>
     </message>
     <message>
+        <source>過ぎた日を外しました。確かめて、もう一度保存してください。</source>
+        <translation>It was left out. Look, and save again.</translation>
+    </message>
+    <message>
+        <source>開館日を保存しました。</source>
+        <translation>The branch&apos;s days were saved.</translation>
+    </message>
+    <message>
         <source>間違いが続いたため、この職員IDはロックされています。</source>
         <translation>After too many wrong tries, this staff ID is locked.</translation>
     </message>
@@ -5530,6 +5581,61 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>open_days</name>
+    <message>
+        <source>%1に変更</source>
+        <translation>to become %1</translation>
+    </message>
+    <message>
+        <source>%1年%2月</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>保存しない</source>
+        <translation>Don&apos;t save</translation>
+    </message>
+    <message>
+        <source>保存する</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>前の月</source>
+        <translation>Month before</translation>
+    </message>
+    <message>
+        <source>取置期限日の予約 %1件</source>
+        <translation>holds leaving the shelf: %1</translation>
+    </message>
+    <message>
+        <source>変える日を選んでください。</source>
+        <translation>Choose a day that is to change.</translation>
+    </message>
+    <message>
+        <source>変更する日は%1日です。この日が返却期限日の貸出は%2件、取置期限日の予約は%3件あります。</source>
+        <translation>Days that are to change: %1. On them, loans due: %2; holds leaving the shelf: %3.</translation>
+    </message>
+    <message>
+        <source>日を選び、「開館」「休館」「特別整理」を押します。スペースキーでも切り替わります。</source>
+        <translation>Choose days and press “Open”, “Closed” or “Stock-taking”; Space goes through them.</translation>
+    </message>
+    <message>
+        <source>次の月</source>
+        <translation>Next month</translation>
+    </message>
+    <message>
+        <source>決まっている期限日は変わりません。これから更新する分、取置棚に置く分は、新しい開館日で決まります。</source>
+        <translation>Dates that are set stay. What is renewed or shelved from now on goes by the new days.</translation>
+    </message>
+    <message>
+        <source>臨時休館</source>
+        <translation>Closed days</translation>
+    </message>
+    <message>
+        <source>返却期限日の貸出 %1件</source>
+        <translation>loans due: %1</translation>
     </message>
 </context>
 <context>
