@@ -10,7 +10,7 @@ from views.widgets.flow_row import FlowRow
 from views.widgets.labels import styled_label
 
 
-class Heading(QWidget):
+class TodayHeading(QWidget):
     """One line where it can be.
 
     Attributes:

@@ -25,7 +25,7 @@ from views.style.theme import Theme
 from views.text import messages
 from views.today import busy_words, told_lists
 from views.today.count_words import show_counts
-from views.today.heading import Heading
+from views.today.heading import TodayHeading
 from views.today.list_panels import ListBar, SuspensionListPanel
 from views.today.report_table import ReportListPanel
 from views.today.suspension_table import ListedRow
@@ -80,7 +80,7 @@ class TodayPage(ListsPage):
         self._reported: ReportList | None = None
         self._counts: TodayCounts | None = None
         self._wanted: SuspensionFilter | ReportFilter = SuspensionFilter()
-        self.heading = Heading(translate("today", TITLE), theme, self.body, offers=offers)
+        self.heading = TodayHeading(translate("today", TITLE), theme, self.body, offers=offers)
         if self.heading.find_button is not None:
             self.heading.find_button.clicked.connect(self.find_wanted)
         self.trouble = MessageBanner(theme, parent=self.body)
