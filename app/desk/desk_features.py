@@ -283,7 +283,7 @@ def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveVie
         records.today,
         lambda found, branch_id: figure_table(found, branches(), branch_id),
         bench.report_bug,
-        today=lambda: _day_of(model),
+        today=lambda: day_of(model),
         folder=_documents,
         name=figure_file_name,
     )
@@ -337,7 +337,7 @@ def add_own_work(
     return model
 
 
-def _day_of(model: TodayViewModel) -> date:
+def day_of(model: TodayViewModel) -> date:
     """Tell the day at the counters: the database's, once anything was counted."""
     counts = model.counts.value
     return tokyo_day(datetime.now(UTC) if counts is None else counts.now)

@@ -1,6 +1,6 @@
 """Puts 臨時休館 together."""
 
-from app.desk.desk_features import FeatureDependencies, OpenToday
+from app.desk.desk_features import FeatureDependencies, OpenToday, day_of
 from services.contract.offers import SystemPart
 from viewmodels.open_days import OpenDaysViewModel
 from views.desk import wiring_lists
@@ -10,7 +10,9 @@ def add_open_days(bench: FeatureDependencies, today: OpenToday | None) -> OpenDa
     """Let supervisors set the days of their branch; None for others, and where another system has the days."""
     if today is None or not bench.offers.has(SystemPart.OPEN_DAYS):
         return None
-    model = OpenDaysViewModel(bench.acting.desk, bench.backend.open_days, bench.report_bug, today=bench.today)
+    model = OpenDaysViewModel(
+        bench.acting.desk, bench.backend.open_days, bench.report_bug, today=lambda: day_of(today.model)
+    )
     wiring_lists.connect_open_days(
         bench.window,
         today.page,
