@@ -1,13 +1,26 @@
 """操作記録: the acts on the open patron, read while the page is seen."""
 
+from datetime import date, timedelta
+from typing import Final
+
 from services.contract.backend import ActHistory
-from services.contract.recorded_acts import PatronRecords
+from services.contract.recorded_acts import ALWAYS, PatronRecords, Period
 from services.contract.snapshot import LookUpAnswer
+from services.rules.dates import month_end, months_before
 from services.rules.vocabulary import Channel
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.observable import Observable
 from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.desk import DeskViewModel
+
+MONTHS: Final = 24
+"""So many months can be chosen, the present one among them; what is older is one choice."""
+
+
+def periods(today: date) -> tuple[Period, ...]:
+    """Give what can be chosen: any day, each of the last months, and all days before them."""
+    firsts = [months_before(today.replace(day=1), back) for back in range(MONTHS)]
+    return ALWAYS, *(Period(it, month_end(it)) for it in firsts), Period(last=firsts[-1] - timedelta(days=1))
 
 
 class ActHistoryViewModel:
@@ -19,6 +32,7 @@ class ActHistoryViewModel:
     Attributes:
         records: those of the open patron; None while there is nothing to show.
         looks: who looked at the open patron is wanted, too; not of the next one.
+        period: of which days records are wanted; of the next patron of any.
         has_looks: that can be asked for: not by telephone.
         trouble: why they couldn't be read.
         load: reads them.
@@ -31,6 +45,7 @@ class ActHistoryViewModel:
         self._seen = False
         self.records: Observable[PatronRecords | None] = Observable(None)
         self.looks = Observable(False)
+        self.period = Observable(ALWAYS)
         self.has_looks = Observable(False)
         self.trouble: Observable[Trouble | None] = Observable(None)
         self.load = AsyncCommand(self._load, on_error=self._failed, overlap=Overlap.REPLACE)
@@ -49,6 +64,12 @@ class ActHistoryViewModel:
             self.looks.set(wanted)
             self._read_if_seen()
 
+    def want_period(self, period: Period) -> None:
+        """Read the records of other days."""
+        if period != self.period.value:
+            self.period.set(period)
+            self._read_if_seen()
+
     async def aclose(self) -> None:
         """Stop reading, and forget the records."""
         await self.load.aclose()
@@ -59,6 +80,7 @@ class ActHistoryViewModel:
         if records is not None and records.patron_id != self._patron_id():
             self.records.set(None)
             self.looks.set(False)
+            self.period.set(ALWAYS)
         self.trouble.set(None)
         self._read_if_seen()
 
@@ -74,7 +96,9 @@ class ActHistoryViewModel:
         patron_id = self._patron_id()
         if patron_id is None:
             return
-        records = await self._source.of_patron(patron_id, self._desk.actor, looks=self.looks.value)
+        records = await self._source.of_patron(
+            patron_id, self._desk.actor, looks=self.looks.value, period=self.period.value
+        )
         self.trouble.set(None)
         self.records.set(records)
 

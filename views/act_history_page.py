@@ -2,14 +2,15 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from services.contract.errors import ServiceError
-from services.contract.recorded_acts import PatronRecords, RecordRow
+from services.contract.recorded_acts import PatronRecords, Period, RecordRow
 from services.contract.snapshot import PatronSnapshot
 from services.rules.clock import tokyo_day
+from viewmodels.act_history import periods
 from viewmodels.core.trouble import Bug
 from views.language import dates
 from views.language.line_breaks import run_on
@@ -22,6 +23,7 @@ from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import act_words, messages, row_remarks, words
 from views.widgets.announcing import tell
+from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.labels import WrappedLabel
 
 TITLE = QT_TRANSLATE_NOOP("pages", "操作記録")
@@ -33,18 +35,21 @@ class ActHistoryPage(ListsPage):
     Attributes:
         panel: the list, shown once it was read.
         looks: ticks that looks are listed, too.
+        period: of which days.
         said: whose acts these are, that they are being read, or why they can't be.
         left_out: how many older ones aren't in the list.
 
     Signals:
         seen(bool): the page came on screen, or left it.
+        period_wanted(period): other days were chosen.
     """
 
     seen = Signal(bool)
+    period_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(translate("pages", TITLE), theme, parent)
-        empty = self.tr("操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。")
+        empty = self.tr("操作はありません。窓口や電話で手続きをすると、ここに記録されます。")
         self.said = WrappedLabel("muted")
         self._head = QWidget(self.body)
         self.looks = QCheckBox(self.tr("照会の記録も"), self._head)
@@ -58,9 +63,15 @@ class ActHistoryPage(ListsPage):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.tokens.sizes.pad)
         row.addWidget(self.said, 1)
+        self.period = ChoiceList(self._head)
+        self.period.setAccessibleName(self.tr("期間"))
+        self.period.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)
+        self.period.currentIndexChanged.connect(lambda place: self.period_wanted.emit(self._periods[place]))
+        row.addWidget(self.period, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.looks, 0, Qt.AlignmentFlag.AlignTop)
         self.left_out = WrappedLabel("muted")
         self._today: date | None = None
+        self._periods: tuple[Period, ...] = ()
         self._has_looks = False
         self.stack(self._head, self.panel, self.left_out)
         self._show()
@@ -73,11 +84,19 @@ class ActHistoryPage(ListsPage):
         """Show nothing of a patron here: the records come by themselves, when the page is opened."""
         if snapshot is not None:
             self._today = snapshot.now.date()
+            self._offer_periods(periods(self._today))
 
     def offer_looks(self, *, offered: bool) -> None:
         """Offer to list looks, too, once there is a list: until then the keyboard has nowhere to begin."""
         self._has_looks = offered
         self.looks.setVisible(offered and not self.panel.isHidden())
+        self.period.setVisible(not self.panel.isHidden())
+
+    def show_period(self, period: Period) -> None:
+        """Show of which days records are wanted."""
+        quiet = QSignalBlocker(self.period)
+        self.period.setCurrentIndex(self._periods.index(period) if period in self._periods else 0)
+        quiet.unblock()
 
     def show_records(self, records: PatronRecords | None) -> None:
         """Show a patron's records, or that they are being read."""
@@ -101,6 +120,21 @@ class ActHistoryPage(ListsPage):
         super().hideEvent(event)
         self.seen.emit(False)
 
+    def _offer_periods(self, offered: tuple[Period, ...]) -> None:
+        if offered == self._periods:
+            return
+        quiet = QSignalBlocker(self.period)
+        self.period.clear()
+        self._periods = offered
+        self.period.addItems([self._named(it) for it in offered])
+        quiet.unblock()
+
+    def _named(self, period: Period) -> str:
+        if period.first is not None:
+            said = self.tr("%1年%2月")
+            return said.replace("%1", str(period.first.year)).replace("%2", str(period.first.month))
+        return self.tr("期間 すべて") if period.last is None else self.tr("それより前")
+
     def _show(self, records: PatronRecords | None = None) -> None:
         self.panel.setVisible(records is not None)
         self.offer_looks(offered=self._has_looks)
@@ -115,17 +149,17 @@ class ActHistoryPage(ListsPage):
             else self.tr("あなたが行った操作です。ほかの職員の操作は、責任者が見られます。")
         )
         self._say(run_on(whose, self._kept(records)) if records.with_looks else whose)
-        older = self.tr("新しいものから%1件を表示しています。これより古い記録が%2件あります。")
+        older = self.tr(
+            "新しいものから%1件を表示しています。これより古い記録が%2件あります。期間を選ぶと、それも見られます。"
+        )
         self.left_out.setText(
             older.replace("%1", str(len(records.rows))).replace("%2", str(records.left_out))
         )
 
     def _kept(self, records: PatronRecords) -> str:
         """Say from which day on it is known who looked."""
-        if records.looks_kept_days is None or self._today is None:
-            return self.tr("照会の記録は、消さずに残しています。")
-        since = dates.day(self._today - timedelta(days=records.looks_kept_days))
-        return self.tr("照会の記録は、%1からのものです。").replace("%1", since)
+        days, today = records.looks_kept_days, self._today
+        return act_words.looks_kept(None if days is None or today is None else today - timedelta(days=days))
 
     def _say(self, text: str, tone: str = "muted") -> None:
         set_tone(self.said, tone)
@@ -174,11 +208,5 @@ def columns() -> tuple[Column[RecordRow], ...]:
             kind=CellKind.MUTED,
             slot=Slot.HOW,
         ),
-        Column("staff", translate("records", "担当"), _staff, kind=CellKind.STAFF, slot=Slot.STAFF),
+        Column("staff", translate("records", "担当"), row_remarks.who, kind=CellKind.STAFF, slot=Slot.STAFF),
     )
-
-
-def _staff(row: RecordRow) -> str:
-    """Name who did it, by the login alone where the account is gone; who approved it, and who found out the outcome."""
-    who = row.staff_id if row.staff_name is None else f"{row.staff_name} ({row.staff_id})"
-    return row_remarks.joined([who, act_words.approved_by(row), act_words.settled_by(row)])

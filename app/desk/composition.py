@@ -14,6 +14,7 @@ from viewmodels.screen_guard import ScreenState
 from viewmodels.settings.settings import Language
 
 if TYPE_CHECKING:
+    from app.desk.act_list_feature import OpenActList
     from app.desk.desk_features import OpenToday
     from services.contract.backend import Backend, CounterRecords
     from services.rules.policy import Policy
@@ -65,6 +66,7 @@ class OpenDesk:
     deciding: "DecidingViewModel | None"
     own_work: "OwnWorkViewModel | None"
     open_days: "OpenDaysViewModel | None"
+    act_list: "OpenActList | None"
     asides: OpenAsides
     printer: "QtSlipPrinter"
     privacy: Privacy
@@ -92,6 +94,7 @@ class OpenDesk:
             self.today,  # before the acts: of several lifts no further one is begun
             self.own_work,
             self.open_days,
+            self.act_list,
             self.acting,
             self.records,
             self.desk,
@@ -107,7 +110,8 @@ class OpenDesk:
         """Show nothing of patrons while the window is covered or locked."""
         lifting = None if self.today is None else self.today.lifting
         model = None if self.today is None else self.today.model
-        parts: tuple[_Covers | None, ...] = (self.approving, model, self.deciding, lifting, self.own_work)
+        lists = (self.own_work, self.act_list)
+        parts: tuple[_Covers | None, ...] = (self.approving, model, self.deciding, lifting, *lists)
         for part in parts:
             if part is not None:
                 part.cover(covered=screen is not ScreenState.OPEN)
@@ -146,7 +150,7 @@ def build_desk(
         spooler: the print queues; the system's when left out.
         approvers: lets a supervisor approve at this desk; None where only the supervisors' own desks can.
     """
-    from app.desk import desk_features, open_days_feature
+    from app.desk import act_list_feature, desk_features, open_days_feature
     from services.acts.as_offered import with_places
     from services.slips.maker import SlipMaker
     from viewmodels.desk.act_commands import ActCommands
@@ -249,6 +253,7 @@ def build_desk(
         deciding,
         own_work,
         open_days_feature.add_open_days(bench, today),
+        act_list_feature.add_act_list(bench, records, live, today),
         beside,
         printer,
         privacy,

@@ -23,6 +23,7 @@ from services.contract.backend import Backend, CounterRecords
 from services.contract.masters import Masters
 from services.contract.offers import Offers, SystemPart
 from services.contract.today.own_work import WorkEntry
+from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from services.rules.clock import tokyo_day
 from services.rules.policy import Policy
 from services.rules.vocabulary import Role
@@ -234,7 +235,7 @@ class OpenToday:
     page: TodayPage
     figures: FiguresViewModel
     lifting: LiftingViewModel | None
-    files: ListFileViewModel | None
+    files: ListFileViewModel[SuspensionFilter, SuspensionList] | None
 
     async def aclose(self) -> None:
         """Leave its forms, read nothing more, and forget."""
@@ -257,11 +258,11 @@ def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveVie
     lifting: LiftingViewModel | None = None
     if has_list and bench.offers.has(Lift):
         lifting = LiftingViewModel(acting, bench.backend.look_ups, bench.report_bug)
-    files: ListFileViewModel | None = None
+    files: ListFileViewModel[SuspensionFilter, SuspensionList] | None = None
     if has_list:
         table = partial(list_table, reports=bench.offers.has(SystemPart.REPORTS))
         files = ListFileViewModel(
-            acting.desk, lists, table, bench.report_bug, folder=_documents, name=file_name
+            acting.desk, lists.suspensions_for_file, table, bench.report_bug, folder=documents, name=file_name
         )
 
     def branches() -> Mapping[int, str]:
@@ -284,7 +285,7 @@ def add_today(bench: FeatureDependencies, records: CounterRecords, live: LiveVie
         lambda found, branch_id: figure_table(found, branches(), branch_id),
         bench.report_bug,
         today=lambda: day_of(model),
-        folder=_documents,
+        folder=documents,
         name=figure_file_name,
     )
     wiring_lists.connect_figures(page, lambda: FiguresWindow(figures, branches, theme, window))
@@ -343,7 +344,7 @@ def day_of(model: TodayViewModel) -> date:
     return tokyo_day(datetime.now(UTC) if counts is None else counts.now)
 
 
-def _documents() -> Path:
+def documents() -> Path:
     """Tell where the user keeps documents; their own folder where none is set up for that."""
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return documents if documents.is_dir() else Path.home()

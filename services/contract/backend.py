@@ -20,7 +20,7 @@ from services.contract.errors import ServiceError
 from services.contract.hits import Hits
 from services.contract.masters import Masters
 from services.contract.offers import Offers
-from services.contract.recorded_acts import Outcome, PatronRecords
+from services.contract.recorded_acts import ALWAYS, Outcome, PatronRecords, Period
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.contract.today.act_list import ActFilter, ActList
 from services.contract.today.counts import TodayCounts, WaitingDesks
@@ -241,8 +241,10 @@ class Backend(Protocol):
 class ActHistory(Protocol):
     """Reading what was done to a patron."""
 
-    async def of_patron(self, patron_id: PatronKey, actor: Actor, *, looks: bool = False) -> PatronRecords:
-        """Read the latest acts that the actor may see; raises ActRefused before a caller is identified.
+    async def of_patron(
+        self, patron_id: PatronKey, actor: Actor, *, looks: bool = False, period: Period = ALWAYS
+    ) -> PatronRecords:
+        """Read the latest acts of a period that the actor may see; raises ActRefused before a caller is identified.
 
         With `looks` who looked at the patron is among them, but by telephone.
         """

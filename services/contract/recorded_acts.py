@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from services.rules.vocabulary import Channel
@@ -42,6 +42,7 @@ class RecordRow:
         verb, outcome: codes; those of an older or newer version may be none that is known here.
         subject, subject_id: the row it was done to, where it was one.
         details: codes, numbers and dates by name.
+        approver: the name of who approved it or refused, the login where the account is gone; None where nobody did.
     """
 
     id: int
@@ -56,11 +57,23 @@ class RecordRow:
     subject_id: int | None
     outcome: str
     details: Mapping[str, str | int | bool | None]
+    approver: str | None = None
 
     @property
     def is_of_approval(self) -> bool:
         """What became of a request for an approval is told, and not an act."""
         return self.outcome.startswith(APPROVAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days at the counters of which records are wanted, both included; None leaves that end open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+ALWAYS: Final = Period()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +83,11 @@ class PatronRecords:
     Attributes:
         patron_id: the patron.
         rows: the latest ones, newest first.
-        total: how many there are, shown or not.
+        total: how many there are in the period, shown or not.
         of_everybody: all staff's; else the reader's own.
         with_looks: who looked at the patron is among them: a look's `verb` is its purpose, its outcome blank.
         looks_kept_days: for so many days looks are kept; None for good.
+        period: what was asked for.
     """
 
     patron_id: int
@@ -82,6 +96,7 @@ class PatronRecords:
     of_everybody: bool
     with_looks: bool = False
     looks_kept_days: int | None = None
+    period: Period = ALWAYS
 
     @property
     def left_out(self) -> int:

@@ -93,7 +93,7 @@ class Answers:
             result = replace(result, expires_on=None)
         return ActResult(result, self.snapshot, repeated=False)
 
-    async def of_patron(self, patron_id: int, _actor: object) -> PatronRecords:
+    async def of_patron(self, patron_id: int, _actor: object, **_wanted: object) -> PatronRecords:
         """Answer an act."""
         return taken(PatronRecords(patron_id, (ROW,), 1, of_everybody=True), self.unknown)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from services.contract.actor import Actor
-from services.contract.recorded_acts import PatronRecords, RecordRow
+from services.contract.recorded_acts import ALWAYS, PatronRecords, Period, RecordRow
 from services.rules.vocabulary import Channel
 
 ROW = RecordRow(
@@ -37,10 +37,14 @@ class GatedRecords:
     def __init__(self) -> None:
         self.asked: list[tuple[int, Actor]] = []
         self.with_looks: list[bool] = []
+        self.periods: list[Period] = []
         self._gates: list[asyncio.Future[PatronRecords]] = []
 
-    async def of_patron(self, patron_id: int, actor: Actor, *, looks: bool = False) -> PatronRecords:
+    async def of_patron(
+        self, patron_id: int, actor: Actor, *, looks: bool = False, period: Period = ALWAYS
+    ) -> PatronRecords:
         self.with_looks.append(looks)
+        self.periods.append(period)
         self.asked.append((patron_id, actor))
         gate: asyncio.Future[PatronRecords] = asyncio.get_running_loop().create_future()
         self._gates.append(gate)

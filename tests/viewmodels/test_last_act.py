@@ -16,7 +16,7 @@ from viewmodels.last_act import DAYS_BACK, LastActViewModel
 
 TODAY = NOW.date()
 NOTE = PreviousRunCrashed("4F2A")
-HERE = ActEntry(patron_id=11, card_end="6789", approver=None, record=ROW)
+HERE = ActEntry(patron_id=11, card_end="6789", record=ROW)
 
 
 def here(**changed: object) -> ActEntry:

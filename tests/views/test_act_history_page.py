@@ -122,7 +122,7 @@ async def test_no_records_is_normal_and_said_so(reading: Reading) -> None:
     await reading.open(CARD_A)
     reading.choose()
     await reading.answered(of(A, 0))
-    assert "操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。" in reading.counter.words()
+    assert "操作はありません。窓口や電話で手続きをすると、ここに記録されます。" in reading.counter.words()
 
 
 async def test_how_many_older_ones_there_are_is_told(reading: Reading) -> None:

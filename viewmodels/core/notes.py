@@ -135,17 +135,26 @@ class Lifts:
     failed: int
 
 
+class SavedList(Enum):
+    """A list that is written into a file."""
+
+    SUSPENSIONS = auto()
+    ACTS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class ListSaved:
-    """貸出禁止一覧 was written into a file.
+    """A list was written into a file.
 
     Attributes:
-        count: how many suspensions it holds.
+        count: how many rows it holds.
         name: the file's, without its folder.
+        kind: which list it was.
     """
 
     count: int
     name: str
+    kind: SavedList = SavedList.SUSPENSIONS
 
 
 @dataclass(frozen=True, slots=True)

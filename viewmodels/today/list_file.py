@@ -1,19 +1,18 @@
-"""CSV of 貸出禁止一覧: where it goes, and writing it. It names people, so that reading it is recorded."""
+"""CSV of a list on the empty desk: where it goes, and writing it. It names people, so that reading it is recorded."""
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
-from services.contract.backend import SuspensionLists
+from services.contract.actor import Actor
 from services.contract.errors import FileNotWritable, FileThere, FolderMissing
-from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from services.files.durable import write_new
 from services.rules.clock import tokyo_day
 from viewmodels.core.command import AsyncCommand
-from viewmodels.core.notes import ListSaved
+from viewmodels.core.notes import ListSaved, SavedList
 from viewmodels.core.observable import Observable
 from viewmodels.core.trouble import ReportBug, Trouble, trouble
 from viewmodels.desk.desk import DeskViewModel
@@ -21,21 +20,37 @@ from viewmodels.today.safe_csv import csv_file
 
 ENDING: Final = ".csv"
 
-type Table = Callable[[SuspensionList], Sequence[Sequence[str]]]
+type Table[L] = Callable[[L], Sequence[Sequence[str]]]
 """Words the rows of a list, headings first."""
 
 
-class FileForm:
+class OpenList[W](Protocol):
+    """A list that is open, as far as its file is concerned."""
+
+    @property
+    def now(self) -> datetime:
+        """The database server's time of it."""
+
+    @property
+    def wanted(self) -> W:
+        """What was asked for."""
+
+    @property
+    def total(self) -> int:
+        """How many rows there are altogether."""
+
+
+class FileForm[W]:
     """Where the file is to go.
 
     Attributes:
-        wanted: which suspensions it is to hold.
+        wanted: which rows it is to hold.
         count: how many these are, as the open list says.
         folder, name: proposed.
         trouble: why it wasn't written.
     """
 
-    def __init__(self, wanted: SuspensionFilter, count: int, folder: Path, name: str) -> None:
+    def __init__(self, wanted: W, count: int, folder: Path, name: str) -> None:
         self.wanted = wanted
         self.count = count
         self.folder = folder
@@ -43,7 +58,7 @@ class FileForm:
         self.trouble: Observable[Trouble | None] = Observable(None)
 
 
-class ListFileViewModel:
+class ListFileViewModel[W, L]:
     """The command behind 「CSV」.
 
     Attributes:
@@ -54,34 +69,37 @@ class ListFileViewModel:
     def __init__(
         self,
         desk: DeskViewModel,
-        lists: SuspensionLists,
-        table: Table,
+        read: Callable[[W, Actor], Awaitable[L]],
+        table: Table[L],
         report_bug: ReportBug,
         *,
         folder: Callable[[], Path],
         name: Callable[[date], str],
+        kind: SavedList = SavedList.SUSPENSIONS,
     ) -> None:
         """Begin without a form.
 
         Args:
             desk: whose list it is.
-            lists: reads it.
+            read: reads all of it, which is recorded.
             table: words it; called in another thread, since a library's whole list takes seconds.
             report_bug: writes an unexpected exception to the log.
             folder: tells where the user keeps documents.
             name: names the file of a day, without its ending.
+            kind: which list it is.
         """
         self._desk = desk
-        self._lists = lists
+        self._read = read
         self._table = table
         self._report_bug = report_bug
         self._folder = folder
         self._name = name
+        self._kind = kind
         self._release: Callable[[], None] = lambda: None
-        self.form: Observable[FileForm | None] = Observable(None)
+        self.form: Observable[FileForm[W] | None] = Observable(None)
         self.save = AsyncCommand(self._save, on_error=self._failed, shielded=True)
 
-    def open(self, listed: SuspensionList) -> None:
+    def open(self, listed: OpenList[W]) -> None:
         """Begin with the list that is open, where no act runs and no question is open."""
         if self.form.value is not None or self._desk.busy.value:
             return
@@ -111,10 +129,16 @@ class ListFileViewModel:
         form.trouble.set(None)
         self._desk.must_be_connected()
         target = await asyncio.to_thread(free_place, folder.strip(), name.strip())
-        listed = await self._lists.suspensions_for_file(form.wanted, self._desk.actor)
-        await asyncio.to_thread(lambda: write_new(target, csv_file(self._table(listed))))
+        listed = await self._read(form.wanted, self._desk.actor)
+        count = await asyncio.to_thread(self._write, target, listed)
         self._close()
-        self._desk.tell(ListSaved(len(listed.entries), target.name))
+        self._desk.tell(ListSaved(count, target.name, self._kind))
+
+    def _write(self, target: Path, listed: L) -> int:
+        """Write the file; answers how many rows it has below its headings."""
+        rows = self._table(listed)
+        write_new(target, csv_file(rows))
+        return len(rows) - 1
 
     def _failed(self, error: Exception) -> None:
         why, form = trouble(error, self._report_bug), self.form.value

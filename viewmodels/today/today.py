@@ -91,7 +91,7 @@ class TodayViewModel:
         self._lists = lists
         self._report_bug = report_bug
         self._found: SuspensionList | ReportList | None = None
-        self._covered = False
+        self._covered = self._aside = False
         self.here: Observable[bool] = Observable(False)
         self.counts: Observable[TodayCounts | None] = Observable(None)
         self.listed: Observable[SuspensionList | None] = Observable(None)
@@ -189,6 +189,11 @@ class TodayViewModel:
             self._close()
         self._look()
 
+    def stand_aside(self, *, aside: bool) -> None:
+        """Leave the place to another page of nobody, or stand there again."""
+        self._aside = aside
+        self._look()
+
     async def aclose(self) -> None:
         """Stop reading, and forget the list."""
         self._covered = True
@@ -251,7 +256,7 @@ class TodayViewModel:
         """See whether the page is there; when it comes back, what it shows is read again."""
         desk = self._desk
         is_empty = desk.answer.value is None and not desk.look_up.running.value
-        here = self._is_at_counter() and is_empty and not self._covered
+        here = self._is_at_counter() and is_empty and not (self._covered or self._aside)
         if here is self.here.value:
             return
         self.here.set(here)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from services.contract.snapshot import LookUpAnswer
 from viewmodels.core.observable import Event, Observable
-from viewmodels.core.snapshot_diff import RowPlace
+from viewmodels.core.snapshot_diff import Part, RowPlace
 from viewmodels.desk.desk import DeskViewModel
 
 
@@ -19,7 +19,7 @@ class _Opened:
 
     row_id: int
     patron_id: int
-    place: RowPlace | None
+    place: RowPlace | Part | None
     arrived: bool = False
 
 
@@ -30,7 +30,7 @@ class WayBack:
 
     Attributes:
         row_wanted: asks for the keyboard on a row of the list.
-        place_wanted: asks for the keyboard on a row of the patron who is open.
+        place_wanted: asks for the keyboard on a row, or a part, of the patron who is open.
     """
 
     def __init__(self, desk: DeskViewModel, here: Observable[bool]) -> None:
@@ -44,7 +44,7 @@ class WayBack:
         self._here = here
         self._opened: _Opened | None = None
         self.row_wanted: Event[int] = Event()
-        self.place_wanted: Event[RowPlace] = Event()
+        self.place_wanted: Event[RowPlace | Part] = Event()
 
     def start(self) -> None:
         """Begin to watch the desk: after the pages that show patrons, so that these are shown first."""
@@ -52,7 +52,7 @@ class WayBack:
         self._desk.card_field_wanted.subscribe(lambda _: self._go_on())
         self._desk.goes_on.subscribe(lambda _: self._go_on())
 
-    def remember(self, row_id: int, patron_id: int, place: RowPlace | None = None) -> None:
+    def remember(self, row_id: int, patron_id: int, place: RowPlace | Part | None = None) -> None:
         """Remember a row whose patron is about to be opened.
 
         Args:

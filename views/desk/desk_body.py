@@ -8,6 +8,7 @@ from services.contract.offers import SystemPart
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.vocabulary import Channel
 from viewmodels.desk.desk import DeskViewModel
+from views.act_list.act_list_page import ActListPage
 from views.bars.top_bar import TopBar
 from views.desk.empty_desk import EmptyDesk
 from views.desk.patron_pages import PatronPages
@@ -29,6 +30,7 @@ class DeskBody(QStackedWidget):
         empty: while nobody is open.
         patron: the open patron's pages.
         today: what a supervisor has at the counter in the place of the empty desk.
+        act_list: 操作の一覧, which stands there once it is asked for.
 
     Signals:
         parts_changed: while nobody is open, other parts are there to be gone to.
@@ -49,6 +51,8 @@ class DeskBody(QStackedWidget):
             self._phone_summary = PhoneSummaryPage(theme, self, offers=desk.offers)
         self._found = FoundPage(theme, self) if desk.offers.has(SystemPart.SEARCH) else None
         self.today: TodayPage | None = None
+        self.act_list: ActListPage | None = None
+        self._has_act_list = False
         self._of_patron: QWidget | None = None
         for view in (self.empty, self.patron, self._phone_summary, self._found):
             if view is not None:
@@ -81,17 +85,43 @@ class DeskBody(QStackedWidget):
         self.addWidget(page)
         self._settle()
 
+    def take_act_list(self, page: ActListPage) -> None:
+        """Have 操作の一覧, to show it in the place of the empty desk when it is asked for."""
+        self.act_list = page
+        self.addWidget(page)
+
+    def show_act_list(self, *, shown: bool) -> None:
+        """Show it there, or what stands there else."""
+        self._has_act_list = shown
+        self._settle()
+        self.parts_changed.emit()
+
+    def leave_act_list(self) -> None:
+        """Have it left, where it is shown."""
+        if self.act_list is not None and self._has_act_list:
+            self.act_list.left.emit()
+
+    def escape(self) -> bool:
+        """Leave 操作の一覧, or go to the start of the page of nobody; False where neither is seen."""
+        page = self.page_of_nobody
+        if isinstance(page, ActListPage):
+            self.leave_act_list()
+        elif page is not None:
+            page.go_to_start()
+        return page is not None
+
     @property
     def nobody(self) -> QWidget:
         """What is shown while nobody is open: that a card is unknown, before anything else."""
         at_counter = self._desk.channel.value is Channel.COUNTER
-        todays = self.today if at_counter and not self.empty.tells_of_card else None
-        return todays or self.empty
+        if not at_counter or self.empty.tells_of_card:
+            return self.empty
+        return (self.act_list if self._has_act_list else self.today) or self.empty
 
     @property
-    def page_of_nobody(self) -> TodayPage | OwnWorkPage | None:
+    def page_of_nobody(self) -> ActListPage | TodayPage | OwnWorkPage | None:
         """The page of lists that is seen while nobody is open."""
-        pages = (self.today, self.empty.own_work)
+        pages = (self.act_list, self.today, self.empty.own_work)
         return next((page for page in pages if page is not None and page.isVisible()), None)
 
     @property

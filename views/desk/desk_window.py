@@ -373,15 +373,12 @@ class DeskWindow(TopLevelWindow):
             page.focus_next_panel(step)
 
     def _escape(self) -> None:
-        """Leave who was found; else bring all holds back; else close who is open; else go to what waits today."""
+        """Leave who was found; else bring all holds back; else close who is open; else leave 操作の一覧, or go home."""
         if self.leave_found():
             return
         desk, field = self._desk, self.top_bar.card_field
         if self._ready_chip.end():
             return
         begun = desk.patron_id is not None or desk.look_up.running.value or desk.card_error.value is not None
-        page = self.body.page_of_nobody
-        if page is not None and not begun and not field.text():
-            page.go_to_start()
-        else:
+        if begun or field.text() or not self.body.escape():
             desk.close_patron.start()

@@ -10,6 +10,7 @@ from services.contract.today.own_work import OwnWork
 from services.rules.vocabulary import Channel
 from viewmodels.core.trouble import Trouble
 from viewmodels.desk.desk_state import OF_CARDS
+from views.act_list import act_filters
 from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.panels.offering import there
@@ -58,6 +59,8 @@ class EmptyDesk(QStackedWidget):
         self._hint = WrappedLabel("muted")
         self._find: KeyButton | None = None
         self._own: KeyButton | None = None
+        self._acts: KeyButton | None = None
+        self._has_acts = False
         self.find_wanted.connect(self._go_on_finding)
         self.own_trouble = MessageBanner(theme)
         body = QWidget()
@@ -78,7 +81,10 @@ class EmptyDesk(QStackedWidget):
         if offers.has(SystemPart.OWN_WORK):
             self._own = KeyButton(translate("today", TITLE), "Alt+Home", theme)
             self._own.setProperty("kind", "plain")
-        for button in (self._find, self._own):
+        if offers.has(SystemPart.ACT_HISTORY):
+            self._acts = KeyButton(act_filters.said(act_filters.TITLE), "Alt+End", theme)
+            self._acts.setProperty("kind", "plain")
+        for button in (self._find, self._own, self._acts):
             if button is not None:
                 button.hide()
                 self._buttons.addWidget(button)
@@ -103,6 +109,11 @@ class EmptyDesk(QStackedWidget):
     def own_button(self) -> KeyButton:
         """「自分の仕事」, where somebody offered the list of it."""
         return there(self._own)
+
+    @property
+    def acts_button(self) -> KeyButton:
+        """「操作の一覧」, where somebody offered it; not by telephone."""
+        return there(self._acts)
 
     @property
     def tells_of_card(self) -> bool:
@@ -147,6 +158,12 @@ class EmptyDesk(QStackedWidget):
             self.tr("利用カードを読み取ってください"),
             self.tr("画面のどこにいても読み取れます。番号を入力して Enter でも開けます。"),
         )
+
+    def offer_act_list(self) -> None:
+        """Offer 操作の一覧, at the counter."""
+        self._has_acts = True
+        self._show_button()
+        self._fit()
 
     def offer_search(self) -> None:
         """Offer to find a patron without a card, at the counter."""
@@ -210,9 +227,11 @@ class EmptyDesk(QStackedWidget):
         for has_picture, direction in ((True, below), (False, below), (False, beside)):
             self._picture.setVisible(has_picture)
             self._buttons.setDirection(direction)
-            for button, side in ((self._find, across.AlignRight), (self._own, across.AlignLeft)):
-                if button is not None:
-                    self._buttons.setAlignment(button, side if direction is beside else across.AlignHCenter)
+            shown = [it for it in (self._find, self._own, self._acts) if it is not None and not it.isHidden()]
+            for button in shown:
+                side = {0: across.AlignRight, len(shown) - 1: across.AlignLeft}.get(shown.index(button))
+                beside_others = direction is beside and len(shown) > 1 and side is not None
+                self._buttons.setAlignment(button, side if beside_others and side else across.AlignHCenter)
             self._box.invalidate()
             if self._box.totalHeightForWidth(self.width()) <= self.height():
                 break
@@ -227,6 +246,8 @@ class EmptyDesk(QStackedWidget):
         if self._find is not None:
             self._find.setText(find)
             self._find.setVisible(bool(find))
+        if self._acts is not None:
+            self._acts.setVisible(self._has_acts and not by_phone)
         if self.own_work is not None:
             what = self._what_first()[0]
             self.own_work.say(what, find, by_phone=by_phone)

@@ -11,6 +11,7 @@ from services.contract.offers import SystemPart
 from services.contract.typed_text import read_typed
 from services.rules.vocabulary import Channel
 from viewmodels.desk.desk import DeskViewModel
+from views.act_list.act_list_page import ActListPage
 from views.bars.card_field import CardField
 from views.bars.shortcut_hints import KeyHint, do_key
 from views.bars.status_bar import StatusBar
@@ -191,6 +192,7 @@ class FootHints(QObject):
             (filtered, translate("foot", "予約一覧を元に戻す")),
             (self._desk.answer.value is not None, translate("foot", "利用者を閉じる")),
             (bool(self._field.text()), translate("foot", "入力を消す")),
+            (isinstance(self._body.page_of_nobody, ActListPage), translate("foot", "一覧を閉じる")),
         )
         said = next((words for applies, words in does if applies), None)
         return None if said is None else KeyHint("Esc", said, partial(do_key, self._bar.window(), "Esc"))

@@ -64,7 +64,8 @@ class OfferedPages:
         part = wanted.part if isinstance(wanted, RowPlace) else wanted
         if part in self.inquiry.marked_lists():
             return self.inquiry
-        return self.password if part is Part.PASSWORD and self.password is not None else self.registration
+        others = {Part.PASSWORD: self.password, Part.EMAIL: self.email, Part.QUESTIONS: self.reference}
+        return others.get(part) or self.registration
 
     def _counted(self) -> Mapping[int, ReferencePage | RegistrationPage]:
         pages = (self.reference, self.registration if self._counts_reports else None)

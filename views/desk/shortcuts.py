@@ -112,6 +112,11 @@ _KEYS: Final = (
         QT_TRANSLATE_NOOP("keys", "責任者の窓口で、利用者を閉じて「今日の仕事」に移る"),
         (_TODAY,),
     ),
+    DeskKey(
+        "Alt+End",
+        QT_TRANSLATE_NOOP("keys", "窓口で、利用者を閉じて「操作の一覧」に移る。電話担当にはない"),
+        (_of(SystemPart.ACT_HISTORY),),
+    ),
     DeskKey("R", QT_TRANSLATE_NOOP("keys", "貸出一覧で、選んだ行を更新する"), (_of(RenewLoan),)),
     DeskKey("A", QT_TRANSLATE_NOOP("keys", "貸出一覧で、まとめて更新する"), (_of(RenewLoan),)),
     DeskKey("E", QT_TRANSLATE_NOOP("keys", "予約一覧で、選んだ行の予約を変更する"), (_of(ChangeHold),)),

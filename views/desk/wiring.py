@@ -249,7 +249,9 @@ def connect_act_history(page: ActHistoryPage, model: ActHistoryViewModel) -> Non
     """Let the page tell when it is seen, and show what was read then."""
     page.seen.connect(model.set_seen)
     page.looks.toggled.connect(model.want_looks)
+    page.period_wanted.connect(model.want_period)
     bind(model.looks, page, page.looks.setChecked)
+    bind(model.period, page, page.show_period)
     bind(model.has_looks, page, lambda offered: page.offer_looks(offered=offered))
     bind(model.records, page, page.show_records)
     bind(model.trouble, page, page.show_trouble)

@@ -9,20 +9,27 @@ from functools import cache
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from services.contract.today.act_list import ActFilter, ActList
 from services.contract.today.counts import WaitingApproval
 from services.contract.today.report_list import ReportFilter
-from services.contract.today.suspension_list import SuspensionFilter
+from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
 from services.rules.people.approvals import ApprovalState
+from viewmodels.act_list.act_list import ActListViewModel
+from viewmodels.core.command import AsyncCommand
 from viewmodels.core.observable import Observable
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.open_days import OpenDaysViewModel
 from viewmodels.today.lifting import LiftingViewModel
-from viewmodels.today.list_file import ListFileViewModel
+from viewmodels.today.list_file import FileForm, ListFileViewModel
 from viewmodels.today.own_work import OwnWorkViewModel
 from viewmodels.today.today import TodayViewModel
+from views.act_list import act_filters
+from views.act_list.act_list_page import ActListPage
 from views.desk.desk_window import DeskWindow
 from views.desk.shortcuts import bind_keys
 from views.dialogs.form_dialog_opener import FormDialogOpener
+from views.language.translation import translate
+from views.manual.manual import RECORDS, at
 from views.open_days.open_days_dialog import OpenDaysDialog
 from views.panels.offering import there
 from views.style.theme import Theme
@@ -67,7 +74,7 @@ def connect_today(
     *,
     desk: DeskViewModel,
     lifting: LiftingViewModel | None,
-    files: ListFileViewModel | None,
+    files: ListFileViewModel[SuspensionFilter, SuspensionList] | None,
     branches: Callable[[], Mapping[int, str]],
     theme: Theme,
 ) -> tuple[QObject, ...]:
@@ -113,7 +120,11 @@ def connect_today(
 
 
 def _save(
-    window: QWidget, page: TodayPage, model: TodayViewModel, files: ListFileViewModel, theme: Theme
+    window: QWidget,
+    page: TodayPage,
+    model: TodayViewModel,
+    files: ListFileViewModel[SuspensionFilter, SuspensionList],
+    theme: Theme,
 ) -> QObject:
     def save() -> None:
         if model.listed.value is not None:
@@ -141,8 +152,18 @@ def take_today(window: DeskWindow, page: TodayPage, model: TodayViewModel) -> No
     """Show the page in the place of the empty desk, whose search it opens; its rows open a patron's pages."""
     window.body.take_today(page)
     page.find_wanted.connect(window.empty.find_wanted)
-    bind_keys(window.area, {"Alt+Home": model.come_back.start})
+    _bind_home(window, model.come_back)
     bind_event(model.place_wanted, page, window.go_to)
+
+
+def _bind_home(window: DeskWindow, come_back: AsyncCommand[[]]) -> None:
+    """Let Alt+Home lead to the page of nobody, out of 操作の一覧 as well."""
+
+    def go() -> None:
+        window.body.leave_act_list()
+        come_back.start()
+
+    bind_keys(window.area, {"Alt+Home": go})
 
 
 def connect_figures(page: TodayPage, make: Callable[[], FiguresWindow]) -> None:
@@ -181,8 +202,7 @@ def connect_own_work(
     empty, field = window.empty, window.top_bar.card_field
 
     def go_to_start() -> None:
-        is_typing = bool(field.text()) and window.focusWidget() is field
-        if not is_typing and not page.go_to_start():
+        if not _is_typing(window) and not page.go_to_start():
             field.setFocus()
 
     def open_patron(key: int) -> None:
@@ -191,7 +211,7 @@ def connect_own_work(
 
     empty.take_own_work(page)
     empty.own_button.clicked.connect(lambda *_: model.open_list.start())
-    bind_keys(window.area, {"Alt+Home": model.come_back.start})
+    _bind_home(window, model.come_back)
     page.opened.connect(open_patron)
     page.keyboard_left.connect(field.setFocus)
     page.mask_button.clicked.connect(desk.toggle_titles)
@@ -200,3 +220,77 @@ def connect_own_work(
     bind(model.trouble, page, empty.show_own_trouble)
     bind_event(model.start_wanted, page, lambda _: go_to_start())
     bind_event(model.row_wanted, page, page.go_to_row)
+
+
+def _is_typing(window: DeskWindow) -> bool:
+    """Tell whether somebody types a number or a name, which goes on whatever comes on the screen."""
+    field = window.top_bar.card_field
+    return bool(field.text()) and window.focusWidget() is field
+
+
+def connect_act_list(
+    window: DeskWindow,
+    page: ActListPage,
+    model: ActListViewModel,
+    *,
+    desk: DeskViewModel,
+    files: ListFileViewModel[ActFilter, ActList],
+    branches: Callable[[], Mapping[int, str]],
+    theme: Theme,
+) -> QObject:
+    """Offer 操作の一覧 on the empty desk; the window keeps what opens the file's dialog alive.
+
+    Args:
+        window: the desk's.
+        page: shows it.
+        model: reads it.
+        desk: masks cards.
+        files: saves it.
+        branches: names the library's.
+        theme: for the dialog.
+    """
+    field, filters = window.top_bar.card_field, page.filters
+
+    def narrow(wanted: ActFilter) -> None:
+        page.offer_branches(branches())
+        page.show_filter(wanted)
+
+    def save() -> None:
+        if model.listed.value is not None:
+            files.open(model.listed.value)
+
+    def dialog(form: FileForm[ActFilter]) -> ListFileDialog:
+        told = translate(
+            "records",
+            "操作の一覧の%1件を保存します。ファイルには職員の氏名と、利用カード番号の末尾4桁が入ります。保存したことは、記録されます。",
+        )
+        return ListFileDialog(files, form, theme, window, told=told, about=at(RECORDS, act_filters.TITLE))
+
+    window.body.take_act_list(page)
+    window.empty.offer_act_list()
+    window.empty.acts_button.clicked.connect(lambda *_: model.come.start())
+    bind_keys(window.area, {"Alt+End": model.come.start})
+    page.left.connect(model.leave)
+    page.opened.connect(model.open_patron)
+    page.mask_button.clicked.connect(desk.toggle_titles)
+    page.file_button.clicked.connect(lambda *_: save())
+    filters.filter_wanted.connect(model.filter)
+    filters.day_typed.connect(model.type_day)
+    filters.stepped.connect(model.step)
+    bind(model.shown, page, lambda shown: window.body.show_act_list(shown=shown))
+    bind(model.wanted, page, narrow)
+    bind(model.unreadable, page, lambda unreadable: filters.show_fault(unreadable=unreadable))
+    bind(model.listed, page, page.show_list)
+    bind(model.trouble, page, page.show_trouble)
+    bind(desk.titles_masked, page, lambda masked: page.show_masked(masked=masked))
+    bind_event(model.start_wanted, page, lambda _: None if _is_typing(window) else page.go_to_start())
+    bind_event(model.row_wanted, page, page.go_to_row)
+    bind_event(model.place_wanted, page, window.go_to)
+    bind_event(model.left, page, lambda _: field.setFocus())
+    return FormDialogOpener(files.form, dialog, window)
+
+
+def take_turns(page: TodayPage, acts: ActListViewModel, today: TodayViewModel) -> None:
+    """Let the button on 今日の仕事 open 操作の一覧, which stands in its place meanwhile."""
+    there(page.heading.acts_button).clicked.connect(lambda *_: acts.come.start())
+    acts.shown.subscribe(lambda shown: today.stand_aside(aside=shown))

@@ -5,11 +5,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from services.contract.recorded_acts import UNKNOWN, RecordRow
+from services.contract.recorded_acts import APPROVAL, UNKNOWN, RecordRow
+from services.rules.people.approvals import ApprovalState
 from services.rules.people.looks import NOT_IDENTIFIED, Purpose
 from services.rules.vocabulary import PatronReport, SuspensionReason
 from views.language import dates
-from views.language.translation import QT_TRANSLATE_NOOP, translate
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import suspension_words, words
 
 VERBS: Final[Mapping[str, str]] = MappingProxyType(
@@ -97,6 +98,10 @@ OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
         "disabled": QT_TRANSLATE_NOOP("acts", "利用停止中"),
         "none_issued": QT_TRANSLATE_NOOP("acts", "未発行"),
         UNKNOWN: QT_TRANSLATE_NOOP("acts", "結果不明"),
+        APPROVAL + ApprovalState.WAITING: QT_TRANSLATE_NOOP("acts", "承認の依頼"),
+        APPROVAL + ApprovalState.REFUSED: QT_TRANSLATE_NOOP("acts", "不承認"),
+        APPROVAL + ApprovalState.WITHDRAWN: QT_TRANSLATE_NOOP("acts", "依頼の取り下げ"),
+        APPROVAL + ApprovalState.OVER: QT_TRANSLATE_NOOP("acts", "依頼の時間切れ"),
     }
 )
 
@@ -114,11 +119,13 @@ def verb_of(code: str) -> str:
 def subject(row: RecordRow) -> str:
     """Say to what it was done, and which it was: by its kind, or else by its number; blank for the patron.
 
+    Of a look it is told how many it named, where that is counted.
     A card's row has a number that stands nowhere else: it isn't the card's own, and is left out. What was lifted with a
     new card is named beside it.
     """
     if row.subject is None:
-        return ""
+        rows = None if row.outcome else row.details.get("rows")
+        return "" if rows is None else translate("panels", "%1件").replace("%1", str(rows))
     if row.subject == "card":
         card = _word(SUBJECTS, row.subject)
         if row.details.get("lifted") is None:
@@ -140,9 +147,9 @@ def outcome(row: RecordRow) -> str:
 
 
 def approved_by(row: RecordRow) -> str:
-    """Say which supervisor approved it, by the id that the record has: 「承認: okada」; blank without approval."""
-    who = row.details.get("approved_by")
-    if not isinstance(who, str):
+    """Say which supervisor approved it: 「承認: 岡田 裕樹」; blank without approval, and of who refused it."""
+    who = row.approver or row.details.get("approved_by")
+    if not isinstance(who, str) or row.outcome == APPROVAL + ApprovalState.REFUSED:
         return ""
     return translate("acts", QT_TRANSLATE_NOOP("acts", "承認: %1")).replace("%1", who)
 
@@ -153,6 +160,13 @@ def settled_by(row: RecordRow) -> str:
     if not isinstance(who, str):
         return ""
     return translate("acts", QT_TRANSLATE_NOOP("acts", "結果の確認: %1")).replace("%1", who)
+
+
+def looks_kept(since: date | None) -> str:
+    """Say from which day on it is known who looked; None where that is never forgotten."""
+    if since is None:
+        return translate("acts", "照会の記録は、消さずに残しています。")
+    return filled("acts", QT_TRANSLATE_NOOP("acts", "照会の記録は、%1からのものです。"), dates.day(since))
 
 
 def _word(known_words: Mapping[str, str], code: str) -> str:

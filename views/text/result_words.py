@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.rules.vocabulary import PatronReport, SuspensionReason
-from viewmodels.core.notes import Done, Lifts, ListSaved, Renewals, Result
+from viewmodels.core.notes import Done, Lifts, ListSaved, Renewals, Result, SavedList
 from views.language import dates
 from views.language.glosses import glossed
 from views.language.line_breaks import run_on
@@ -62,6 +62,8 @@ def line(note: Result | Renewals | Lifts | ListSaved, today: date | None = None)
         return _lifts(note)
     if isinstance(note, ListSaved):
         said = QT_TRANSLATE_NOOP("messages", "貸出禁止一覧の%1件を %2 に保存しました。")
+        if note.kind is SavedList.ACTS:
+            said = QT_TRANSLATE_NOOP("messages", "操作の一覧の%1件を %2 に保存しました。")
         return filled("messages", said, str(note.count), note.name)
     if isinstance(note, Renewals):
         return _renewals(note)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.contract.offers import is_never_offered
+from services.contract.recorded_acts import RecordRow
 from services.contract.snapshot import CancelledHoldRow, HoldRow, LoanRow
 from services.rules.circulation.restoring import Comeback, WaitsBecause
 from services.rules.decision import Allowed, Closure, Decision, Origin, Reason, Refused, is_promised
@@ -23,6 +24,12 @@ _WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(
     }
 )
 _NOT_TOLD_OF_EXTENSION = frozenset({Reason.STILL_WAITING, Reason.NOT_ON_SHELF})
+
+
+def who(row: RecordRow) -> str:
+    """Name who did it, by the login alone where the account is gone; who approved it, and who found out the outcome."""
+    doer = row.staff_id if row.staff_name is None else f"{row.staff_name} ({row.staff_id})"
+    return joined([doer, act_words.approved_by(row), act_words.settled_by(row)])
 
 
 def joined(parts: list[str]) -> str:

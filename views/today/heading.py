@@ -15,6 +15,7 @@ class TodayHeading(QWidget):
 
     Attributes:
         figures_button: opens 統計.
+        acts_button: opens 操作の一覧; None where no acts are on record.
         open_days_button: opens 臨時休館; None where another system has the days.
         mask_button: does what F8 does.
         find_button: does what F3 does; None where patrons aren't searched.
@@ -23,6 +24,11 @@ class TodayHeading(QWidget):
     def __init__(self, title: str, theme: Theme, parent: QWidget, *, offers: Offers) -> None:
         super().__init__(parent)
         self.figures_button = QPushButton(translate("figures", "統計"))
+        self.acts_button = (
+            KeyButton(translate("records", "操作の一覧"), "Alt+End", theme)
+            if offers.has(SystemPart.ACT_HISTORY)
+            else None
+        )
         self.open_days_button = (
             QPushButton(translate("open_days", "臨時休館")) if offers.has(SystemPart.OPEN_DAYS) else None
         )
@@ -37,7 +43,14 @@ class TodayHeading(QWidget):
         self._row.addWidget(styled_label(title, "page"))
         self._row.addWidget(self._hint)
         self._row.add_spring()
-        for button in (self.figures_button, self.open_days_button, self.mask_button, self.find_button):
+        buttons = (
+            self.figures_button,
+            self.acts_button,
+            self.open_days_button,
+            self.mask_button,
+            self.find_button,
+        )
+        for button in buttons:
             if button is not None:
                 button.setAutoDefault(False)
                 self._row.addWidget(button)

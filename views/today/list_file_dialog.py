@@ -21,9 +21,26 @@ class ListFileDialog(FormDialog):
         folder, name: the fields.
     """
 
-    def __init__(
-        self, model: ListFileViewModel, form: FileForm, theme: Theme, parent: QWidget | None
+    def __init__[W, L](
+        self,
+        model: ListFileViewModel[W, L],
+        form: FileForm[W],
+        theme: Theme,
+        parent: QWidget | None,
+        *,
+        told: str = "",
+        about: str = "",
     ) -> None:
+        """Make the dialog.
+
+        Args:
+            model: writes the file.
+            form: where it is to go.
+            theme: for the distances.
+            parent: the window that it stands over.
+            told: what is saved, %1 for how many; blank for 貸出禁止一覧.
+            about: the place of the manual that is about it; blank for that of 貸出禁止一覧.
+        """
         super().__init__(
             translate("today", "一覧を CSV に保存"),
             yes=translate("today", "保存する"),
@@ -32,9 +49,9 @@ class ListFileDialog(FormDialog):
             theme=theme,
             parent=parent,
         )
-        tell_page(self, at(SUPERVISOR, "一覧を CSV に保存する"))
-        self._model = model
-        told = translate(
+        tell_page(self, about or at(SUPERVISOR, "一覧を CSV に保存する"))
+        self._save, self._close_form, self._running = model.save.start, model.close, model.save.running
+        told = told or translate(
             "today",
             "貸出禁止一覧の%1件を保存します。ファイルには氏名と利用カード番号が入ります。保存したことは、記録されます。",
         )
@@ -62,18 +79,18 @@ class ListFileDialog(FormDialog):
 
     def go(self) -> None:
         """Save."""
-        self._model.save.start(self.folder.text(), self.name.text())
+        self._save(self.folder.text(), self.name.text())
 
     def leave(self) -> None:
         """Save nothing."""
-        self._model.close()
+        self._close_form()
 
     def _entered(self) -> None:
         if self.yes.isEnabled():
             self.accept()
 
     def _wait(self) -> None:
-        busy = self._model.save.running.value
+        busy = self._running.value
         fields = (self.folder, self.name)
         for field in fields:
             field.setReadOnly(busy)

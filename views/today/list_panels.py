@@ -1,6 +1,7 @@
 """貸出禁止一覧 on the page: what is ready, what isn't, and the bar with what is done with all of it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
@@ -98,7 +99,7 @@ class ListBar(QFrame):
         self.setProperty("surface", "panel")
         self._title = styled_label("", "title")
         self._told = styled_label("", "muted")
-        self.branch = _choice(translate("today", "館"))
+        self.branch = choice_of(translate("today", "館"))
         choices = [self.branch] if offers.has(SystemPart.PATRON_BRANCHES) else []
         buttons = list[QPushButton]()
         if self._lists_suspensions:
@@ -106,7 +107,7 @@ class ListBar(QFrame):
             choices = [self.reason, *choices, self.days]
             buttons = [self.file_button]
         if self._lists_late:
-            self.late = _choice(translate("today", "連絡の予定日"))
+            self.late = choice_of(translate("today", "連絡の予定日"))
             self.late.addItem(translate("today", "予定日を過ぎた連絡"), True)
             choices.append(self.late)
         if self.lifts:
@@ -131,8 +132,8 @@ class ListBar(QFrame):
         self.show_filter(self._shown)
 
     def _make_filters(self) -> None:
-        self.reason = _choice(translate("today", "理由"))
-        self.days = _choice(translate("today", "期間"))
+        self.reason = choice_of(translate("today", "理由"))
+        self.days = choice_of(translate("today", "期間"))
         for reason in SuspensionReason:
             self.reason.addItem(words.suspension(reason), reason.value)
         for days in _DAYS:
@@ -142,16 +143,8 @@ class ListBar(QFrame):
 
     def offer_branches(self, branches: Mapping[int, str]) -> None:
         """Offer the library's branches, by key; equal ones change nothing."""
-        shown = {self.branch.itemData(it): self.branch.itemText(it) for it in range(1, self.branch.count())}
-        if shown == {key: glossed(name) for key, name in branches.items()}:
-            return
-        quiet = QSignalBlocker(self.branch)
-        while self.branch.count() > 1:
-            self.branch.removeItem(1)
-        for key, name in branches.items():
-            self.branch.addItem(glossed(name), key)
-        quiet.unblock()
-        self.show_filter(self._shown)
+        if offer(self.branch, {key: glossed(name) for key, name in branches.items()}):
+            self.show_filter(self._shown)
 
     def show_filter(self, wanted: SuspensionFilter | ReportFilter) -> None:
         """Show which list it is, and which filter is in force."""
@@ -172,10 +165,7 @@ class ListBar(QFrame):
         if self._lists_late:
             self.late.setVisible(isinstance(wanted, SuspensionFilter) and wanted.to_contact)
         for choice, value in values:
-            quiet = QSignalBlocker(choice)
-            choice.setCurrentIndex(choice.findData(value))
-            quiet.unblock()
-            _describe(choice)
+            show(choice, value)
 
     def show_ticked(self, count: int, shown: int, ready: int) -> None:
         """Offer to lift what is ticked, and to tick all.
@@ -202,7 +192,7 @@ class ListBar(QFrame):
         self.setAccessibleDescription(heard)
 
     def _chosen(self, choice: ChoiceList) -> None:
-        _describe(choice)
+        describe(choice)
         if isinstance(self._shown, ReportFilter):
             self.filter_wanted.emit(ReportFilter(branch_id=self.branch.currentData()))
             return
@@ -219,7 +209,7 @@ class ListBar(QFrame):
         )
 
 
-def _choice(name: str) -> ChoiceList:
+def choice_of(name: str) -> ChoiceList:
     """Make a filter that begins with everything."""
     box = ChoiceList()
     box.setAccessibleName(name)
@@ -228,6 +218,33 @@ def _choice(name: str) -> ChoiceList:
     return box
 
 
-def _describe(choice: ChoiceList) -> None:
+def offer(choice: ChoiceList, values: Mapping[Any, str]) -> bool:
+    """Offer these values of a filter beside everything; False where they are on offer already.
+
+    Args:
+        choice: the filter.
+        values: what is said of each.
+    """
+    shown = {choice.itemData(it): choice.itemText(it) for it in range(1, choice.count())}
+    if shown == values:
+        return False
+    quiet = QSignalBlocker(choice)
+    while choice.count() > 1:
+        choice.removeItem(1)
+    for value, said in values.items():
+        choice.addItem(said, value)
+    quiet.unblock()
+    return True
+
+
+def show(choice: ChoiceList, value: object) -> None:
+    """Show what a filter is set to, as if nobody had chosen it."""
+    quiet = QSignalBlocker(choice)
+    choice.setCurrentIndex(choice.findData(value))
+    quiet.unblock()
+    describe(choice)
+
+
+def describe(choice: ChoiceList) -> None:
     """Say what a filter is about: on Linux a list is told by its value, of which only the first one says it."""
     choice.setAccessibleDescription(choice.accessibleName() if choice.currentIndex() > 0 else "")

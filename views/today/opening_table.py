@@ -18,7 +18,7 @@ _AT_ONCE = 25
 
 
 class OpeningTable[R: Identified](PanelTable[R]):
-    """Enter does what the current cell's button does, and opens the patron elsewhere.
+    """Enter does what the current cell's button does, and opens the patron elsewhere; a row of nobody has neither.
 
     A double click opens, too, if it was on the same row both times and on no button.
     """
@@ -31,7 +31,8 @@ class OpeningTable[R: Identified](PanelTable[R]):
 
     def current_act(self) -> Action | None:
         """Give what Enter does on the current row."""
-        if not self.currentIndex().isValid():
+        index = self.currentIndex()
+        if not (index.isValid() and self._opens(index.row())):
             return None
         chosen = self._current_button()
         return open_patron() if chosen is None or chosen.verb is RowAction.TICK else chosen
@@ -51,11 +52,18 @@ class OpeningTable[R: Identified](PanelTable[R]):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the patron whose row was clicked twice."""
         index = self.indexAt(event.position().toPoint())
-        if not index.isValid() or self._part_under(event.position()) is not None:
+        if not (index.isValid() and self._opens(index.row())):
+            return
+        if self._part_under(event.position()) is not None:
             return
         row = self.rows_model.rows[index.row()]
         if event.button() is Qt.MouseButton.LeftButton and row.id == self._pressed_id:
             self.acted.emit(row, RowAction.OPEN_PATRON)
+
+    def _opens(self, row: int) -> bool:
+        """Tell whether a row is a patron's."""
+        cells = self.rows_model.cells(row)
+        return any(action.verb is RowAction.OPEN_PATRON for cell in cells for action in cell.actions)
 
 
 class GrowingPanel[R: Identified](ListPanel[R]):

@@ -40,14 +40,12 @@ class ActEntry:
     Attributes:
         patron_id: to whom it was done; None where that is nobody.
         card_end: the last digits of the patron's card in use; None without one.
-        approver: the name of who approved or refused it; None where nobody did.
         record: what is on record. A look's `verb` is its purpose (`services.rules.people.looks.Purpose`), and its
             details say how many it named; `id` counts the rows, 1 for the oldest.
     """
 
     patron_id: int | None
     card_end: str | None
-    approver: str | None
     record: RecordRow
 
 

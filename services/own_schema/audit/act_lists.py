@@ -103,7 +103,6 @@ def _entry(row: JsonRow, number: int) -> ActEntry:
     return ActEntry(
         patron_id=row.maybe_number("patron_id"),
         card_end=row.maybe_text("card_end"),
-        approver=row.maybe_text("approver"),
         record=RecordRow(
             id=number,
             at=row.instant("at"),
@@ -117,5 +116,6 @@ def _entry(row: JsonRow, number: int) -> ActEntry:
             subject_id=row.maybe_number("subject_id"),
             outcome=row.text("outcome"),
             details=row.json("details") or {},
+            approver=row.maybe_text("approver"),
         ),
     )

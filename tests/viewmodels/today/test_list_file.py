@@ -39,7 +39,7 @@ class Scene:
         self.worded_in: list[threading.Thread] = []
         self.files = ListFileViewModel(
             self.page.desk,
-            self.page.source,
+            self.page.source.suspensions_for_file,
             self.table,
             self.page.bench.bugs,
             folder=lambda: folder,

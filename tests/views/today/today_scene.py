@@ -53,7 +53,12 @@ class Scene:
         self.model = TodayViewModel(self.desk, self.source, self.source, bugs, pause=self.rests)
         self.lifting = LiftingViewModel(self.acting, self.look_ups, bugs)
         self.files = ListFileViewModel(
-            self.desk, self.source, list_table, bugs, folder=lambda: folder, name=file_name
+            self.desk,
+            self.source.suspensions_for_file,
+            list_table,
+            bugs,
+            folder=lambda: folder,
+            name=file_name,
         )
         self.page = TodayPage(theme, offers=EVERYTHING)
         self._show(theme)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert
@@ -10,14 +11,16 @@ from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor, StaffMember
 from services.contract.backend import LookUps
 from services.contract.errors import ActRefused
+from services.contract.recorded_acts import ALWAYS, Period
 from services.own_schema.audit.act_history_statement import MOST_SHOWN
 from services.own_schema.database.tables import identity_check
 from services.own_schema.database.tables import staff as staff_table
 from services.own_schema.library import Library
+from services.rules.clock import tokyo_midnight
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, CheckOutcome, Role
 from tests.helpers.chains import append, record
-from tests.helpers.patrons import CARD, NOW, Town, clerk, open_card, reasons
+from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, open_card, reasons
 
 OTHER = Actor(StaffMember("other", "前川 次郎", Role.COUNTER), 2, "1番窓口", Channel.COUNTER)
 BOSS = clerk(Role.SUPERVISOR)
@@ -155,3 +158,43 @@ async def test_by_telephone_no_look_is_among_them(library: Library, town: Town, 
     records = await library.records.act_history.of_patron(patron_id, caller, looks=True)
     assert not records.with_looks
     assert {row.verb for row in records.rows} == {"loan.renew"}
+
+
+async def test_days_of_a_period_are_listed_with_how_many_there_are(
+    library: Library, town: Town, look_ups: LookUps, patron_id: int
+) -> None:
+    await open_card(look_ups, CARD)
+    history = library.records.act_history
+    for period, acts in (
+        (ALWAYS, 3),
+        (Period(TODAY, TODAY), 3),
+        (Period(first=TODAY + timedelta(days=1)), 0),
+        (Period(last=TODAY - timedelta(days=1)), 0),
+        (Period(last=TODAY), 3),
+    ):
+        records = await history.of_patron(patron_id, BOSS, period=period)
+        assert (records.total, len(records.rows), records.period) == (acts, acts, period)
+    await town.set_time(NOW + timedelta(days=40))
+    await open_card(look_ups, CARD)
+    later = NOW.date() + timedelta(days=40)
+    for period, looks in ((ALWAYS, 2), (Period(TODAY, TODAY), 1), (Period(later, later), 1)):
+        records = await history.of_patron(patron_id, BOSS, looks=True, period=period)
+        assert [it.verb for it in records.rows].count("look_up") == looks
+
+
+async def test_a_day_is_the_counters_own(library: Library, town: Town, patron_id: int) -> None:
+    midnight = tokyo_midnight(TODAY + timedelta(days=2))
+    for moment in (midnight - timedelta(seconds=1), midnight):
+        await town.set_time(moment)
+        await record(town.db, ActRequest(actor=clerk(), patron_id=patron_id))
+    day = TODAY + timedelta(days=1)
+    assert (await library.records.act_history.of_patron(patron_id, BOSS, period=Period(day, day))).total == 1
+
+
+async def test_who_approved_is_named(library: Library, town: Town, patron_id: int) -> None:
+    await town.account("okada", "岡田 裕樹")
+    for who in ("okada", "gone"):
+        request = ActRequest[None](actor=clerk(), patron_id=patron_id)
+        await record(town.db, request, details={"approved_by": who})
+    records = await library.records.act_history.of_patron(patron_id, BOSS)
+    assert [row.approver for row in records.rows] == ["gone", "岡田 裕樹", None, None, None]

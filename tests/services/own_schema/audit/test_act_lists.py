@@ -84,7 +84,7 @@ async def test_a_supervisor_sees_what_everybody_did_newest_first(library: Librar
         (1, "staff01", 0),
     ]
     _, other, _ = found.entries
-    assert (other.patron_id, other.card_end, other.approver) == (patron_id, CARD[-4:], "前川 次郎")
+    assert (other.patron_id, other.card_end, other.record.approver) == (patron_id, CARD[-4:], "前川 次郎")
     assert (other.record.staff_name, other.record.branch, other.record.workstation) == (
         "前川 次郎",
         "前川",
@@ -186,7 +186,7 @@ async def test_requests_for_an_approval_are_rows_with_who_decided(
     await ask(town, patron_id, "open", asked_at=NOW - timedelta(minutes=1))
     wanted = ActFilter(verb="suspension.set")
     found = await listed(library, wanted)
-    told = Counter((it.record.outcome, it.record.staff_id, it.approver) for it in found.entries)
+    told = Counter((it.record.outcome, it.record.staff_id, it.record.approver) for it in found.entries)
     assert told == {
         ("approval_over", "other", "川口 一郎"): 1,
         ("approval_over", "other", None): 1,

@@ -11,17 +11,21 @@ BEGIN
 {errors_without_detail}END $$;
 
 -- The latest acts on a patron, with how many there are: a login's own, or for a supervisor at the counter all logins'
--- on a patron whom they looked up. By telephone only of an identified caller.
+-- on a patron whom they looked up. By telephone only of an identified caller. Of the days from the first to the last, each
+-- null for any.
 CREATE OR REPLACE FUNCTION madoguchi_acts_on(
-    of_patron bigint, everybodys boolean, phone boolean, by_staff text, at_workstation text
+    of_patron bigint, everybodys boolean, phone boolean, by_staff text, at_workstation text,
+    first_day date DEFAULT NULL, last_day date DEFAULT NULL
 ) RETURNS TABLE (
     at timestamptz, staff_id varchar, staff_name varchar, branch varchar, workstation varchar, channel varchar,
-    verb varchar, subject varchar, subject_id bigint, outcome varchar, details json, total bigint
+    verb varchar, subject varchar, subject_id bigint, outcome varchar, details json, approver varchar, total bigint
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
     by_phone CONSTANT boolean := madoguchi_on_phone(phone IS NOT FALSE);
+    since CONSTANT timestamptz := coalesce(first_day::timestamp AT TIME ZONE 'Asia/Tokyo', '-infinity');
+    until CONSTANT timestamptz := coalesce((last_day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo', 'infinity');
 BEGIN
     IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN
         PERFORM madoguchi_refuse('acts are listed for who asks');
@@ -39,12 +43,17 @@ BEGIN
 
 -- Who looked at a patron whom this login looked up, and callers who weren't found to be that patron: a login's own, or for a
 -- supervisor all logins'. Nobody lists them by telephone.
-CREATE OR REPLACE FUNCTION madoguchi_looks_at(of_patron bigint, everybodys boolean, by_staff text) RETURNS TABLE (
+CREATE OR REPLACE FUNCTION madoguchi_looks_at(
+    of_patron bigint, everybodys boolean, by_staff text, first_day date DEFAULT NULL, last_day date DEFAULT NULL
+) RETURNS TABLE (
     at timestamptz, staff_id varchar, staff_name varchar, branch varchar, workstation varchar, channel varchar,
-    verb varchar, subject varchar, subject_id bigint, outcome varchar, details json, total bigint
+    verb varchar, subject varchar, subject_id bigint, outcome varchar, details json, approver varchar, total bigint
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 #variable_conflict use_column
+DECLARE
+    since CONSTANT timestamptz := coalesce(first_day::timestamp AT TIME ZONE 'Asia/Tokyo', '-infinity');
+    until CONSTANT timestamptz := coalesce((last_day + 1)::timestamp AT TIME ZONE 'Asia/Tokyo', 'infinity');
 BEGIN
     PERFORM madoguchi_begin_reading();
     IF by_staff IS DISTINCT FROM session_user::text AND NOT madoguchi_is_owner() THEN

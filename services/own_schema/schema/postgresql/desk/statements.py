@@ -75,6 +75,7 @@ def places() -> Mapping[str, str]:
     """Give each place's content, by the place's name."""
     whose: ColumnElement[int] = literal_column("of_patron", BigInteger)
     by_staff: ColumnElement[str] = literal_column("by_staff", String)
+    between = moment("since"), moment("until")
     return {
         "all_masters": compiled(all_masters()),
         "dates_at_branch": compiled(
@@ -87,10 +88,10 @@ def places() -> Mapping[str, str]:
         "time_and_version": compiled(time_and_version()),
         "clock_as_it_stands": compiled(clock_as_it_stands()),
         "open_mail": compiled(open_mail()),
-        "acts_of_one": compiled(acts_on(whose, by_staff)),
-        "acts_of_everybody": compiled(acts_on(whose, None)),
-        "looks_of_one": compiled(looks_at(whose, by_staff)),
-        "looks_of_everybody": compiled(looks_at(whose, None)),
+        "acts_of_one": compiled(acts_on(whose, by_staff, *between)),
+        "acts_of_everybody": compiled(acts_on(whose, None, *between)),
+        "looks_of_one": compiled(looks_at(whose, by_staff, *between)),
+        "looks_of_everybody": compiled(looks_at(whose, None, *between)),
         **_of_looks(),
         **_of_callers(),
         **_of_approvals(),

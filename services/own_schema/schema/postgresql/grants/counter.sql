@@ -15,8 +15,8 @@ TO madoguchi_counter;
 GRANT EXECUTE ON FUNCTION
     madoguchi_masters(), madoguchi_present(), madoguchi_account(text), madoguchi_outcome(text), madoguchi_clock(), madoguchi_open_mail(),
     madoguchi_seal_fits(), madoguchi_unnoticed(bigint), madoguchi_notices(),
-    madoguchi_caller_is_known(bigint, text, text), madoguchi_acts_on(bigint, boolean, boolean, text, text),
-    madoguchi_looks_at(bigint, boolean, text)
+    madoguchi_caller_is_known(bigint, text, text), madoguchi_acts_on(bigint, boolean, boolean, text, text, date, date),
+    madoguchi_looks_at(bigint, boolean, text, date, date)
 TO madoguchi_counter;
 
 -- A supervisor's approval (desk/approvals.sql).

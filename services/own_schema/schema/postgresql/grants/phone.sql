@@ -5,7 +5,7 @@ GRANT SELECT ON alembic_version TO madoguchi_phone;
 GRANT EXECUTE ON FUNCTION
     madoguchi_masters(), madoguchi_present(), madoguchi_account(text), madoguchi_outcome(text), madoguchi_clock(),
     madoguchi_seal_fits(), madoguchi_unnoticed(bigint), madoguchi_notices(),
-    madoguchi_caller_is_known(bigint, text, text), madoguchi_acts_on(bigint, boolean, boolean, text, text)
+    madoguchi_caller_is_known(bigint, text, text), madoguchi_acts_on(bigint, boolean, boolean, text, text, date, date)
 TO madoguchi_phone;
 
 -- What this group calls.

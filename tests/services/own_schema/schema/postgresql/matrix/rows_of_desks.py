@@ -219,11 +219,11 @@ ROWS = (
     ),
     Row("madoguchi_caller_is_known(bigint,text,text)", STAFF),
     Row(
-        "madoguchi_acts_on(bigint,boolean,boolean,text,text)",
+        "madoguchi_acts_on(bigint,boolean,boolean,text,text,date,date)",
         STAFF,
         said={"everybodys": "false", "phone": "false"},
     ),
-    Row("madoguchi_looks_at(bigint,boolean,text)", COUNTER, said={"everybodys": "false"}),
+    Row("madoguchi_looks_at(bigint,boolean,text,date,date)", COUNTER, said={"everybodys": "false"}),
     Row(
         f"madoguchi_note_try({_CALLER})",
         STAFF,
