@@ -1,1 +1,1 @@
-"""The password slip: reportlab, bytes in memory, never a file."""
+"""The slips, of a password and of last days: reportlab, bytes in memory, never a file."""

@@ -12,6 +12,7 @@ class SlipKind(StrEnum):
     """What a workstation prints, each kind with a printer and a paper of its own."""
 
     PASSWORD = "password"  # noqa: S105 - the kind of slip, no password
+    DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,19 @@
-"""Makes a password slip's PDF in memory, with reportlab; nothing of it ever touches a file."""
+"""Makes a slip's PDF in memory, with reportlab; nothing of it ever touches a file."""
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from services.files.wording import own_texts
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipContent
+from services.slips.due_layout import compose_due
+from services.slips.due_slip import DueSlip, say_due
 from services.slips.layout import QrRows, SlipFullError, compose
 from services.slips.marks import Composition, Face, Frame, Line, Modules
-from services.slips.paper_sizes import SHEETS
+from services.slips.paper_sizes import DUE_SHEETS, SHEETS
 from services.slips.typefaces import Typefaces
 from services.slips.words import SlipWords, say, slip_wording
 
@@ -49,6 +51,17 @@ class SlipMaker:
         """
         return await asyncio.to_thread(self._make, content, paper, self._wording())
 
+    async def make_due(self, slip: DueSlip, paper: Paper) -> bytes:
+        """Lay a 返却期限票 out as PDF bytes, in memory: a page for each sheet."""
+        return await asyncio.to_thread(self._make_due, slip, paper)
+
+    def _make_due(self, slip: DueSlip, paper: Paper) -> bytes:
+        with ONE_AT_A_TIME:
+            self._typefaces.load()
+            words = say_due(slip)
+            pages = compose_due(words, SHEETS[paper], DUE_SHEETS[paper], self._typefaces.width)
+            return self._paint(pages, words.title)
+
     def _make(self, content: SlipContent, paper: Paper, texts: Mapping[str, str]) -> bytes:
         with ONE_AT_A_TIME:
             self._typefaces.load()
@@ -59,7 +72,7 @@ class SlipMaker:
                 # Texts that no `master check` has seen; the patron still gets the password.
                 words = say(content, slip_wording(own_texts()))
                 composition = self._compose(words, paper)
-            return self._paint(composition, words.title)
+            return self._paint((composition,), words.title)
 
     def _compose(self, words: SlipWords, paper: Paper) -> Composition:
         return compose(words, SHEETS[paper], self._typefaces.width, self._qr_rows(words.qr))
@@ -70,13 +83,12 @@ class SlipMaker:
             self._qr = (text, _encode(text) if text and len(text.encode()) <= _LONGEST_QR else ())
         return self._qr[1]
 
-    def _paint(self, composition: Composition, title: str) -> bytes:
+    def _paint(self, pages: Sequence[Composition], title: str) -> bytes:
         from reportlab.pdfgen.canvas import Canvas
 
         paper = BytesIO()
         canvas = Canvas(
             paper,
-            pagesize=(composition.width, composition.height),
             initialFontName=Face.REGULAR.value,  # type: ignore[arg-type]  # the stubs are wrong
             pageCompression=1,
             invariant=1,
@@ -84,17 +96,22 @@ class SlipMaker:
         canvas.setTitle(title)
         canvas.setAuthor("Madoguchi")
         canvas.setCreator("Madoguchi")
-        for mark in composition.marks:
-            match mark:
-                case Line():
-                    self._line(canvas, mark, composition.height)
-                case Frame():
-                    _frame(canvas, mark, composition.height)
-                case Modules():
-                    _modules(canvas, mark, composition.height)
-        canvas.showPage()
+        for page in pages:
+            canvas.setPageSize((page.width, page.height))
+            self._draw(canvas, page)
+            canvas.showPage()
         canvas.save()
         return paper.getvalue()
+
+    def _draw(self, canvas: "Canvas", page: Composition) -> None:
+        for mark in page.marks:
+            match mark:
+                case Line():
+                    self._line(canvas, mark, page.height)
+                case Frame():
+                    _frame(canvas, mark, page.height)
+                case Modules():
+                    _modules(canvas, mark, page.height)
 
     def _line(self, canvas: "Canvas", line: Line, height: float) -> None:
         text = canvas.beginText(line.x, height - line.y)

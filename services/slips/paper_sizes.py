@@ -94,3 +94,25 @@ SHEETS: Final = {
         grey=0.32,
     ),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueSheet:
+    """The type of a 返却期限票 on one paper: read at arm's length by old eyes, so that none is below `SMALLEST_READ`.
+
+    Attributes:
+        title, day, body: type sizes of the heading, of what counts (last days, sections), and of the rest.
+    """
+
+    title: float
+    day: float
+    body: float
+
+
+SMALLEST_READ: Final = 12.0
+
+DUE_SHEETS: Final = {
+    Paper.A6: DueSheet(title=17, day=13, body=12),
+    Paper.ROLL80: DueSheet(title=17, day=13, body=12),
+    Paper.A4: DueSheet(title=24, day=17, body=15),
+}

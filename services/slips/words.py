@@ -148,12 +148,15 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def place_of(library: str, branch: str) -> str:
+    """Name where a slip is printed: the branch, with the library before it where its name doesn't say that."""
+    place = branch if branch.startswith(library) else f"{library} {branch}".strip()
+    return shorten(place, _LONGEST_PLACE)
+
+
 def _header(content: SlipContent, japanese: _Say) -> tuple[str, ...]:
-    place = content.branch
-    if not place.startswith(content.library):
-        place = f"{content.library} {content.branch}".strip()
     lines = [
-        shorten(place, _LONGEST_PLACE),
+        place_of(content.library, content.branch),
         written(content.issued_on),
         japanese("card", number=content.cards.mask(content.card_number)),
     ]

@@ -192,6 +192,7 @@ from services.rules.vocabulary import Paper
 from services.slips.maker import SlipMaker
 from services.files.wording import own_texts
 from tests.services.slips.contents import content
+from tests.services.slips.due_rows import due_slip
 
 def watch(event, arguments):
     if event == "open":
@@ -204,6 +205,7 @@ async def make():
     maker = SlipMaker()
     for paper in Paper:
         await maker.make(content(), paper)
+        await maker.make_due(due_slip(), paper)
 asyncio.run(make())
 if len(sys.argv) > 1:
     open(sys.argv[1], "w").close()
