@@ -170,7 +170,7 @@ class SettingsWindows:
             report_bug=self._report_bug,
         )
 
-    def _way_through(self, way: SlipPrinting) -> "SlipPrinter":
+    def _way_through(self, slip: SlipKind, way: SlipPrinting) -> "SlipPrinter":
         """Make the sample's way; what is chosen for it isn't kept, since it is the window's fields that are saved."""
         from views.printing.printer_chooser import PrinterChooser
         from views.printing.slip_printer import QtSlipPrinter
@@ -178,9 +178,7 @@ class SettingsWindows:
 
         spooler = system_spooler()
         theme = self._looks.theme
-        chooser = PrinterChooser(
-            SlipKind.PASSWORD, spooler, theme, self._report_bug, store=self._in_force, keeps=False
-        )
+        chooser = PrinterChooser(slip, spooler, theme, self._report_bug, store=self._in_force, keeps=False)
         return QtSlipPrinter(way, spooler, chooser)
 
 
@@ -200,7 +198,7 @@ async def _printer_names() -> tuple[str, ...]:
     return await printer_names(system_spooler())
 
 
-async def _sample(paper: Paper) -> bytes:
-    from services.slips.sample import sample_slip
+async def _sample(slip: SlipKind, paper: Paper) -> bytes:
+    from services.slips.sample import sample_of
 
-    return await sample_slip(paper)
+    return await sample_of(slip, paper)

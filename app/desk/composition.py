@@ -16,6 +16,7 @@ from viewmodels.settings.settings import Language
 if TYPE_CHECKING:
     from app.desk.act_list_feature import OpenActList
     from app.desk.desk_features import OpenToday
+    from app.desk.due_slips import OpenDueSlips
     from services.contract.backend import Backend, CounterRecords
     from services.rules.policy import Policy
     from viewmodels.act_history import ActHistoryViewModel
@@ -69,11 +70,13 @@ class OpenDesk:
     act_list: "OpenActList | None"
     asides: OpenAsides
     printer: "QtSlipPrinter"
+    due_slips: "OpenDueSlips"
     privacy: Privacy
 
     def follow(self, settings: Settings) -> None:
         """Go on with changed settings, as far as an open desk can."""
         self.printer.use(settings.slips[SlipKind.PASSWORD])
+        self.due_slips.follow(settings)
         self.privacy.follow(settings)
 
     def show_bug(self, reference: str) -> None:
@@ -95,6 +98,7 @@ class OpenDesk:
             self.own_work,
             self.open_days,
             self.act_list,
+            self.due_slips,
             self.acting,
             self.records,
             self.desk,
@@ -150,7 +154,7 @@ def build_desk(
         spooler: the print queues; the system's when left out.
         approvers: lets a supervisor approve at this desk; None where only the supervisors' own desks can.
     """
-    from app.desk import act_list_feature, desk_features, open_days_feature
+    from app.desk import act_list_feature, desk_features, due_slips, open_days_feature
     from services.acts.as_offered import with_places
     from services.slips.maker import SlipMaker
     from viewmodels.desk.act_commands import ActCommands
@@ -256,6 +260,7 @@ def build_desk(
         act_list_feature.add_act_list(bench, records, live, today),
         beside,
         printer,
+        due_slips.add_due_slips(bench, settings, spooler, store),
         privacy,
     )
     privacy.guard.screen.subscribe(opened.cover)

@@ -291,6 +291,13 @@
     </message>
 </context>
 <context>
+    <name>DueSlipButtons</name>
+    <message>
+        <source>返却期限票を印刷</source>
+        <translation>Print due-date slip</translation>
+    </message>
+</context>
+<context>
     <name>EmailPage</name>
     <message>
         <source>%1件</source>
@@ -4078,6 +4085,10 @@
         <translation>At the counter, issue or reissue a password</translation>
     </message>
     <message>
+        <source>窓口で、貸出・予約照会の一覧から、返却期限票を印刷する</source>
+        <translation>At the counter, in a list of 貸出・予約照会, print the due-date slip</translation>
+    </message>
+    <message>
         <source>窓口と電話を切り替える(利用者は閉じます)。電話担当にはない</source>
         <translation>Switch between counter and phone (closes the patron); not for phone staff</translation>
     </message>
@@ -4725,10 +4736,6 @@
         <translation>The password was issued.</translation>
     </message>
     <message>
-        <source>パスワード票はファイルにしません。紙に印刷するプリンターを選んでください。</source>
-        <translation>A password slip never becomes a file. Choose a printer that prints on paper.</translation>
-    </message>
-    <message>
         <source>ファイルのデータベース(sqlite:///)を指定してください。</source>
         <translation>Name a database in a file (sqlite:///).</translation>
     </message>
@@ -4789,8 +4796,8 @@
         <translation>Check the printer, then print again.</translation>
     </message>
     <message>
-        <source>プリンターをつなぐか、画面のパスワード票をお見せください。</source>
-        <translation>Connect a printer, or let the patron read the slip on the screen.</translation>
+        <source>プリンターをつなぐか、画面でお見せください。</source>
+        <translation>Connect a printer, or show it on the screen.</translation>
     </message>
     <message>
         <source>プリンターを再開して、もう一度印刷してください。</source>
@@ -4983,6 +4990,10 @@
     <message>
         <source>同じログインで開いているほかの窓口を閉じて、もう一度お試しください。心当たりがなければ、すぐにシステムの係に連絡してください。</source>
         <translation>Close the other desks that are open under it and try again. If they aren&apos;t yours, tell system support at once.</translation>
+    </message>
+    <message>
+        <source>同じ内容のため、予約を変更していません。</source>
+        <translation>Nothing differs, so the hold was not changed.</translation>
     </message>
     <message>
         <source>図書館のシステムから届いた内容が取り決めに合わないため、表示しません。</source>
@@ -5245,6 +5256,10 @@
         <translation>The password that was checked logs in.</translation>
     </message>
     <message>
+        <source>票はファイルにしません。紙に印刷するプリンターを選んでください。</source>
+        <translation>A slip goes to paper only. Choose a printer that prints on paper.</translation>
+    </message>
+    <message>
         <source>空きを作ってから、もう一度実行してください。</source>
         <translation>Make room, then run it again.</translation>
     </message>
@@ -5491,6 +5506,10 @@
     <message>
         <source>返却期限日を更新しました。</source>
         <translation>The loan was renewed.</translation>
+    </message>
+    <message>
+        <source>返却期限票をプリンターに送りました。</source>
+        <translation>The due-date slip was sent to the printer.</translation>
     </message>
     <message>
         <source>連絡と次の連絡日を記録しました。</source>
@@ -5998,6 +6017,10 @@
     <message>
         <source>発行は、このあとです。やめると、発行しません。</source>
         <translation>The password is issued after that. “Don&apos;t print” issues none.</translation>
+    </message>
+    <message>
+        <source>返却期限票を印刷するプリンターと用紙を選んでください。</source>
+        <translation>Choose the printer and the paper for the due-date slip.</translation>
     </message>
 </context>
 <context>
@@ -6896,6 +6919,10 @@
     <message>
         <source>読み取りを試す</source>
         <translation>Try the scanner</translation>
+    </message>
+    <message>
+        <source>返却期限票</source>
+        <translation>Due-date slip</translation>
     </message>
     <message>
         <source>開いている利用者を閉じると変わります。</source>

@@ -99,6 +99,8 @@ class Policy:
     portal_url: str = ""
     slip_shows_name: bool = False
     slip_shows_qr: bool = True
+    due_slip_shows_card: bool = False
+    due_slip_shows_name: bool = False
 
 
 DEFAULT_POLICY = Policy()

@@ -5,7 +5,7 @@ import asyncio
 from PySide6.QtWidgets import QWidget
 
 from services.slips.content import SlipKind
-from services.slips.sample import sample_slip
+from services.slips.sample import sample_of
 from tools.screenshots.studio import Studio
 from viewmodels.core.ports import SlipPrinter
 from viewmodels.settings.first_start import BranchChoice
@@ -25,12 +25,15 @@ async def settings(studio: Studio) -> None:
         workstation="2番窓口",
         language=studio.looks.language.spoken,
         text_percent=round(100 * studio.looks.theme.tokens.scale),
-        slips={SlipKind.PASSWORD: SlipPrinting(printer="Slips")},
+        slips={
+            SlipKind.PASSWORD: SlipPrinting(printer="Slips"),
+            SlipKind.DUE: SlipPrinting(printer="Reception"),
+        },
     )
     form = SettingsForm(
         Workstation(held, frozenset({"printing.password.paper"})),
         _Kept(),
-        Printers(names, _nowhere, sample_slip, asyncio.sleep),
+        Printers(names, _nowhere, sample_of, asyncio.sleep),
         branches=(BranchChoice("chuo", "中央図書館"),),
         place_fixed=False,
         queues=await names(),
@@ -56,7 +59,7 @@ async def settings(studio: Studio) -> None:
     behind.deleteLater()
 
 
-def _nowhere(_way: SlipPrinting) -> SlipPrinter:
+def _nowhere(_slip: SlipKind, _way: SlipPrinting) -> SlipPrinter:
     raise NotImplementedError
 
 

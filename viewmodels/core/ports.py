@@ -8,6 +8,7 @@ from typing import Protocol
 
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipContent
+from services.slips.due_slip import DueSlip
 
 
 class SlipMaker(Protocol):
@@ -15,6 +16,13 @@ class SlipMaker(Protocol):
 
     async def make(self, content: SlipContent, paper: Paper) -> bytes:
         """Lay a slip out as PDF bytes, in memory."""
+
+
+class DueSlipMaker(Protocol):
+    """Lays out 返却期限票."""
+
+    async def make_due(self, slip: DueSlip, paper: Paper) -> bytes:
+        """Lay one out as PDF bytes, in memory."""
 
 
 class PrintedJob(Protocol):

@@ -70,13 +70,13 @@ class Printers:
     Attributes:
         names: lists the system's queues; raises nothing.
         through: makes the way through one of them.
-        sample: lays out a slip that opens nothing.
+        sample: lays out a slip of a kind, with nobody's data.
         pause: waits some seconds between two looks at a queue.
     """
 
     names: Callable[[], Awaitable[tuple[str, ...]]]
-    through: Callable[[SlipPrinting], "SlipPrinter"]
-    sample: Callable[[Paper], Awaitable[bytes]]
+    through: Callable[[SlipKind, SlipPrinting], "SlipPrinter"]
+    sample: Callable[[SlipKind, Paper], Awaitable[bytes]]
     pause: Callable[[float], Awaitable[None]]
 
 
@@ -93,9 +93,10 @@ class SettingsForm:
         faults: what is wrong, by key.
         trouble: why nothing was saved or printed.
         printout: the sample slip's way to paper.
+        sampled: which kind of slip that is; None before the first.
         measures: what is read measures the reader, and is no card to be opened.
         save: takes what stands in the fields, by key, keeps what differs, and closes.
-        print_sample: prints a sample slip as the fields have it, saved or not.
+        print_sample: prints a sample of a kind of slip as the fields have it, saved or not.
     """
 
     def __init__(
@@ -127,6 +128,7 @@ class SettingsForm:
         self.trouble: Observable[Trouble | None] = Observable(None)
         self.printing_trouble: Observable[Trouble | None] = Observable(None)
         self.printout = Printout(self._not_printed, printers.pause)
+        self.sampled: Observable[SlipKind | None] = Observable(None)
         self.save = AsyncCommand(self._save, on_error=self._not_saved, shielded=True)
         self.print_sample = AsyncCommand(self._print_sample, on_error=self._not_printed)
 
@@ -174,11 +176,12 @@ class SettingsForm:
         later = OPENS_ANEW & changes.keys()
         self._on_closed(Done.SETTINGS_SAVED_FOR_LATER if later else Done.SETTINGS_SAVED)
 
-    async def _print_sample(self, slip: SlipPrinting) -> None:
+    async def _print_sample(self, slip: SlipKind, way: SlipPrinting) -> None:
         self.printing_trouble.set(None)
-        printer = self._printers.through(slip)
+        self.sampled.set(slip)
+        printer = self._printers.through(slip, way)
         if await printer.choose():
-            await self.printout.send(printer, await self._printers.sample(printer.paper))
+            await self.printout.send(printer, await self._printers.sample(slip, printer.paper))
 
     def _not_saved(self, error: Exception) -> None:
         self.trouble.set(trouble(error, self._report_bug))

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import PatronSnapshot
 from viewmodels.core.snapshot_diff import Part
+from viewmodels.desk.ready_filter import ready_holds
 from views.circulation.cancelled_holds_panel import CancelledHoldsPanel
+from views.circulation.due_slip_buttons import DueSlipButtons
 from views.circulation.empty_lists import EmptyLists
 from views.circulation.holds_panel import HoldsPanel
 from views.circulation.loans_panel import LoansPanel
@@ -32,9 +34,11 @@ class InquiryPage(ListsPage):
 
     Signals:
         row_told(text): what the current row has no room for is another text now; blank while there is nothing.
+        due_slip_wanted: 「返却期限票を印刷」 was pressed.
     """
 
     row_told = Signal(str)
+    due_slip_wanted = Signal()
 
     def __init__(
         self,
@@ -56,6 +60,8 @@ class InquiryPage(ListsPage):
         self.lists: tuple[AnyListPanel, ...] = tuple(panel for panel in lists if panel is not None)
         for panel in self.lists:
             panel.table.row_told.connect(self._tell_row)
+        self._offers_due_slip = self._has_ready = False
+        self.due_slip = DueSlipButtons(self.lists, self.loans, self.holds, theme, self.due_slip_wanted.emit)
         self.empty_lists = EmptyLists(self.holds.words, theme, self.body)
         self.stack(self.notices, *self.lists, self.empty_lists)
         self.use_letters(on=True)
@@ -79,6 +85,11 @@ class InquiryPage(ListsPage):
         for panel in self.lists:
             panel.table.use_letters(on=on)
 
+    def offer_due_slip(self, *, offered: bool) -> None:
+        """Let the 返却期限票 be printed while there is something to stand on it, or not."""
+        self._offers_due_slip = offered
+        self._show_due_slip()
+
     def set_snapshot(self, snapshot: PatronSnapshot | None) -> None:
         """Show another patron, or none; a panel whose rows are equal is left as it is.
 
@@ -94,6 +105,9 @@ class InquiryPage(ListsPage):
         if self._requests is not None:
             self._requests.set_rows(snapshot.requests if snapshot else (), today)
         self._show_lists(snapshot)
+        if snapshot is not None and today is not None:
+            self._has_ready = bool(ready_holds(snapshot.holds, today))
+            self._show_due_slip()
         if snapshot is None:
             self.verticalScrollBar().setValue(0)
         elif read is not None:
@@ -132,6 +146,10 @@ class InquiryPage(ListsPage):
         for panel in self.lists:
             panel.setVisible(bool(panel.rows))
         self.empty_lists.show_lists([panel.words for panel in self.lists if not panel.rows])
+
+    def _show_due_slip(self) -> None:
+        offered = self._offers_due_slip
+        self.due_slip.show(loans=offered and bool(self.loans.rows), ready=offered and self._has_ready)
 
     def _row_being_read(self) -> tuple[AnyListPanel, int, int] | None:
         """Find the row that has the keyboard and is to be seen, else the first to be seen, and how far down it is.

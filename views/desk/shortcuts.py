@@ -119,6 +119,7 @@ _KEYS: Final = (
     ),
     DeskKey("R", QT_TRANSLATE_NOOP("keys", "貸出一覧で、選んだ行を更新する"), (_of(RenewLoan),)),
     DeskKey("A", QT_TRANSLATE_NOOP("keys", "貸出一覧で、まとめて更新する"), (_of(RenewLoan),)),
+    DeskKey("P", QT_TRANSLATE_NOOP("keys", "窓口で、貸出・予約照会の一覧から、返却期限票を印刷する")),
     DeskKey("E", QT_TRANSLATE_NOOP("keys", "予約一覧で、選んだ行の予約を変更する"), (_of(ChangeHold),)),
     DeskKey("X", QT_TRANSLATE_NOOP("keys", "予約一覧で、選んだ行の取置を延長する"), (_of(ExtendShelf),)),
     DeskKey(

@@ -18,6 +18,7 @@ from viewmodels.approvals.asking import ApprovalViewModel
 from viewmodels.approvals.form import ApprovalForm
 from viewmodels.circulation import CirculationViewModel
 from viewmodels.core.command import AsyncCommand
+from viewmodels.due_slip import DueSlipViewModel
 from viewmodels.email.email import EmailViewModel
 from viewmodels.field_search import FieldSearchViewModel
 from viewmodels.identity import IdentityViewModel
@@ -78,6 +79,12 @@ def connect_circulation(page: InquiryPage, circulation: CirculationViewModel) ->
     }
     _let_rows_act(page.lists, commands)
     page.loans.all_wanted.connect(circulation.renew_all)
+
+
+def connect_due_slip(page: InquiryPage, model: DueSlipViewModel) -> None:
+    """Offer the 返却期限票 where it may be printed, and print it."""
+    page.due_slip_wanted.connect(model.print_slip.start)
+    bind(model.offered, page, lambda offered: page.offer_due_slip(offered=offered))
 
 
 def connect_contacts_of_holds(page: InquiryPage, contacts: ContactViewModel) -> None:

@@ -74,6 +74,7 @@ class ListPanel[R: Identified](QFrame):
         self.setAccessibleName(words.title)
         self.setObjectName(words.title)
         self._beside: QPushButton | None = None
+        self._before: QPushButton | None = None
         self._is_in_order = False
         self._forgotten = False
         self.model = RowTableModel[R](columns, self, rest)
@@ -211,6 +212,12 @@ class ListPanel[R: Identified](QFrame):
         button.installEventFilter(self)
         self._beside = button
 
+    def offer_before(self, button: QPushButton) -> None:
+        """Put a button of the whole list where a hint would stand, in a list that has none; Tab comes to it last."""
+        self.head.add_hint(button)
+        button.installEventFilter(self)
+        self._before = button
+
     def sentence_below_heading(self) -> WrappedLabel:
         """Make a sentence that has the list's whole width, below its heading; hidden until it says something."""
         made = WrappedLabel("caption", "", self)
@@ -227,7 +234,7 @@ class ListPanel[R: Identified](QFrame):
         super().showEvent(event)
         if not self._is_in_order:
             self._is_in_order = True
-            parts = (self.hint_button, self.table, self._beside, self.act_button)
+            parts = (self.hint_button, self.table, self._beside, self._before, self.act_button)
             for before, after in pairwise(it for it in parts if it is not None):
                 QWidget.setTabOrder(before, after)
 

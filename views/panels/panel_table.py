@@ -129,12 +129,17 @@ class PanelTable[R: Identified](ActTable[R]):
                 self._tell_cell(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()
-        elif self._walks(event) or (self.letters_act and self.do_letter(letter_of(event))):
+        elif self._walks(event) or self._acts_by_letter(event):
             event.accept()
         elif event.text().isprintable() and event.text():
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def _acts_by_letter(self, event: QKeyEvent) -> bool:
+        """Do what a letter stands for, once for a key that is held."""
+        acts = self.letters_act
+        return acts and (event.isAutoRepeat() or self.do_letter(letter_of(event)))
 
     def _walks(self, event: QKeyEvent) -> bool:
         """Go on by an arrow, if it is one."""

@@ -68,5 +68,7 @@ LETTERS: Final[Mapping[RowAction, str]] = MappingProxyType(
 """The letter of an act on the current row, while the keyboard is in its list."""
 RENEW_ALL: Final = "A"
 """The letter of what renews all loans."""
+PRINT_DUE: Final = "P"
+"""The letter of what prints the 返却期限票, in each list of 貸出・予約照会."""
 MILDNESS: Final[Mapping[RowAction, int]] = MappingProxyType({it: place for place, it in enumerate(RowAction)})
 """Where an act stands from mild to severe."""

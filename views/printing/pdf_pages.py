@@ -37,6 +37,10 @@ class PdfPages:
         self._buffer.close()
         self._bytes.clear()
 
+    def __len__(self) -> int:
+        """Tell how many pages there are."""
+        return self._document.pageCount()
+
     def size(self, page: int = 0) -> QSizeF:
         """Tell a page's size in points."""
         return self._document.pagePointSize(page)

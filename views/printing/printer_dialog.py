@@ -1,5 +1,7 @@
 """The dialog プリンターの選択: a queue, a paper, and what keeps that queue from printing, beside the list."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -8,13 +10,14 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QListWidget, QListWidgetItem,
 
 from services.contract.errors import ServiceError
 from services.rules.vocabulary import Paper
+from services.slips.content import SlipKind
 from viewmodels.core.trouble import Bug
-from viewmodels.printer_choice import PrinterChoice
+from viewmodels.printer_choice import Offer, PrinterChoice
 from viewmodels.settings.setting_keys import slip_key
 from viewmodels.settings.settings import SlipPrinting
 from views.dialogs.form_dialog import FormDialog
 from views.language.line_breaks import run_on
-from views.language.translation import translate
+from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.style.theme import Theme
 from views.text import words
 from views.text.settings_words import fixed_by_administrator
@@ -27,6 +30,14 @@ from views.widgets.scroll_to_focus import bring_into_view
 
 SHOWN_ON_SCREEN: Final = 2
 """The dialog's result when the slip is to be shown instead of printed."""
+_ASKED: Final[Mapping[SlipKind, str]] = MappingProxyType(
+    {
+        SlipKind.PASSWORD: QT_TRANSLATE_NOOP(
+            "printer", "パスワード票を印刷するプリンターと用紙を選んでください。"
+        ),
+        SlipKind.DUE: QT_TRANSLATE_NOOP("printer", "返却期限票を印刷するプリンターと用紙を選んでください。"),
+    }
+)
 _FEWEST_ROWS, _MOST_ROWS = 2, 4
 _ROW_HEIGHT: Final = 39
 _BESIDE: Final = 820
@@ -56,7 +67,7 @@ class PrinterDialog(FormDialog):
         self._choice = choice
         column = self.body
         intro = WrappedLabel()
-        intro.setText(_intro(before_password=offer.before_password))
+        intro.setText(_intro(offer))
         column.addWidget(intro)
         caption = translate("settings", "プリンター")
         label = styled_label(caption, "strong")
@@ -203,9 +214,9 @@ class _Queues(QListWidget):
         bring_into_view(self.viewport(), self.visualItemRect(self.currentItem()))
 
 
-def _intro(*, before_password: bool) -> str:
-    asked = translate("printer", "パスワード票を印刷するプリンターと用紙を選んでください。")
-    if not before_password:
+def _intro(offer: Offer) -> str:
+    asked = translate("printer", _ASKED[offer.slip])
+    if not offer.before_password:
         return asked
     return run_on(asked, translate("printer", "発行は、このあとです。やめると、発行しません。"))
 

@@ -198,7 +198,7 @@ def _resolution(printer: "QPrinter") -> int:
 
 
 def draw(pages: "PdfPages", printer: "QPrinter", paper: Paper) -> None:
-    """Draw a slip's only page on a printer.
+    """Draw a slip on a printer, each of its pages on a sheet.
 
     Raises:
         PrinterUnavailable: the printer didn't take it.
@@ -212,7 +212,10 @@ def draw(pages: "PdfPages", printer: "QPrinter", paper: Paper) -> None:
         raise PrinterUnavailable(PrinterFault.REFUSED_JOB, printer.printerName())
     try:
         painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-        painter.drawImage(QPoint(0, 0), pages.picture(printer.resolution()))
+        for page in range(len(pages)):
+            if page and not printer.newPage():
+                raise PrinterUnavailable(PrinterFault.REFUSED_JOB, printer.printerName())
+            painter.drawImage(QPoint(0, 0), pages.picture(printer.resolution(), page))
     finally:
         painter.end()
     if printer.printerState() in {QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted}:

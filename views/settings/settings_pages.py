@@ -152,6 +152,7 @@ class SamplePrint(QWidget):
     def __init__(self, slip: SlipKind, page: PrintingPage, theme: Theme) -> None:
         super().__init__()
         form = page.form
+        self._slip = slip
         self._form = form
         self._page = page
         self.button = QPushButton(translate("settings", "見本を印刷する"))
@@ -171,18 +172,21 @@ class SamplePrint(QWidget):
         for button in (self.button, self.cancel):
             button.setAutoDefault(False)
         # never disabled: the keyboard would move on to another button
-        self.button.clicked.connect(lambda: form.print_sample.start(slip_printing(page.typed(), slip)))
+        self.button.clicked.connect(lambda: form.print_sample.start(slip, slip_printing(page.typed(), slip)))
         bind_command(form.printout.cancel, self.cancel)
         bind(form.printout.state, self, self._show)
         bind(form.printing_trouble, self, self._show)
+        bind(form.sampled, self, self._show)
 
     @property
     def said(self) -> str:
         """What is told of the sample."""
         return self._said.text()
 
-    def _show(self, _: PaperState | ServiceError | Bug | None) -> None:
+    def _show(self, _: PaperState | ServiceError | Bug | SlipKind | None) -> None:
         trouble, state = self._form.printing_trouble.value, self._form.printout.state.value
+        if self._form.sampled.value is not self._slip:  # what is told is of the other slip's sample
+            trouble, state = None, PaperState.NOT_PRINTED
         self.cancel.setVisible(state is PaperState.WAITING)
         text = settings_words.paper_state(state) if trouble is None else messages.line(trouble)
         self._said.setText(text)

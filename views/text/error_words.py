@@ -275,7 +275,7 @@ PRINTER: Final[Mapping[PrinterFault, tuple[str, str]]] = MappingProxyType(
         ),
         PrinterFault.NONE_THERE: (
             QT_TRANSLATE_NOOP("messages", "このパソコンにはプリンターがありません。"),
-            QT_TRANSLATE_NOOP("messages", "プリンターをつなぐか、画面のパスワード票をお見せください。"),
+            QT_TRANSLATE_NOOP("messages", "プリンターをつなぐか、画面でお見せください。"),
         ),
         PrinterFault.CHANGED: (
             QT_TRANSLATE_NOOP("messages", "プリンター「%1」が別のものに変わっています。"),
@@ -302,9 +302,7 @@ PRINTER: Final[Mapping[PrinterFault, tuple[str, str]]] = MappingProxyType(
         ),
         PrinterFault.MAKES_FILES: (
             QT_TRANSLATE_NOOP("messages", "プリンター「%1」は紙に印刷せず、ファイルやファクスにします。"),
-            QT_TRANSLATE_NOOP(
-                "messages", "パスワード票はファイルにしません。紙に印刷するプリンターを選んでください。"
-            ),
+            QT_TRANSLATE_NOOP("messages", "票はファイルにしません。紙に印刷するプリンターを選んでください。"),
         ),
     }
 )

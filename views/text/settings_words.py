@@ -17,7 +17,10 @@ _NAMED: Final = 5
 """How many values that can't be read are named."""
 
 SLIPS: Final[Mapping[SlipKind, str]] = MappingProxyType(
-    {SlipKind.PASSWORD: QT_TRANSLATE_NOOP("settings", "パスワード票")}
+    {
+        SlipKind.PASSWORD: QT_TRANSLATE_NOOP("settings", "パスワード票"),
+        SlipKind.DUE: QT_TRANSLATE_NOOP("settings", "返却期限票"),
+    }
 )
 THEMES: Final[Mapping[ThemeChoice, str]] = MappingProxyType(
     {

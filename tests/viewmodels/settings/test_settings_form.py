@@ -103,13 +103,13 @@ class Scene:
     async def _names(self) -> tuple[str, ...]:
         return self.queues
 
-    def _through(self, way: SlipPrinting) -> SlipPrinter:
+    def _through(self, _slip: SlipKind, way: SlipPrinting) -> SlipPrinter:
         self.ways.append(way)
         self.printer.paper = way.paper
         return self.printer
 
-    async def _sample(self, paper: Paper) -> bytes:
-        return f"sample on {paper}".encode()
+    async def _sample(self, slip: SlipKind, paper: Paper) -> bytes:
+        return f"sample of {slip} on {paper}".encode()
 
     def _lend(self, take: Callable[[str], bool]) -> Callable[[], None]:
         self.takers.append(take)
@@ -281,10 +281,10 @@ async def test_the_sample_is_printed_as_the_fields_have_it_and_watched(scene: Sc
     way = slip_printing(
         {PRINTER: "Reception", PAPER: "a4", "printing.password.dialog": True}, SlipKind.PASSWORD
     )
-    form.print_sample.start(way)
+    form.print_sample.start(SlipKind.PASSWORD, way)
     await form.print_sample.settled()
     assert scene.ways == [SlipPrinting("Reception", Paper.A4, dialog=True)]
-    assert (scene.printer.choices, scene.printer.printed) == (1, [b"sample on a4"])
+    assert (scene.printer.choices, scene.printer.printed) == (1, [b"sample of password on a4"])
     states: list[PaperState] = []
     form.printout.state.subscribe(states.append)
     scene.printer.last_job_out()
@@ -296,15 +296,15 @@ async def test_the_sample_is_printed_as_the_fields_have_it_and_watched(scene: Sc
 async def test_the_sample_is_laid_out_for_the_paper_that_is_chosen_with_its_printer(scene: Scene) -> None:
     form = await scene.open()
     scene.printer.chooses = Paper.ROLL80
-    form.print_sample.start(SlipPrinting(None))
+    form.print_sample.start(SlipKind.PASSWORD, SlipPrinting(None))
     await form.print_sample.settled()
-    assert scene.printer.printed == [b"sample on roll80"]
+    assert scene.printer.printed == [b"sample of password on roll80"]
 
 
 async def test_no_sample_is_printed_where_no_printer_is_chosen(scene: Scene) -> None:
     form = await scene.open()
     scene.printer.chooses = False
-    form.print_sample.start(SlipPrinting(None))
+    form.print_sample.start(SlipKind.PASSWORD, SlipPrinting(None))
     await form.print_sample.settled()
     assert scene.printer.printed == []
     assert (form.printing_trouble.value, form.printout.state.value) == (None, PaperState.NOT_PRINTED)
@@ -313,7 +313,7 @@ async def test_no_sample_is_printed_where_no_printer_is_chosen(scene: Scene) -> 
 async def test_a_printer_that_cannot_print_is_told_beside_the_button(scene: Scene) -> None:
     form = await scene.open()
     scene.printer.fault = PrinterUnavailable(PrinterFault.STOPPED, "Slip")
-    form.print_sample.start(SlipPrinting("Slip"))
+    form.print_sample.start(SlipKind.PASSWORD, SlipPrinting("Slip"))
     await form.print_sample.settled()
     assert form.printing_trouble.value is scene.printer.fault
     assert (form.trouble.value, form.printout.state.value) == (None, PaperState.NOT_PRINTED)
@@ -321,7 +321,7 @@ async def test_a_printer_that_cannot_print_is_told_beside_the_button(scene: Scen
 
 async def test_a_queue_that_stops_afterwards_is_told_and_the_sample_can_be_taken_back(scene: Scene) -> None:
     form = await scene.open()
-    form.print_sample.start(SlipPrinting("Slip"))
+    form.print_sample.start(SlipKind.PASSWORD, SlipPrinting("Slip"))
     await form.print_sample.settled()
     stopped = PrinterUnavailable(PrinterFault.STOPPED, "Slip")
     scene.printer.last_job_fails(stopped)
@@ -346,7 +346,7 @@ async def test_the_end_waits_for_what_is_being_saved(scene: Scene) -> None:
 async def test_closing_does_not_wait_for_a_printer(scene: Scene) -> None:
     form = await scene.open()
     scene.printer.slow = asyncio.Event()
-    form.print_sample.start(SlipPrinting("Slip"))
+    form.print_sample.start(SlipKind.PASSWORD, SlipPrinting("Slip"))
     await asyncio.sleep(0)
     form.close()
     await form.print_sample.settled()

@@ -1,5 +1,7 @@
 """The slip on paper: the page, the picture, and a printer that keeps another page."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -14,7 +16,9 @@ from PySide6.QtWidgets import QApplication
 
 from services.contract.errors import PaperRefused, PrinterFault, PrinterUnavailable
 from services.rules.vocabulary import Paper
-from services.slips.sample import SAMPLE_PASSWORD, sample_slip
+from services.slips.due_slip import DueLoan
+from services.slips.maker import SlipMaker
+from services.slips.sample import SAMPLE_PASSWORD, sample_due, sample_slip
 from tests.views.printing.printers import PageSize, size_in_mm
 from tests.views.printing.slip_pictures import LIKENESS, difference, rendered, rows_of, same_page
 from views.printing.pdf_pages import PdfPages
@@ -215,3 +219,17 @@ async def test_a_printer_that_cant_begin_refused_the_job(qapp: QApplication, tmp
     with PdfPages(await sample_slip(Paper.A6)) as pages, pytest.raises(PrinterUnavailable) as told:
         draw(pages, _to_file(tmp_path / "no" / "such" / "folder" / "paper.pdf"), Paper.A6)
     assert told.value.fault is PrinterFault.REFUSED_JOB
+
+
+async def test_a_slip_of_several_pages_has_a_sheet_for_each(qapp: QApplication, tmp_path: Path) -> None:
+    loans = tuple(DueLoan(f"題名{number}", None, date(2026, 12, 8)) for number in range(30))
+    slip = await SlipMaker().make_due(replace(sample_due(), loans=loans), Paper.A6)
+    path = tmp_path / "paper.pdf"
+    with PdfPages(slip) as pages:
+        count = len(pages)
+        draw(pages, _to_file(path), Paper.A6)
+        wanted = [pages.picture(100, page) for page in range(count)]
+    with PdfPages(path.read_bytes()) as printed:
+        assert len(printed) == count > 1
+        for page, picture in enumerate(wanted):
+            assert difference(printed.picture(100, page), picture) < LIKENESS
