@@ -1,7 +1,6 @@
 """`madoguchi master export|check|import`: branches, calendars, rules, codes and wording as files for a spreadsheet."""
 
 import argparse
-import json
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, database_of, wait_for
 from app.cli.staff import add_password_stdin, read_password
-from app.cli.transfer import as_json, tell, warn_of_formulas
+from app.cli.transfer import answer, warn_of_formulas
 from app.settings.settings_files import is_on_server
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _check(arguments: argparse.Namespace) -> int:
         async with open_library(url) as library:
             return await check_masters(library.db, arguments.folder)
 
-    return _answer(wait_for(work()), arguments)
+    return answer(wait_for(work()), arguments)
 
 
 def _import(arguments: argparse.Namespace) -> int:
@@ -93,7 +92,7 @@ def _import(arguments: argparse.Namespace) -> int:
             branch_id = await library.staff.default_branch(member)
             return await import_masters(library.db, arguments.folder, member, branch_id)
 
-    return _answer(wait_for(work()), arguments)
+    return answer(wait_for(work()), arguments)
 
 
 @asynccontextmanager
@@ -112,11 +111,3 @@ async def _signed_in(
         return
     async with open_library(url) as library:
         yield library, await library.staff.sign_in(staff_id, password)
-
-
-def _answer(done: "MastersRead", arguments: argparse.Namespace) -> int:
-    if arguments.json:
-        print(json.dumps(as_json(done.counts, done.faults), indent=2))
-    else:
-        tell(done.counts, done.faults)
-    return 1 if done.faults else 0

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from services.contract.file_faults import FileFault, FileFaults
     from services.own_schema.transfer.comparing import RowCounts
-    from services.own_schema.transfer.importing import TransferProgress
+    from services.own_schema.transfer.importing import Imported, TransferProgress
+    from services.own_schema.transfer.master_files import MastersRead
 
 
 def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -50,11 +51,7 @@ def _import(arguments: argparse.Namespace) -> int:
                 database_of(arguments), arguments.folder, dry_run=arguments.dry_run, progress=report
             )
         )
-    if arguments.json:
-        print(json.dumps(as_json(done.counts, done.faults), indent=2))
-    else:
-        tell(done.counts, done.faults)
-    return 1 if done.faults else 0
+    return answer(done, arguments)
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -79,6 +76,24 @@ def warn_of_formulas() -> None:
     complain(
         "spreadsheets run cells that begin with =, +, - or @ as formulas: let yours read every column as text"
     )
+
+
+def table_file(text: str) -> Path:
+    """Read the name of a file with rows; its ending says what is between its cells."""
+    path = Path(text)
+    if path.suffix.lower() not in {".csv", ".tsv"}:
+        msg = f"not a .csv or .tsv file: {text}"
+        raise argparse.ArgumentTypeError(msg)
+    return path
+
+
+def answer(done: "Imported | MastersRead", arguments: argparse.Namespace) -> int:
+    """Tell what came of reading files, for people or for a script; gives the exit code."""
+    if arguments.json:
+        print(json.dumps(as_json(done.counts, done.faults), indent=2))
+    else:
+        tell(done.counts, done.faults)
+    return 1 if done.faults else 0
 
 
 def tell(counts: "dict[str, RowCounts]", faults: "FileFaults") -> None:

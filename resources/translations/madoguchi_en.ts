@@ -1336,6 +1336,10 @@
         <translation>Staff ID enabled again</translation>
     </message>
     <message>
+        <source>職員の登録</source>
+        <translation>Account opened</translation>
+    </message>
+    <message>
         <source>職員の登録の変更</source>
         <translation>Staff account changed</translation>
     </message>
@@ -3227,6 +3231,22 @@
     <message>
         <source>移動図書館ではない館です(%1)</source>
         <translation>Not a mobile library (%1)</translation>
+    </message>
+    <message>
+        <source>職員ID「%1」のログインがサーバーにありません。madoguchi staff enable で作り直してください</source>
+        <translation>The server has no login “%1”; make it anew with madoguchi staff enable</translation>
+    </message>
+    <message>
+        <source>職員ID「%1」はありません</source>
+        <translation>There is no staff ID “%1”</translation>
+    </message>
+    <message>
+        <source>職員ID「%1」はもう使われています</source>
+        <translation>The staff ID “%1” is taken</translation>
+    </message>
+    <message>
+        <source>職員IDとして使えません(%1)</source>
+        <translation>Can&apos;t be a staff ID (%1)</translation>
     </message>
     <message>
         <source>英字のある利用カード番号に検査数字(%1)は使えません。card_letters か card_check_digit を変えてください</source>

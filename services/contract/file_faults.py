@@ -54,6 +54,11 @@ class Cause(Enum):
     MARKUP = "markup"
     NO_GLYPH = "no_glyph"
     SLIP_FULL = "slip_full"
+    # Of staff.
+    STAFF_ID_UNFIT = "staff_id_unfit"
+    STAFF_UNKNOWN = "staff_unknown"
+    STAFF_EXISTS = "staff_exists"
+    STAFF_LOGIN_GONE = "staff_login_gone"
 
 
 @dataclass(frozen=True, slots=True)

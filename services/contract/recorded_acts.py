@@ -15,6 +15,7 @@ APPROVAL: Final = "approval_"
 OF_NO_PATRON: Final = (
     "own_password.change",
     "masters.import",
+    "staff.add",
     "staff.change",
     "staff.disable",
     "staff.enable",

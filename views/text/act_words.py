@@ -41,6 +41,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "report.settle": QT_TRANSLATE_NOOP("acts", "申し出の対応済"),
         "contact.record": QT_TRANSLATE_NOOP("acts", "連絡の記録"),
         "own_password.change": QT_TRANSLATE_NOOP("acts", "自分のパスワードの変更"),
+        "staff.add": QT_TRANSLATE_NOOP("acts", "職員の登録"),
         "staff.change": QT_TRANSLATE_NOOP("acts", "職員の登録の変更"),
         "staff.disable": QT_TRANSLATE_NOOP("acts", "職員IDの停止"),
         "staff.enable": QT_TRANSLATE_NOOP("acts", "職員IDの再開"),

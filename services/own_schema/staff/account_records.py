@@ -43,8 +43,9 @@ def _administrator_sqlite(_element: _administrator, _compiler: SQLCompiler, **_:
 
 
 class AccountVerb(StrEnum):
-    """What an administrator does to an account that is there."""
+    """What an administrator does to an account."""
 
+    ADD = "staff.add"
     DISABLE = "staff.disable"
     ENABLE = "staff.enable"
     CHANGE = "staff.change"
@@ -57,7 +58,7 @@ async def record_account(
     branch_id: int,
     details: Mapping[str, StoredDetail],
 ) -> None:
-    """Record a change of an account, in the change's transaction.
+    """Record what is done to an account, in the change's transaction.
 
     Args:
         conn: the transaction's.

@@ -29,6 +29,12 @@ GROUPS: Final[Mapping[Role, str]] = MappingProxyType(
     }
 )
 _ROUNDS = 4096  # what the server itself takes; each sign-in costs the desk as many
+_RESERVED = frozenset({"none", "public"})
+
+
+def can_be_a_login(name: str) -> bool:
+    """Tell whether the server can call a login so; what begins with `pg_` is its own."""
+    return len(name.encode()) <= LONGEST_NAME and not name.startswith("pg_") and name not in _RESERVED
 
 
 def verifier(password: Secret, shortest: int) -> str:
@@ -60,16 +66,13 @@ async def make_login(conn: AsyncConnection, name: str, group: str, verifier: str
         StaffIdUnfit: the server can't call a login so.
         StaffExists: the server has a role of that name, in this library or another.
     """
-    if len(name.encode()) > LONGEST_NAME:
+    if not can_be_a_login(name):
         raise StaffIdUnfit(LONGEST_NAME)
     try:
         await _run(conn, "CREATE ROLE %I LOGIN PASSWORD %L IN ROLE %I", name, verifier, group)
     except DBAPIError as error:
-        match getattr(error.orig, "sqlstate", None):
-            case "42710":  # duplicate_object
-                raise StaffExists(name) from None
-            case "42939":  # reserved_name
-                raise StaffIdUnfit(LONGEST_NAME) from None
+        if getattr(error.orig, "sqlstate", None) == "42710":  # duplicate_object
+            raise StaffExists(name) from None
         raise
     await conn.execute(text("SELECT madoguchi_let_connect(:name)"), {"name": name})
 

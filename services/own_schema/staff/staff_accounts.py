@@ -1,9 +1,7 @@
 """Staff accounts: the sign-in, its locks after wrong tries, and the accounts' changes."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select, update
@@ -22,33 +20,23 @@ from services.contract.errors import (
     SystemLoginRefused,
 )
 from services.contract.staff_ids import clean_staff_id
-from services.own_schema.database.act_records import StoredDetail
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import staff
 from services.own_schema.database.tables.types import server_now
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.staff.account_records import AccountVerb, record_account
+from services.own_schema.staff.accounts import (
+    AccountChange,
+    KnownAccounts,
+    MayGoOn,
+    NewAccount,
+    StaffAccount,
+)
 from services.rules.passwords.attempt_limits import is_locked
 from services.rules.passwords.own_password import normal_password
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role
-
-
-@dataclass(frozen=True, slots=True)
-class StaffAccount:
-    """One account, as `madoguchi staff list` shows it.
-
-    Attributes:
-        branch_id: the branch the person works at by default.
-    """
-
-    id: str
-    name: str
-    role: Role
-    branch_id: int
-    disabled: bool
-    locked_until: datetime | None
 
 
 class StaffDirectory(ABC):
@@ -86,7 +74,7 @@ class StaffDirectory(ABC):
         """
 
     async def add(self, staff_id: str, *, name: str, role: Role, branch_id: int, password: Secret) -> None:
-        """Open an account.
+        """Open an account, with a record of it.
 
         Raises:
             StaffIdUnfit: the id can't be used to sign in.
@@ -98,15 +86,104 @@ class StaffDirectory(ABC):
         name = name.strip()
         if not name:
             raise StaffNameEmpty
+        account = NewAccount(id=staff_id, name=name, role=role, branch_id=branch_id, password=password)
         kept = await self._kept(password)
-        values = {"id": staff_id, "name": name, "role": role, "branch_id": branch_id}
         try:
             async with self._db.transaction() as conn:
-                await self._open(conn, values, kept)
+                await self._add(conn, account, kept)
         except IntegrityError:
             if await self._read(staff_id) is not None:
                 raise StaffExists(staff_id) from None
             raise
+
+    async def add_all(self, accounts: Sequence[NewAccount], may_go_on: MayGoOn, act_id: str) -> bool:
+        """Open accounts, each with its record: all of them or none.
+
+        Args:
+            accounts: no id twice.
+            may_go_on: is asked before anything is written.
+            act_id: what a lost answer is told by.
+
+        Returns:
+            Whether they were opened.
+
+        Raises:
+            PasswordUnfit: a password can't be kept.
+            OutcomeUnknown: the connection broke while committing.
+            NotPermitted, SystemUnreachable, SystemBusy, SystemReadOnly: nothing was done.
+        """
+        kept = [await self._kept(it.password) for it in accounts]
+        async with self._db.transaction(act_id) as conn:
+            if not may_go_on(await self._known(conn, [it.id for it in accounts], to_change=True)):
+                return False
+            for account, its in zip(accounts, kept, strict=True):
+                await self._add(conn, account, its)
+        return True
+
+    async def change_all(self, changes: Sequence[AccountChange], may_go_on: MayGoOn) -> bool:
+        """Change accounts, each that differs with its record: all of them or none; open desks as `change`.
+
+        Args:
+            changes: of accounts that are there, no id twice.
+            may_go_on: is asked before anything is written.
+
+        Returns:
+            Whether it was done.
+
+        Raises:
+            NotPermitted: another administrator gave a group that has to be taken back, or this login may not.
+            SystemUnreachable, SystemBusy, SystemReadOnly: nothing was done.
+        """
+        async with self._db.transaction() as conn:
+            known = await self._known(conn, [it.id for it in changes], to_change=True)
+            if not may_go_on(known):
+                return False
+            heard = [it.id for it in changes if await self._change(conn, known.rows[it.id], it)]
+        for staff_id in heard:
+            await self._end_connections(staff_id)
+        return True
+
+    async def known(self, ids: Iterable[str]) -> KnownAccounts:
+        """Read every account, and which of these ids the server has a login of."""
+        async with self._db.reading() as conn:
+            return await self._known(conn, ids, to_change=False)
+
+    async def _known(self, conn: AsyncConnection, ids: Iterable[str], *, to_change: bool) -> KnownAccounts:
+        if to_change:
+            await self._lock_all(conn)
+        rows = (await conn.execute(select(staff))).all()
+        return KnownAccounts({row.id: row for row in rows}, await self._logins(conn, ids))
+
+    async def _add(self, conn: AsyncConnection, account: NewAccount, kept: str) -> None:
+        values = {
+            "id": account.id,
+            "name": account.name,
+            "role": account.role,
+            "branch_id": account.branch_id,
+        }
+        await self._open(conn, values, kept)
+        details = {"role": account.role.value}
+        await record_account(conn, AccountVerb.ADD, account.id, account.branch_id, details)
+
+    async def _change(self, conn: AsyncConnection, row: Row[Any], change: AccountChange) -> bool:
+        """Bring an account to what is said of it; tell whether open desks under it have to hear of it."""
+        wanted = change.changes(row)
+        at = wanted.get("branch_id", row.branch_id)
+        if wanted:
+            await write(conn, row.id, **wanted)
+            if change.needs_login(row):
+                await self._follow_role(conn, row.id, wanted["role"])
+            await record_account(conn, AccountVerb.CHANGE, row.id, at, change.details(row))
+        if change.turns_off(row):
+            await self._put_out(conn, row.id)
+            await record_account(conn, AccountVerb.DISABLE, row.id, at, {})
+        if change.turns_on(row):
+            role = Role(wanted.get("role", row.role))
+            await self._let_in(conn, row.id, role)
+            await record_account(conn, AccountVerb.ENABLE, row.id, at, {"role": role.value})
+        return row.disabled_at is None and (
+            change.turns_off(row) or not wanted.keys().isdisjoint({"role", "name"})
+        )
 
     async def set_password(self, staff_id: str, password: Secret) -> None:
         """Give an account a new password; a lock ends with it.
@@ -156,7 +233,7 @@ class StaffDirectory(ABC):
         name: str | None = None,
         branch_id: int | None = None,
     ) -> None:
-        """Change an account's role, name or branch; a None leaves the value.
+        """Change an account's role, name or branch; a None leaves the value. What is so already is no change.
 
         Open desks under it are notified, and end when the role changed.
 
@@ -167,18 +244,10 @@ class StaffDirectory(ABC):
         """
         if name is not None and not (name := name.strip()):
             raise StaffNameEmpty
-        said = {"role": role, "name": name, "branch_id": branch_id}
+        change = AccountChange(id=staff_id, role=role, name=name, branch_id=branch_id)
         async with self._db.transaction() as conn:
-            row = await _locked(conn, staff_id)
-            wanted = {column: value for column, value in said.items() if value is not None}
-            changed = {column for column, value in wanted.items() if value != getattr(row, column)}
-            await write(conn, staff_id, **wanted)
-            if role is not None and row.disabled_at is None:
-                await self._follow_role(conn, staff_id, role)
-            details = _details(row, wanted, changed)
-            at = wanted.get("branch_id", row.branch_id)
-            await record_account(conn, AccountVerb.CHANGE, staff_id, at, details)
-        if changed & {"role", "name"} and row.disabled_at is None:
+            heard = await self._change(conn, await _locked(conn, staff_id), change)
+        if heard:
             await self._end_connections(staff_id)
 
     async def list_all(self) -> tuple[StaffAccount, ...]:
@@ -239,6 +308,14 @@ class StaffDirectory(ABC):
         """Write an account, with its password."""
 
     @abstractmethod
+    async def _lock_all(self, conn: AsyncConnection) -> None:
+        """Lock all accounts against other changes until the transaction ends; no more are opened meanwhile."""
+
+    @abstractmethod
+    async def _logins(self, conn: AsyncConnection, ids: Iterable[str]) -> frozenset[str] | None:
+        """Tell which of these ids the server has a login of; None in a file."""
+
+    @abstractmethod
     async def _set_kept(self, conn: AsyncConnection, staff_id: str, kept: str) -> None:
         """Give an account another password; a lock ends with it."""
 
@@ -290,18 +367,6 @@ async def _locked(conn: AsyncConnection, staff_id: str) -> Row[Any]:
     if row is None:
         raise StaffUnknown(staff_id)
     return row
-
-
-def _details(row: Row[Any], wanted: Mapping[str, Any], changed: Collection[str]) -> dict[str, StoredDetail]:
-    """Say what of an account is changed: codes and numbers, and of a name only that it changed."""
-    details: dict[str, StoredDetail] = {}
-    if "role" in changed:
-        details |= {"role": wanted["role"].value, "role_before": Role(row.role).value}
-    if "branch_id" in changed:
-        details |= {"branch": wanted["branch_id"], "branch_before": row.branch_id}
-    if "name" in changed:
-        details["name_changed"] = True
-    return details
 
 
 async def write(conn: AsyncConnection, staff_id: str, **values: Any) -> None:

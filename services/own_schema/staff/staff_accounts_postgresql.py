@@ -1,8 +1,9 @@
 """Staff accounts on PostgreSQL: each is a login role of the server, which checks the password itself."""
 
+from collections.abc import Iterable
 from typing import Any, Final, override
 
-from sqlalchemy import Row, column, func, insert, select
+from sqlalchemy import ARRAY, Row, String, bindparam, column, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.act_requests import ChangeOwnPassword
@@ -121,6 +122,16 @@ class StaffDirectoryPostgresql(StaffDirectory):
     async def _open(self, conn: AsyncConnection, values: dict[str, Any], kept: str) -> None:
         await conn.execute(insert(staff).values(values))
         await login_roles.make_login(conn, values["id"], login_roles.GROUPS[values["role"]], kept)
+
+    @override
+    async def _lock_all(self, conn: AsyncConnection) -> None:
+        await conn.execute(text("LOCK TABLE staff IN SHARE ROW EXCLUSIVE MODE"))
+
+    @override
+    async def _logins(self, conn: AsyncConnection, ids: Iterable[str]) -> frozenset[str]:
+        asked = text("SELECT rolname::text FROM pg_roles WHERE rolname = ANY(:ids)")
+        typed = asked.bindparams(bindparam("ids", type_=ARRAY(String)))
+        return frozenset((await conn.execute(typed, {"ids": [*ids]})).scalars())
 
     @override
     async def _set_kept(self, conn: AsyncConnection, staff_id: str, kept: str) -> None:

@@ -1,5 +1,6 @@
 """Staff accounts in a file: their passwords are hashes in its own table, and wrong tries are counted there."""
 
+from collections.abc import Iterable
 from typing import Any, override
 
 from sqlalchemy import Row, insert, update
@@ -85,6 +86,14 @@ class StaffDirectorySqlite(StaffDirectory):
     @override
     async def _open(self, conn: AsyncConnection, values: dict[str, Any], kept: str) -> None:
         await conn.execute(insert(staff).values(values | {"hash": kept}))
+
+    @override
+    async def _lock_all(self, conn: AsyncConnection) -> None:
+        pass  # the transaction has the file's only write lock
+
+    @override
+    async def _logins(self, conn: AsyncConnection, ids: Iterable[str]) -> None:
+        return None
 
     @override
     async def _set_kept(self, conn: AsyncConnection, staff_id: str, kept: str) -> None:

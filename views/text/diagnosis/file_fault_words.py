@@ -67,6 +67,13 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.MARKUP: QT_TRANSLATE_NOOP("faults", "文字だけで書いてください(%1)"),
         Cause.NO_GLYPH: QT_TRANSLATE_NOOP("faults", "パスワード票に印刷できない文字があります(%1)"),
         Cause.SLIP_FULL: QT_TRANSLATE_NOOP("faults", "パスワード票(%1)に入りきりません。短くしてください"),
+        Cause.STAFF_ID_UNFIT: QT_TRANSLATE_NOOP("faults", "職員IDとして使えません(%1)"),
+        Cause.STAFF_UNKNOWN: QT_TRANSLATE_NOOP("faults", "職員ID「%1」はありません"),
+        Cause.STAFF_EXISTS: QT_TRANSLATE_NOOP("faults", "職員ID「%1」はもう使われています"),
+        Cause.STAFF_LOGIN_GONE: QT_TRANSLATE_NOOP(
+            "faults",
+            "職員ID「%1」のログインがサーバーにありません。madoguchi staff enable で作り直してください",
+        ),
         Cause.CLOSING_WHEN: QT_TRANSLATE_NOOP("faults", "この種類の休館日の書き方として正しくありません(%1)"),
     }
 )
