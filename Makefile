@@ -123,11 +123,11 @@ reliability: ## break network and servers under load, on PostgreSQL (docs/reliab
 	$(set_up) test
 	@$(python) -m tests.reliability $(ARGS)
 
-package: ## make the wheel and the one-folder application, in dist (docs/packaging.md); ARGS=windows: folder and MSI for Windows, root on Debian
+package: ## make wheel, one-folder application, Debian package and list of parts, in dist (docs/packaging.md); ARGS=windows: folder and MSI for Windows, root on Debian
 	$(set_up) package
 	@$(python) -m tools.package $(ARGS)
 
-try-package: ## start the packaged desk where there is no Python, and scan a card
+try-package: ## install, start, upgrade and remove the package where there is no Python; wants root on Debian
 	$(set_up) test
 	@$(python) -m tools.try_package $(ARGS)
 

@@ -1,7 +1,9 @@
 """Tries the packaged desk: libraries made by it, staff signing in, a card scanned, all with real keys under Xvfb.
 
-    make try-package                          on this system, with no environment but a screen and a home
-    make try-package ARGS="--root FOLDER"     in another system below FOLDER (as root), such as one without a Python
+    make try-package                          as root on Debian the package, in a bare Debian (tools/try_debian.py);
+                                              elsewhere the folder on this system
+    make try-package ARGS="--here"            the folder on this system, with no environment but a screen and a home
+    make try-package ARGS="--root FOLDER"     the package, in another bare Debian below FOLDER
 
 Needs Xvfb and xdotool.
 """
@@ -26,7 +28,18 @@ import asyncpg
 from sqlalchemy.engine import make_url
 
 from tests.helpers.cluster import FORGETFUL, Cluster
+from tools.debian_package import PROGRAM
 from tools.package import FOLDER
+from tools.try_debian import (
+    BARE,
+    PackageTrialFailedError,
+    bare_debian,
+    lacking,
+    try_installing,
+    try_removing,
+    try_services,
+    try_upgrading,
+)
 from viewmodels.help.about import PACKAGES
 
 _PATIENCE = 60
@@ -37,20 +50,18 @@ _SMALL = ("--patrons", "200", "--seed", "1")
 _SETTINGS = '[workstation]\nbranch = "chuo"\nname = "2"\n'
 
 
-class PackageTrialFailedError(Exception):
-    """What the packaged program should do, and doesn't."""
-
-
 class TrialSystem:
-    """Where the program is tried: a system's root, and a folder in it that holds program, home and library.
+    """Where the program is tried: a system's root, and a folder in it that holds home and library.
 
     Attributes:
         home: the folder, as this system sees it.
+        folder: where the program is, as this system sees it.
     """
 
-    def __init__(self, root: Path, home: Path) -> None:
+    def __init__(self, root: Path, home: Path, folder: Path) -> None:
         self._root = root
         self.home = home
+        self.folder = folder
 
     def seen(self, path: Path) -> str:
         """Write a path as the program sees it."""
@@ -67,7 +78,7 @@ class TrialSystem:
         }
         inside = ["chroot", str(self._root)] if self._root != Path("/") else []
         given = [f"{name}={value}" for name, value in environment.items()]
-        program = self.seen(self.home / "madoguchi" / "madoguchi")
+        program = self.seen(self.folder / "madoguchi")
         return [*inside, "/usr/bin/env", "-i", *given, program, *arguments]
 
     def run(self, *arguments: str, typed: str = "") -> str:
@@ -82,13 +93,14 @@ class TrialSystem:
 
 @contextmanager
 def placed(root: Path) -> Iterator[TrialSystem]:
-    """Copy the program into a folder below the root, and take it away in the end."""
-    (root / "tmp").mkdir(exist_ok=True)
+    """Make a home below the root, with a copy of the program where none is installed, and take it away in the end."""
     with tempfile.TemporaryDirectory(prefix="madoguchi-trial-", dir=root / "tmp") as folder:
         home = Path(folder)
-        shutil.copytree(FOLDER, home / "madoguchi", symlinks=True)
+        program = root / PROGRAM
+        if root == Path("/"):
+            program = shutil.copytree(FOLDER, home / "madoguchi", symlinks=True)
         (home / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
-        yield TrialSystem(root, home)
+        yield TrialSystem(root, home, program)
 
 
 @contextmanager
@@ -160,12 +172,12 @@ def _others(before: list[str]) -> list[str] | None:
 
 def try_licences(place: TrialSystem) -> None:
     """See that every package the window tells of is there with its version and licence, and the texts beside."""
-    found = distributions(path=[str(place.home / "madoguchi" / "_internal")])
+    found = distributions(path=[str(place.folder / "_internal")])
     there = {re.sub(r"[-_.]+", "-", it.metadata["Name"]).lower() for it in found}
     if missing := [name for name in PACKAGES if name.replace("_", "-").lower() not in there]:
         raise PackageTrialFailedError(f"nothing is told of {missing}")
     texts = ("LICENSE", "THIRD_PARTY.md", "GPL-3.0.txt", "LGPL-3.0.txt")
-    if gone := [name for name in texts if not (place.home / "madoguchi" / "_internal" / name).is_file()]:
+    if gone := [name for name in texts if not (place.folder / "_internal" / name).is_file()]:
         raise PackageTrialFailedError(f"no text of {gone}")
 
 
@@ -205,12 +217,14 @@ def try_desk(
 
 
 def try_file(place: TrialSystem, picture: Path | None) -> None:
-    """Make a library in a file, check it and open a desk on it."""
+    """Make a library in a file, unless there is one, check it and open a desk on it."""
     library = place.home / "library.sqlite3"
     url = f"sqlite:///{place.seen(library)}"
-    place.run("demo-data", *_SMALL, "--database", url)
+    if not library.exists():
+        place.run("demo-data", *_SMALL, "--database", url)
+    before = looks_in_file(library)
     place.run("db", "check", "--database", url)
-    try_desk(place, url, (_STAFF, _PASSWORD), lambda: looks_in_file(library), picture)
+    try_desk(place, url, (_STAFF, _PASSWORD), lambda: looks_in_file(library) - before, picture)
     print("SQLite: the packaged desk signs in, opens a scanned card and ends in order")
 
 
@@ -230,23 +244,58 @@ def try_server(place: TrialSystem) -> None:
     print("PostgreSQL: the packaged desk signs in, opens a scanned card and ends in order")
 
 
+def try_program(place: TrialSystem, picture: Path | None) -> None:
+    """Try what the program does, wherever it is."""
+    print(place.run("--version").splitlines()[0])
+    try_licences(place)
+    try_slip(place)
+    try_file(place, picture)
+    try_server(place)
+
+
+def try_package(root: Path, picture: Path | None) -> None:
+    """Try the Debian package, and the program that it installs."""
+    with bare_debian(root) as debian:
+        try_installing(debian)
+        try_services(debian)
+        with placed(root) as place:
+            try_program(place, picture)
+            library = place.home / "library.sqlite3"
+
+            def opened() -> "subprocess.Popen[bytes]":
+                """Open a desk, up to its sign-in."""
+                desk = subprocess.Popen(
+                    place.command("desk", "--database", f"sqlite:///{place.seen(library)}")
+                )
+                wait_for("a sign-in", lambda: windows() or None, desk)
+                return desk
+
+            try_upgrading(debian, opened)
+            try_file(place, None)
+            try_removing(debian, opened, [library, place.home / "settings.toml"])
+
+
 def main() -> int:
     """Try everything; 1 and a line when something doesn't work."""
     parser = argparse.ArgumentParser(description="try the packaged desk")
-    parser.add_argument(
-        "--root", type=Path, default=Path("/"), help="the system to try it in (default: this one)"
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--root", type=Path, help="the bare Debian to try the package in (default: one is made)"
     )
+    where.add_argument("--here", action="store_true", help="try the folder on this system")
     parser.add_argument(
         "--picture", type=Path, help="where to keep a picture of the desk (needs ImageMagick)"
     )
     arguments = parser.parse_args()
     try:
-        with screen(), placed(arguments.root.resolve()) as place:
-            print(place.run("--version").strip())
-            try_licences(place)
-            try_slip(place)
-            try_file(place, arguments.picture)
-            try_server(place)
+        with screen():
+            if not arguments.here and (reason := lacking()) is None:
+                try_package((arguments.root or BARE).resolve(), arguments.picture)
+                return 0
+            if not arguments.here:
+                print(f"the folder alone is tried, on this system; of the Debian package: {reason}")
+            with placed(Path("/")) as place:
+                try_program(place, arguments.picture)
     except PackageTrialFailedError as failure:
         print(failure, file=sys.stderr)
         return 1
