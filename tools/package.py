@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -149,16 +150,19 @@ def make_wheel() -> None:
     _run("hatchling", "build", "--target", "wheel", "--directory", str(DIST))
 
 
-def list_parts() -> Path:
-    """List the packages of `requirements/run.txt` with their hashes, as CycloneDX has it."""
-    made = DIST / f"madoguchi-{version()}.cdx.json"
-    given = (
-        "requirements",
-        str(ROOT / "requirements" / "run.txt"),
-        "--pyproject",
-        str(ROOT / "pyproject.toml"),
-    )
-    _run("cyclonedx_py", *given, "--output-reproducible", "--of", "JSON", "--output-file", str(made))
+def list_parts(into: Path = DIST) -> Path:
+    """List the packages of `requirements/run.txt` with their hashes, as CycloneDX has it.
+
+    Args:
+        into: the folder in which the list is made.
+    """
+    made = into / f"madoguchi-{version()}.cdx.json"
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "pyproject.toml"  # the tool doesn't look where the version stands
+        text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+        project.write_text(re.sub(r"(?m)^dynamic = .*$", f'version = "{version()}"', text), encoding="utf-8")
+        given = ("requirements", str(ROOT / "requirements" / "run.txt"), "--pyproject", str(project))
+        _run("cyclonedx_py", *given, "--output-reproducible", "--of", "JSON", "--output-file", str(made))
     return made
 
 

@@ -10,6 +10,7 @@ Needs Xvfb and xdotool.
 
 import argparse
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -28,8 +29,11 @@ import asyncpg
 from sqlalchemy.engine import make_url
 
 from tests.helpers.cluster import FORGETFUL, Cluster
+from tests.helpers.mariadb import PASSWORD as MARIADB_PASSWORD
+from tests.helpers.mariadb import left_out_because as no_mariadb_because
+from tests.helpers.mariadb import running_mariadb
 from tools.debian_package import PROGRAM
-from tools.package import FOLDER
+from tools.package import DIST, FOLDER, version
 from tools.try_debian import (
     BARE,
     PackageTrialFailedError,
@@ -63,6 +67,11 @@ class TrialSystem:
         self.home = home
         self.folder = folder
 
+    @property
+    def is_this_one(self) -> bool:
+        """Tell whether it is the system that the trial itself runs in."""
+        return self._root == Path("/")
+
     def seen(self, path: Path) -> str:
         """Write a path as the program sees it."""
         return f"/{path.relative_to(self._root)}"
@@ -76,7 +85,7 @@ class TrialSystem:
             "DISPLAY": os.environ["DISPLAY"],
             "QT_QPA_PLATFORM": "xcb",
         }
-        inside = ["chroot", str(self._root)] if self._root != Path("/") else []
+        inside = [] if self.is_this_one else ["chroot", str(self._root)]
         given = [f"{name}={value}" for name, value in environment.items()]
         program = self.seen(self.folder / "madoguchi")
         return [*inside, "/usr/bin/env", "-i", *given, program, *arguments]
@@ -170,12 +179,21 @@ def _others(before: list[str]) -> list[str] | None:
     return [it for it in windows() if it not in before] or None
 
 
+def _normalized(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def try_licences(place: TrialSystem) -> None:
-    """See that every package the window tells of is there with its version and licence, and the texts beside."""
+    """See that each package that is told of is there with its licence, is on the list of parts, and has the texts."""
     found = distributions(path=[str(place.folder / "_internal")])
-    there = {re.sub(r"[-_.]+", "-", it.metadata["Name"]).lower() for it in found}
-    if missing := [name for name in PACKAGES if name.replace("_", "-").lower() not in there]:
+    there = {_normalized(it.metadata["Name"]): it.version for it in found}
+    if missing := [name for name in PACKAGES if _normalized(name) not in there]:
         raise PackageTrialFailedError(f"nothing is told of {missing}")
+    (parts,) = DIST.glob(f"madoguchi-{version()}.cdx.json")
+    listed = json.loads(parts.read_text(encoding="utf-8"))["components"]
+    named = {_normalized(it["name"]): it["version"] for it in listed}
+    if others := dict(there.items() - named.items()):
+        raise PackageTrialFailedError(f"the list of parts doesn't name {others}")
     texts = ("LICENSE", "THIRD_PARTY.md", "GPL-3.0.txt", "LGPL-3.0.txt")
     if gone := [name for name in texts if not (place.folder / "_internal" / name).is_file()]:
         raise PackageTrialFailedError(f"no text of {gone}")
@@ -228,6 +246,24 @@ def try_file(place: TrialSystem, picture: Path | None) -> None:
     print("SQLite: the packaged desk signs in, opens a scanned card and ends in order")
 
 
+def try_another_system(place: TrialSystem) -> None:
+    """Read a Koha on MariaDB, with the driver that the program brings along."""
+    if (reason := no_mariadb_because()) is not None:
+        print(f"MariaDB is left out: {reason}")
+        return
+    with running_mariadb() as server, ExitStack() as after:
+        koha = asyncio.run(server.make_koha(patrons=3))
+        address, socket = koha.address, server.server.socket
+        if not place.is_this_one:
+            seen = place.home / "mariadb"
+            seen.mkdir()
+            subprocess.run(["mount", "--bind", socket.parent, seen], check=True)
+            after.callback(subprocess.run, ["umount", seen], check=True)
+            address = address.replace(str(socket), place.seen(seen / socket.name))
+        place.run("contract", "check", address, "--password-stdin", typed=f"{MARIADB_PASSWORD.reveal()}\n")
+    print("MariaDB: the packaged program reads a Koha's records")
+
+
 def try_server(place: TrialSystem) -> None:
     """Do the same on a server of PostgreSQL, where staff have logins of their own."""
     with tempfile.TemporaryDirectory(prefix="madoguchi-server-") as folder:
@@ -251,6 +287,7 @@ def try_program(place: TrialSystem, picture: Path | None) -> None:
     try_slip(place)
     try_file(place, picture)
     try_server(place)
+    try_another_system(place)
 
 
 def try_package(root: Path, picture: Path | None) -> None:
