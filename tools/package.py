@@ -23,7 +23,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from app import __version__
 from app.support.about import COMMIT
-from tools import debian_package, unused_parts
+from tools.linux import debian_package, unused_parts
 
 ROOT = Path(__file__).parents[1]
 PACKAGING = ROOT / "packaging"

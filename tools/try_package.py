@@ -1,6 +1,6 @@
 """Tries the packaged desk: libraries made by it, staff signing in, a card scanned, all with real keys under Xvfb.
 
-    make try-package                          as root on Debian the package, in a bare Debian (tools/try_debian.py);
+    make try-package                          as root on Debian the package, in a bare Debian (tools/linux/try_debian.py);
                                               elsewhere the folder on this system
     make try-package ARGS="--here"            the folder on this system, with no environment but a screen and a home
     make try-package ARGS="--root FOLDER"     the package, in another bare Debian below FOLDER
@@ -32,9 +32,9 @@ from tests.helpers.cluster import FORGETFUL, Cluster
 from tests.helpers.mariadb import PASSWORD as MARIADB_PASSWORD
 from tests.helpers.mariadb import left_out_because as no_mariadb_because
 from tests.helpers.mariadb import running_mariadb
-from tools.debian_package import PROGRAM
-from tools.package import DIST, FOLDER, version
-from tools.try_debian import (
+from tools.linux.debian_package import PROGRAM
+from tools.linux.starts import beside_source
+from tools.linux.try_debian import (
     BARE,
     PackageTrialFailedError,
     bare_debian,
@@ -44,6 +44,7 @@ from tools.try_debian import (
     try_services,
     try_upgrading,
 )
+from tools.package import DIST, FOLDER, version
 from viewmodels.help.about import PACKAGES
 
 _PATIENCE = 60
@@ -321,6 +322,13 @@ def main() -> int:
     )
     where.add_argument("--here", action="store_true", help="try the folder on this system")
     parser.add_argument(
+        "--starts",
+        type=int,
+        default=0,
+        metavar="N",
+        help="with --here: measure so many starts beside the source's",
+    )
+    parser.add_argument(
         "--picture", type=Path, help="where to keep a picture of the desk (needs ImageMagick)"
     )
     arguments = parser.parse_args()
@@ -333,6 +341,8 @@ def main() -> int:
                 print(f"the folder alone is tried, on this system; of the Debian package: {reason}")
             with placed(Path("/")) as place:
                 try_program(place, arguments.picture)
+                if arguments.starts:
+                    print(beside_source(place.command, place.home, arguments.starts))
     except PackageTrialFailedError as failure:
         print(failure, file=sys.stderr)
         return 1

@@ -15,7 +15,7 @@ from typing import Final
 
 from tools.qt_libraries import packages
 
-LINUX: Final = Path(__file__).parents[1] / "packaging" / "linux"
+LINUX: Final = Path(__file__).parents[2] / "packaging" / "linux"
 PROGRAM: Final = Path("usr/lib/madoguchi")
 """Where the folder goes, below the root of a system."""
 

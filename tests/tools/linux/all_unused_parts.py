@@ -9,7 +9,7 @@ from pathlib import Path
 import PySide6
 import pytest
 
-from tools.unused_parts import data_of, items_of, kept_items, shorten_icu, with_items
+from tools.linux.unused_parts import data_of, items_of, kept_items, shorten_icu, with_items
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="Qt has a library of ICU's data on Linux alone."),
@@ -63,7 +63,9 @@ def test_without_an_item_the_order_is_another_one(tmp_path: Path) -> None:
     (tmp_path / "lib").mkdir()
     library = Path(shutil.copy(original(), tmp_path / "lib"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tools.unused_parts.kept_items", lambda data: dict(list(kept_items(data).items())[:3]))
+        patch.setattr(
+            "tools.linux.unused_parts.kept_items", lambda data: dict(list(kept_items(data).items())[:3])
+        )
         shorten_icu(tmp_path)
     assert ordered(library) != ordered(None)
 

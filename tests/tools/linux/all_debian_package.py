@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.platforms import posix
-from tools.debian_package import LINUX, PROGRAM, Needs, UnknownLibraryError, debian_version, depends, make
+from tools.linux.debian_package import (
+    LINUX,
+    PROGRAM,
+    Needs,
+    UnknownLibraryError,
+    debian_version,
+    depends,
+    make,
+)
 
 pytestmark = posix("Debian's packages are made on Debian.")
 needs_dpkg = pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="There is no dpkg-deb.")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tools import debian_package
+from tools.linux import debian_package
 from tools.package import BUILD, DIST, FOLDER, version
 
 BARE: Final = BUILD / "bare-debian"
