@@ -56,18 +56,25 @@ def told_by_git(*words: str) -> str:
 
 
 @contextmanager
-def of_this_commit() -> Iterator[None]:
-    """While the block runs, let what is made have the commit's time, and tell which commit it is of."""
+def of_this_commit(resources: Path = ROOT / "resources") -> Iterator[None]:
+    """While the block runs, let what is made have the commit's time, and tell which commit it is of.
+
+    Args:
+        resources: the folder of the program's data.
+    """
+    given = "SOURCE_DATE_EPOCH" in os.environ
     if time := told_by_git("log", "-1", "--format=%ct"):
         os.environ.setdefault("SOURCE_DATE_EPOCH", time)
     changed = "+" if told_by_git("status", "--porcelain", "--untracked-files=no") else ""
-    told = ROOT / "resources" / COMMIT
+    told = resources / COMMIT
     if commit := told_by_git("rev-parse", "--short=12", "HEAD"):
         told.write_text(f"{commit}{changed}\n", encoding="ascii")
     try:
         yield
     finally:
         told.unlink(missing_ok=True)
+        if not given:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
 
 
 def draw_icons(folder: Path) -> tuple[Path, ...]:

@@ -1,6 +1,6 @@
 """Tries the packaged desk: libraries made by it, staff signing in, a card scanned, all with real keys under Xvfb.
 
-    make try-package                          as root on Debian the package, in a bare Debian (tools/linux/try_debian.py);
+    make try-package                          as root on Debian the package, in a bare Debian (tools/linux)
                                               elsewhere the folder on this system
     make try-package ARGS="--here"            the folder on this system, with no environment but a screen and a home
     make try-package ARGS="--root FOLDER"     the package, in another bare Debian below FOLDER

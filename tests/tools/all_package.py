@@ -1,6 +1,7 @@
 """What is packaged: the icon in every size, what lies where, and descriptions that agree with the project."""
 
 import ast
+import os
 import re
 import shutil
 import struct
@@ -68,7 +69,7 @@ def test_the_metadata_is_valid(tmp_path: Path) -> None:
     """But for two warnings: the project has no internet domain and no homepage."""
     file = tmp_path / "madoguchi.metainfo.xml"
     file.write_text(metainfo(), encoding="utf-8")
-    asked = ["appstreamcli", "validate", "--no-net", "--no-color", file]
+    asked = ["appstreamcli", "validate", "--no-net", "--no-color", str(file)]
     told = subprocess.run(asked, check=False, capture_output=True, text=True).stdout
     found = set(re.findall(r"(?m)^[EW]: \w+:(?:[\d~]+:)? ([\w-]+)", told))
     assert found == {"cid-desktopapp-is-not-rdns", "url-homepage-missing"}, told
@@ -78,16 +79,20 @@ def test_the_metadata_is_valid(tmp_path: Path) -> None:
     shutil.which("desktop-file-validate") is None, reason="There is no desktop-file-validate."
 )
 def test_the_menus_entry_is_valid() -> None:
-    asked = ["desktop-file-validate", PACKAGING / "linux" / "madoguchi.desktop"]
+    asked = ["desktop-file-validate", str(PACKAGING / "linux" / "madoguchi.desktop")]
     done = subprocess.run(asked, check=False, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_what_is_made_tells_its_commit_and_leaves_no_trace() -> None:
-    told = ROOT / "resources" / COMMIT
-    with of_this_commit():
-        assert told.exists() is bool(told_by_git("rev-parse", "HEAD"))
-    assert not told.exists()
+def test_what_is_made_tells_its_commit_and_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    with of_this_commit(tmp_path):
+        assert (tmp_path / COMMIT).exists() is bool(told_by_git("rev-parse", "HEAD"))
+        assert os.environ.get("SOURCE_DATE_EPOCH", "") == told_by_git("log", "-1", "--format=%ct")
+    assert not (tmp_path / COMMIT).exists()
+    assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
 def test_one_licence_is_named_everywhere() -> None:
