@@ -12,6 +12,10 @@
         <translation>About Madoguchi</translation>
     </message>
     <message>
+        <source>データベースの版 {revision}</source>
+        <translation>database revision {revision}</translation>
+    </message>
+    <message>
         <source>ライセンス</source>
         <translation>License</translation>
     </message>
