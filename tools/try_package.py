@@ -259,7 +259,7 @@ def try_another_system(place: TrialSystem) -> None:
             seen = place.home / "mariadb"
             seen.mkdir()
             subprocess.run(["mount", "--bind", socket.parent, seen], check=True)
-            after.callback(subprocess.run, ["umount", seen], check=True)
+            after.callback(subprocess.check_call, ["umount", str(seen)])
             address = address.replace(str(socket), place.seen(seen / socket.name))
         place.run("contract", "check", address, "--password-stdin", typed=f"{MARIADB_PASSWORD.reveal()}\n")
     print("MariaDB: the packaged program reads a Koha's records")

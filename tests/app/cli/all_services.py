@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -117,13 +118,15 @@ class Backups:
 
 
 @pytest.fixture
-def backups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backups]:
+def backups() -> Iterator[Backups]:
     if (reason := left_out_because()) is not None:
         pytest.skip(reason)
-    place = tmp_path_factory.mktemp("backed-up")
-    for it in (place, *place.parents[:2]):
-        it.chmod(0o755)  # the server runs as a user of its own
-    cluster = Cluster(place / "server")
+    with tempfile.TemporaryDirectory(prefix="madoguchi-backups-") as place:
+        Path(place).chmod(0o755)  # the server runs as a user of its own
+        yield from _backups(Cluster(Path(place) / "server"))
+
+
+def _backups(cluster: Cluster) -> Iterator[Backups]:
     cluster.make()
     archive = cluster.folder("archive")
     keeping = {
