@@ -6,7 +6,7 @@ from services.contract.backend import PatronKey
 from services.contract.recording import KnownPatrons
 from services.systems.record_source import ViewRow
 
-_REMEMBERED: Final = 1000
+REMEMBERED: Final = 1000
 """How many patrons are remembered; with one more all are forgotten, and asked for anew."""
 
 
@@ -37,7 +37,7 @@ class Known:
         return self._keys[number]
 
     def _note(self, number: PatronKey, key: str) -> None:
-        if len(self._keys) >= _REMEMBERED:
+        if len(self._keys) >= REMEMBERED:
             for remembered in (self._numbers, self._keys, self._by_card):
                 remembered.clear()
         self._numbers[key], self._keys[number] = number, key
