@@ -25,13 +25,18 @@ _GAPING = re.compile(r"[(（]\s*[)）]|「\s*」|・\s*・|・\s*$|〒\s*(?:\s|$
 def faults_in_unknowns(window: QWidget) -> Iterator[str]:
     """Name what is invented, and what is left of what isn't there."""
     for text in read_in(window):
-        if found := _MADE_UP.search(_without_words(text)):
-            yield f"「{found[0]}」 is made up: 「{text}」"
-        if found := _GAPING.search(text):
-            yield f"「{found[0]}」 is left of something: 「{text}」"
+        yield from faults_in_text(text)
     yield from _captions_of_nothing(window)
     yield from _choices_of_nothing(window)
     yield from _places_of_nothing(window)
+
+
+def faults_in_text(text: str) -> Iterator[str]:
+    """Name the same in a text that is seen or heard."""
+    if found := _MADE_UP.search(_without_words(text)):
+        yield f"「{found[0]}」 is made up: 「{text}」"
+    if found := _GAPING.search(text):
+        yield f"「{found[0]}」 is left of something: 「{text}」"
 
 
 def read_in(window: QWidget) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """貸出・予約照会 of what a library system doesn't know: left out or said for what it is, one value or all."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +20,7 @@ from tests.helpers.snapshots import both, days, refused
 from tests.looks.grid import faults_in_grid
 from tests.looks.lists import faults_in_lists
 from tests.looks.names import faults_in_names
+from tests.looks.unknowns import faults_in_text
 from tests.views.circulation.panels_scene import table
 from viewmodels.desk.patron_chips import chips_of
 from viewmodels.settings.settings import Language
@@ -73,9 +73,6 @@ EACH = (
 )
 ALWAYS_HEADED = {("holds", "position"), ("holds", "shelf"), ("loans", "title"), ("holds", "title")}
 """Columns whose heading stands over blanks on the own schema, too, and titles, of which something is said."""
-
-INVENTED = re.compile(r"(?<!不要 · )None|1900/|9999/")
-GAPING = re.compile(r"\(\s*\)|・\s*・|^・|・$|%\d")
 
 EVERYDAY = snapshots.everyday(
     loans=(
@@ -153,7 +150,7 @@ def test_nothing_is_invented_and_nothing_gapes(
         if not it.said and (it.rows, it.column) not in ALWAYS_HEADED:
             assert panel.model.columns[place] not in panel.model.columns_with_values()
     read = [cell for panel in page.lists for row in table(panel) for cell in row]
-    assert [it for it in read if INVENTED.search(it) or GAPING.search(it)] == []
+    assert [fault for it in read for fault in faults_in_text(it)] == []
     faults = [*faults_in_lists(page), *faults_in_grid(page), *faults_in_names(page)]
     assert faults == []
     assert not page.grab().isNull()
@@ -167,7 +164,7 @@ def test_a_screen_reader_hears_of_what_is_there(
     page = shown(lacking(EACH), 1366, 1.0, language)
     kinds = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value)
     heard = [text for node in nodes(qapp) for kind in kinds if (text := node.text(kind))]
-    assert [it for it in heard if INVENTED.search(it) or GAPING.search(it)] == []
+    assert [fault for it in heard for fault in faults_in_text(it)] == []
     titles = sum("(タイトルなし)" in it or "(no title)" in it for it in heard)
     assert titles >= sum(len(panel.rows) for panel in page.lists)
 
