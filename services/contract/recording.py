@@ -70,6 +70,8 @@ class KnownBranches(Protocol):
     async def numbers_of(self, branches: Sequence[Branch]) -> Mapping[str, int]:
         """Give the number of each by its code, and keep its names; a branch that is gone keeps its number.
 
+        At the first time the library's own branches are removed, but for those that anything names.
+
         Args:
             branches: the code is the system's key, of up to 64 characters; the id says nothing.
 

@@ -1,6 +1,7 @@
 """A desk on a system in memory, which records at a real counter's library in a file."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -19,4 +20,5 @@ async def scene(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[
         town = await Town.found(library.db)
         backend = await stand_beside(source, library.backend, library.recording)
         source.asked.clear()
-        yield Scene(backend, source, library, town, clerk())
+        here = next(iter(backend.masters.current.branches))
+        yield Scene(backend, source, library, town, replace(clerk(), branch_id=here))
