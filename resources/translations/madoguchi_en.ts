@@ -4828,6 +4828,10 @@
         <translation>Resume the printer, then print again.</translation>
     </message>
     <message>
+        <source>プログラムを終わらせて、もう一度開いてください。</source>
+        <translation>Close the program and open it again.</translation>
+    </message>
+    <message>
         <source>メールアドレスを削除しました。</source>
         <translation>The e-mail address was deleted.</translation>
     </message>
@@ -5018,6 +5022,10 @@
     <message>
         <source>同じ内容のため、予約を変更していません。</source>
         <translation>Nothing differs, so the hold was not changed.</translation>
+    </message>
+    <message>
+        <source>図書館のシステムから、この窓口の画面にあるものの一部が読み取れなくなりました。</source>
+        <translation>The library&apos;s system no longer hands over all that this desk shows.</translation>
     </message>
     <message>
         <source>図書館のシステムから届いた内容が取り決めに合わないため、表示しません。</source>
@@ -5909,8 +5917,16 @@
         <translation>The initial password has expired. It has to be reissued.</translation>
     </message>
     <message>
+        <source>利用者が決めたパスワードです。職員は見ることができません。</source>
+        <translation>The patron chose this password. Staff can&apos;t see it.</translation>
+    </message>
+    <message>
         <source>利用者が決めたパスワードです。職員は見ることができません。忘れたときは再発行します。</source>
         <translation>The patron chose this password. Staff can&apos;t see it; if it is forgotten, reissue it.</translation>
+    </message>
+    <message>
+        <source>発行したパスワードがあります。職員は見ることができません。</source>
+        <translation>There is a password. Staff can&apos;t see it.</translation>
     </message>
     <message>
         <source>発行したパスワードがあります。職員は見ることができません。忘れたときは再発行します。</source>
@@ -6500,6 +6516,10 @@
     <message>
         <source>図書館のシステムが決めます</source>
         <translation>system decides</translation>
+    </message>
+    <message>
+        <source>延滞</source>
+        <translation>overdue</translation>
     </message>
     <message>
         <source>更新すると %1</source>

@@ -147,6 +147,12 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "図書館のシステムのディスクに空きがありません。"),
             TELL_KEEPER,
         ),
+        errors.SystemPartsGone: (
+            QT_TRANSLATE_NOOP(
+                "messages", "図書館のシステムから、この窓口の画面にあるものの一部が読み取れなくなりました。"
+            ),
+            QT_TRANSLATE_NOOP("messages", "プログラムを終わらせて、もう一度開いてください。"),
+        ),
         errors.LibraryHasPatrons: (
             QT_TRANSLATE_NOOP(
                 "messages",

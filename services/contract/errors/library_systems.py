@@ -116,6 +116,10 @@ class SystemFull(SystemBusy):
     """The server has no room left on a disk."""
 
 
+class SystemPartsGone(ServiceError):
+    """The library system doesn't fill a part any more that a desk was opened with."""
+
+
 @dataclass(eq=False)
 class SystemVersionUnfit(ServiceError):
     """The server is older than this program can work with, or another product's.

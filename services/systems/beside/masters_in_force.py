@@ -1,6 +1,7 @@
 """The masters of a desk on another system: branches, types and words are the system's, the rest is the counter's."""
 
 import logging
+from dataclasses import replace
 from datetime import date
 
 from services.contract.backend import MastersInForce
@@ -23,7 +24,9 @@ class MastersBeside:
     """Keeps both in force; see `services.contract.backend.MastersInForce`.
 
     Attributes:
-        system: what records are read with.
+        system: what records are read with. A desk has its pages from its opening on: with the parts that were filled
+            then, whatever the masters say now.
+        lacks: those of these parts that aren't filled any more.
     """
 
     def __init__(self, source: RecordSource, own: MastersInForce, branches: KnownBranches) -> None:
@@ -34,6 +37,7 @@ class MastersBeside:
         self._from: Masters | None = None
         self._numbers: BranchNumbers = {}
         self.system: SystemMasters
+        self.lacks: frozenset[str] = frozenset()
 
     async def load(self) -> None:
         """Read both for the first time; raises RecordUnfit, and what keeps either from being read."""
@@ -71,5 +75,9 @@ class MastersBeside:
             self._numbers = await self._branches.numbers_of(branches_of(document))
             await self._own.again()
         own = self._own.current
-        self.system = system_masters(document, own, self._numbers)
+        system = system_masters(document, own, self._numbers)
+        opened_with = self.system.fills if self._from is not None else system.fills
+        if system.fills != opened_with and text != self._text:
+            _log.warning("the system fills other parts than before: the desk has to be opened anew")
+        self.system, self.lacks = replace(system, fills=opened_with), opened_with - system.fills
         self._from, self._text = own, text

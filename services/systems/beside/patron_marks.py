@@ -8,7 +8,7 @@ from typing import Final
 
 from services.contract.backend import Changes, PatronKey
 from services.contract.change_events import Changed, Connected, LoginRefused, Lost, Replaced, Report
-from services.contract.errors import ServiceError, SystemUnreachable
+from services.contract.errors import ServiceError, SystemPartsGone, SystemUnreachable
 from services.systems.beside.known import Known
 from services.systems.beside.masters_in_force import MastersBeside
 from services.systems.record_source import RecordSource
@@ -112,6 +112,8 @@ class SystemChanges:
             await self._masters.again()
             if self._masters.current is not before:
                 self._told.put_nowait(Changed(None))
+        if self._masters.lacks:
+            raise SystemPartsGone
         number = self._followed
         held = None if number is None else self._known.held(number)
         if number is None or held is None:  # the next look needs both views

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from services.contract.change_events import Changed, Connected, Lost, Replaced, Report
-from services.contract.errors import DatabaseReplaced, SystemBusy, SystemUnreachable
+from services.contract.errors import (
+    DatabaseReplaced,
+    RecordUnfit,
+    SystemBusy,
+    SystemPartsGone,
+    SystemUnreachable,
+)
 from services.systems.beside.patron_marks import SystemChanges
 from tests.services.systems.beside.beside_scene import Scene
 
@@ -254,3 +260,38 @@ async def test_a_fault_of_the_counters_own_feed_is_raised(heard: Heard) -> None:
     await heard.own.told.put(ZeroDivisionError())
     with pytest.raises(ZeroDivisionError):
         await heard.next()
+
+
+async def test_a_part_that_is_no_longer_filled_is_told_until_it_is_again(scene: Scene, heard: Heard) -> None:
+    await followed(scene, heard)
+    scene.source.own["fills"].remove("requests")
+    for _ in range(12):
+        await heard.clock.tick()
+    told = [await heard.next(), await heard.next()]
+    assert told[0] == Changed(None)
+    assert isinstance(told[1], Lost)
+    assert isinstance(told[1].why, SystemPartsGone)
+    assert heard.nothing(), "it is told once"
+    del scene.source.people["51"]["requests"]
+    with pytest.raises(RecordUnfit):
+        await scene.opened()
+    scene.source.people["51"]["requests"] = []
+    scene.source.own["fills"].append("requests")
+    await heard.clock.tick()
+    back = [await heard.next()]
+    while back[-1] != Connected():
+        back.append(await heard.next())
+    assert Changed(None) in back
+    assert (await scene.opened()).requests == ()
+
+
+async def test_a_part_more_is_noted_and_disturbs_nobody(
+    scene: Scene, heard: Heard, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.source.own["fills"].append("past_restrictions")
+    for _ in range(12):
+        await heard.clock.tick()
+    assert await heard.next() == Changed(None)
+    assert heard.nothing()
+    assert "the system fills other parts than before" in caplog.text
+    assert "past_restrictions" not in scene.backend.masters.system.fills
