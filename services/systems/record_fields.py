@@ -278,14 +278,14 @@ def _hold(row: PartValues, system: SystemMasters) -> RecordValues:
         "branch_id": _number(row.get("branch"), system.branches),
         "mobile_stop_id": _text(row, "stop"),
         "contact": row.get("contact"),
-        "wait_until": row.get("wait_until"),
+        "wait_until": _end(row, "wait_until"),
         "shelf_until": row.get("shelf_until"),
         "shelf_place": _text(row, "shelf_place"),
         "shelf_extensions": 0,
         "item_id": None,
         "item_number": _text(row, "item_number"),
         "paused": waits and bool(row.get("paused")),
-        "paused_until": row.get("paused_until"),
+        "paused_until": _end(row, "paused_until"),
         "preparing": status == "in_transit" and bool(row.get("preparing")),
     }
 

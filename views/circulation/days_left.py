@@ -9,10 +9,13 @@ _SOON = 2
 """Days before one that counts from which it stands out."""
 
 
-def beside(days_left: int) -> Beside:
-    """Say of something due how many days are left: 「あと1日」, 「今日まで」, 「60日延滞」."""
+def beside(days_left: int) -> Beside | None:
+    """Say of something due how many days are left, if few: 「あと1日」, 「今日まで」, 「60日延滞」."""
+    said = row_remarks.until_due(days_left)
+    if not said:
+        return None
     soon = CellKind.WARN if days_left <= _SOON else CellKind.NUMBER
-    return Beside(row_remarks.until_due(days_left), CellKind.OVER if days_left < 0 else soon)
+    return Beside(said, CellKind.OVER if days_left < 0 else soon)
 
 
 def until(day: date | None, today: date | None, *, soon: bool = False) -> Beside | None:
@@ -26,4 +29,4 @@ def until(day: date | None, today: date | None, *, soon: bool = False) -> Beside
     if day is None or today is None or day < today:
         return None
     left = beside((day - today).days)
-    return left if soon else Beside(left.text, CellKind.NUMBER)
+    return left if soon or left is None else Beside(left.text, CellKind.NUMBER)

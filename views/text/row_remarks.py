@@ -24,6 +24,9 @@ _WAITS: Final[Mapping[WaitsBecause, str]] = MappingProxyType(
     }
 )
 _NOT_TOLD_OF_EXTENSION = frozenset({Reason.STILL_WAITING, Reason.NOT_ON_SHELF})
+_FAR: Final = 999
+_LONG_AGO: Final = 9999
+"""Days, more of which nobody counts (and no cell has room for)."""
 
 
 def who(row: RecordRow) -> str:
@@ -98,7 +101,14 @@ def refusal_of(what: str, why: str) -> str:
 
 
 def until_due(days_left: int) -> str:
-    """Say beside a due date how far away it is: 「あと1日」, 「今日まで」, 「60日延滞」."""
+    """Say beside a due date how far away it is: 「あと1日」, 「今日まで」, 「60日延滞」.
+
+    A day that is a number of years away speaks for itself: of one to come nothing is said, of a past one 「延滞」.
+    """
+    if days_left > _FAR:
+        return ""
+    if days_left < -_LONG_AGO:
+        return translate("remarks", "延滞")
     if days_left < 0:
         return filled("remarks", QT_TRANSLATE_NOOP("remarks", "%1日延滞"), str(-days_left))
     if days_left == 0:

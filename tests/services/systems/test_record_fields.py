@@ -138,6 +138,13 @@ def test_no_end_is_null_and_the_last_day_that_there_is() -> None:
         assert row.until is None
 
 
+@pytest.mark.parametrize("name", ["wait_until", "paused_until"])
+def test_a_hold_that_waits_or_is_paused_for_ever_has_no_day(name: str) -> None:
+    for day, shown in (("9999-12-31", None), ("2026-12-31", date(2026, 12, 31))):
+        (hold,) = opened(with_row("holds", status="waiting", paused=True, **{name: day})).holds
+        assert getattr(hold, name) == shown
+
+
 def test_the_year_9999_is_a_day_as_others() -> None:
     (loan,) = opened(with_row("loans", due_on="9999-12-31", loaned_on="0001-01-01", verdict=None)).loans
     assert (loan.due_on, loan.loaned_on, loan.overdue_days) == (date.max, date.min, 0)

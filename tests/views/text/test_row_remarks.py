@@ -98,7 +98,19 @@ def test_of_a_loan(loan: LoanRow, told: str) -> None:
 
 @pytest.mark.parametrize(
     ("days_left", "told"),
-    [(-60, "60日延滞"), (-1, "1日延滞"), (0, "今日まで"), (1, "あと1日"), (14, "あと14日")],
+    [
+        (-739_000, "延滞"),
+        (-10_000, "延滞"),
+        (-9999, "9999日延滞"),
+        (-60, "60日延滞"),
+        (-1, "1日延滞"),
+        (0, "今日まで"),
+        (1, "あと1日"),
+        (14, "あと14日"),
+        (999, "あと999日"),
+        (1000, ""),
+        (2_912_109, ""),
+    ],
 )
 def test_how_far_away_a_due_date_is(days_left: int, told: str) -> None:
     assert row_remarks.until_due(days_left) == told
