@@ -147,6 +147,7 @@ class HelpWindow(SideWindow):
         """Come up with a page, from one of its headings if it is told (as the Japanese page has it)."""
         self.field.clear()
         self.show_beside()
+        page = self._manual.there(page)
         self.go_to(page, self._manual.anchor(page, heading))
         self.browser.setFocus()
 
