@@ -121,9 +121,10 @@ def _contact_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ..
 
 
 def _change_word(hold: HoldRow) -> str:
-    """Write the patron's button, unless the library's system has no such act."""
-    patrons = is_promised(hold.change.page) and not is_never_offered(hold.change.counter)
-    return words.CHANGE if patrons else words.NOTHING
+    """Write the patron's button; where the library's system has no such act nothing keeps the column."""
+    if is_never_offered(hold.change.counter):
+        return ""
+    return words.CHANGE if is_promised(hold.change.page) else words.NOTHING
 
 
 def _change_act(hold: HoldRow, verbs: frozenset[RowAction]) -> tuple[Action, ...]:
@@ -249,6 +250,7 @@ def columns(
             actions=lambda hold: _change_act(hold, verbs),
             nothing=words.NOTHING,
             slot=Slot.ACT,
+            sparse=True,
         ),
         Column(
             "staff",

@@ -92,12 +92,12 @@ class PasswordPage(Page):
             theme,
         )
         self.meaning = WrappedLabel()
-        login = WrappedLabel("muted", card_words.used_to_log_in())
         self.refusal, self.shared = WrappedLabel("caption"), WrappedLabel("caption", parent=self.body)
         self._beside: dict[QPushButton, tuple[QLabel, str]] = {}
         box.column.addWidget(self.facts)
         box.column.addWidget(self.meaning)
-        box.column.addWidget(login)
+        if offers.has(IssuePassword):  # else another system says with what patrons log in
+            box.column.addWidget(WrappedLabel("muted", card_words.used_to_log_in()))
         box.column.addWidget(self.refusal)
         self.column.addWidget(box)
         self.buttons: dict[Request, QPushButton] = {}
@@ -256,7 +256,23 @@ _NONE_YET: Final[Mapping[bool, str]] = MappingProxyType(
         False: QT_TRANSLATE_NOOP("password", "「利用者のページ」にはまだログインできません。"),
     }
 )
-"""Of a patron without a password, by whether this desk can issue one."""
+"""Of a patron without a password, by whether this desk can issue one; below of one whose password is in use."""
+_ISSUED: Final = MappingProxyType(
+    {
+        True: QT_TRANSLATE_NOOP(
+            "password", "発行したパスワードがあります。職員は見ることができません。忘れたときは再発行します。"
+        ),
+        False: QT_TRANSLATE_NOOP("password", "発行したパスワードがあります。職員は見ることができません。"),
+    }
+)
+_PATRONS: Final = MappingProxyType(
+    {
+        True: QT_TRANSLATE_NOOP(
+            "password", "利用者が決めたパスワードです。職員は見ることができません。忘れたときは再発行します。"
+        ),
+        False: QT_TRANSLATE_NOOP("password", "利用者が決めたパスワードです。職員は見ることができません。"),
+    }
+)
 
 
 def meaning(state: PasswordState | None, *, issues: bool = True) -> str:
@@ -282,13 +298,9 @@ def meaning(state: PasswordState | None, *, issues: bool = True) -> str:
     elif state.expired:
         told = translate("password", "初期パスワードの期限が過ぎています。使うには再発行が必要です。")
     elif state.kind is None:
-        told = translate(
-            "password", "発行したパスワードがあります。職員は見ることができません。忘れたときは再発行します。"
-        )
+        told = translate("password", _ISSUED[issues])
     elif state.kind is CredentialKind.PATRON:
-        told = translate(
-            "password", "利用者が決めたパスワードです。職員は見ることができません。忘れたときは再発行します。"
-        )
+        told = translate("password", _PATRONS[issues])
     elif state.must_change:
         told = translate("password", "初期パスワードのままです。はじめてのログインで変更が必要です。")
     else:
