@@ -177,7 +177,10 @@ class Library:
     parts: Parts
 
     def records_beside(self, system: SuspendedPatrons) -> CounterRecords:
-        """Give the records of a library whose patrons another system has: they ask it, too."""
+        """Give the records of a library whose patrons another system has: they ask it, too.
+
+        For a system that offers approvals or lists; beside one that is only read, `records` has all that its desk asks.
+        """
         look_ups = self.parts.look_ups(self.db, self.masters)
         return _records(self.parts, self.db, self.masters, look_ups, system)
 
