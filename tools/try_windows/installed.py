@@ -3,6 +3,7 @@
 Wine is its own administrator: what only a standard user and group policy show stands in docs/windows.md.
 """
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -38,6 +39,8 @@ _SETTINGS: Final = '[workstation]\nbranch = "chuo"\nname = "2番窓口"\n'
 _UNINSTALL: Final = "Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Uninstall\\\\{"
 _PRINTERS: Final = "\\\\Print\\\\"
 """Where Wine notes the queues of the trial's own print server."""
+_INSTALLERS_OWN: Final = re.compile(r"\\\\Installer(\\\\[\w-]*(?<![0-9A-F]{32}))*$")
+"""Folders of Windows Installer's own, in which a product stands by 32 digits."""
 _PERMISSIONS: Final = ("LockPermissions", "MsiLockPermissionsEx")
 
 
@@ -155,9 +158,10 @@ def _windows(file: Path) -> str:
     return "Z:" + str(file).replace("/", "\\")
 
 
-def _msiexec(python: WinePython, log: str, *arguments: str) -> int:
+def _msiexec(python: WinePython, log: str, *arguments: str, **environment: str) -> int:
+    """Run Windows Installer without a window."""
     command = ["wine", "msiexec", *arguments, "/qn", "/l*v", _windows(python.folder / log)]
-    code, _ = run(python, command, f"{log}.txt", _INSTALLING)
+    code, _ = run(python, command, f"{log}.txt", _INSTALLING, **environment)
     return code
 
 
@@ -166,9 +170,9 @@ def _install(python: WinePython, msi: Path, log: str) -> None:
         raise WindowsTrialFailedError(f"{msi.name} wasn't installed ({code}), see {log}")
 
 
-def _refuse(python: WinePython, msi: Path, log: str, step: str) -> None:
+def _refuse(python: WinePython, msi: Path, log: str, step: str, **environment: str) -> None:
     """See that an installation is refused, and at which step."""
-    code = _msiexec(python, log, "/i", _windows(msi))
+    code = _msiexec(python, log, "/i", _windows(msi), **environment)
     lines = (python.folder / log).read_bytes().decode("cp932", errors="replace").splitlines()
     begun = [line for line in lines if line.startswith("アクション開始")]
     if code != _REFUSED & _LETTERS or not begun or step not in begun[-1]:
@@ -221,15 +225,11 @@ def _make_library(python: WinePython) -> Mapping[Path, bytes]:
         shutil.rmtree(left)
     _run_installed(python, "db", "init")
     (library,) = python.drive.glob("users/*/AppData/Local/madoguchi/**/madoguchi.sqlite3")
-    _run_installed(python, "demo-data", "--database", f"sqlite:///{_on_c(python, library)}")
+    _run_installed(python, "demo-data")
     settings = library.parent / "settings.toml"
     settings.write_text(_SETTINGS, encoding="utf-8")
     python.shut_down()
     return {file: file.read_bytes() for file in (settings, library)}
-
-
-def _on_c(python: WinePython, file: Path) -> str:
-    return f"C:/{file.relative_to(python.drive)}"
 
 
 def _upgrade_over_open_desk(python: WinePython, msi: Path) -> str:
@@ -241,7 +241,7 @@ def _upgrade_over_open_desk(python: WinePython, msi: Path) -> str:
     ):
         window = desk.until("a desk", screen.full)
         screen.bring(window)
-        _refuse(python, msi, "msi-open.log", "RequireClosed")
+        _refuse(python, msi, "msi-open.log", "RequireClosed", DISPLAY=environment["DISPLAY"])
         _look(desk, screen, window, _CARDS[0])
         command = ["wine", "msiexec", "/i", _windows(msi), "/qb"]
         installing = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
@@ -277,7 +277,7 @@ def _things(python: WinePython) -> set[str]:
     for registry in ("system.reg", "user.reg"):
         text = (python.folder / "wine" / registry).read_text(encoding="utf-8", errors="replace")
         keys = (line.rpartition("]")[0] for line in text.splitlines() if line.startswith("["))
-        things |= {key for key in keys if _PRINTERS not in key}
+        things |= {key for key in keys if _PRINTERS not in key and not _INSTALLERS_OWN.search(key)}
     return things
 
 
