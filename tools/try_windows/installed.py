@@ -34,6 +34,7 @@ _REFUSED: Final = 1603
 """Windows Installer's code of an installation that failed."""
 _LETTERS: Final = 0xFF
 """What of a Windows program's exit code comes through Wine."""
+_PATRONS: Final = 300
 _CARDS: Final = ("100000001", "100000002")
 _SETTINGS: Final = '[workstation]\nbranch = "chuo"\nname = "2番窓口"\n'
 _UNINSTALL: Final = "Software\\\\Microsoft\\\\Windows\\\\CurrentVersion\\\\Uninstall\\\\{"
@@ -158,10 +159,10 @@ def _windows(file: Path) -> str:
     return "Z:" + str(file).replace("/", "\\")
 
 
-def _msiexec(python: WinePython, log: str, *arguments: str, **environment: str) -> int:
+def _msiexec(python: WinePython, log: str, *arguments: str, display: str = "") -> int:
     """Run Windows Installer without a window."""
     command = ["wine", "msiexec", *arguments, "/qn", "/l*v", _windows(python.folder / log)]
-    code, _ = run(python, command, f"{log}.txt", _INSTALLING, **environment)
+    code, _ = run(python, command, f"{log}.txt", _INSTALLING, DISPLAY=display)
     return code
 
 
@@ -170,9 +171,9 @@ def _install(python: WinePython, msi: Path, log: str) -> None:
         raise WindowsTrialFailedError(f"{msi.name} wasn't installed ({code}), see {log}")
 
 
-def _refuse(python: WinePython, msi: Path, log: str, step: str, **environment: str) -> None:
+def _refuse(python: WinePython, msi: Path, log: str, step: str, display: str = "") -> None:
     """See that an installation is refused, and at which step."""
-    code = _msiexec(python, log, "/i", _windows(msi), **environment)
+    code = _msiexec(python, log, "/i", _windows(msi), display=display)
     lines = (python.folder / log).read_bytes().decode("cp932", errors="replace").splitlines()
     begun = [line for line in lines if line.startswith("アクション開始")]
     if code != _REFUSED & _LETTERS or not begun or step not in begun[-1]:
@@ -221,12 +222,14 @@ def _run_installed(python: WinePython, *arguments: str) -> None:
 
 def _make_library(python: WinePython) -> Mapping[Path, bytes]:
     """Make a user's settings and library with the installed program; gives their files."""
-    for left in python.drive.glob("users/*/AppData/Local/madoguchi"):
-        shutil.rmtree(left)
-    _run_installed(python, "db", "init")
-    (library,) = python.drive.glob("users/*/AppData/Local/madoguchi/**/madoguchi.sqlite3")
-    _run_installed(python, "demo-data")
-    settings = library.parent / "settings.toml"
+    (place,) = (
+        it / "madoguchi" for it in python.drive.glob("users/*/AppData/Local") if it.parts[-3] != "Public"
+    )
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    library, settings = place / "madoguchi.sqlite3", place / "settings.toml"
+    url = f"sqlite:///C:/{library.relative_to(python.drive)}"
+    _run_installed(python, "demo-data", "--patrons", str(_PATRONS), "--database", url)
     settings.write_text(_SETTINGS, encoding="utf-8")
     python.shut_down()
     return {file: file.read_bytes() for file in (settings, library)}
@@ -241,7 +244,7 @@ def _upgrade_over_open_desk(python: WinePython, msi: Path) -> str:
     ):
         window = desk.until("a desk", screen.full)
         screen.bring(window)
-        _refuse(python, msi, "msi-open.log", "RequireClosed", DISPLAY=environment["DISPLAY"])
+        _refuse(python, msi, "msi-open.log", "RequireClosed", environment["DISPLAY"])
         _look(desk, screen, window, _CARDS[0])
         command = ["wine", "msiexec", "/i", _windows(msi), "/qb"]
         installing = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
