@@ -3,7 +3,8 @@
 `lupdate` finds the marked texts, a person writes the English between `<translation>` and its end (or in Qt Linguist),
 `lrelease` makes the file that the program reads. Both come with PySide6. The words of the patron page have a file of
 their own, for they stay as they are and are only glossed (`views/language/glosses.py`). So do a new library's names of
-branches, kinds of items and states (`db init`); a library that changes one reads its word alone.
+branches, kinds of items and states (`db init`); a library that changes one reads its word alone. The command line's
+help is written in English, and gets its Japanese by `tools/command_texts.py`.
 """
 
 import ast
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import PySide6
 
+from tools import command_texts
 from views.language.glosses import CONTEXT
 from views.language.translation import portal
 
@@ -105,6 +107,7 @@ def main() -> int:
     compile_to(TEXTS, COMPILED)
     collect_glosses(GLOSSES)
     compile_to(GLOSSES, COMPILED_GLOSSES)
+    command_texts.compile_texts(command_texts.read_texts(command_texts.TEXTS), command_texts.COMPILED)
     left = missing(TEXTS) + missing(GLOSSES)
     for context, text in left:
         print(f"no English yet: {context}: {text}")

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from app.cli.logins import Login, takes
@@ -45,7 +46,7 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _noted(text: str) -> tuple[int, str]:
     number, colon, hash_ = text.partition(":")
     if not colon or not number.isdecimal():
-        msg = f"not NUMBER:HASH: {text!r}"
+        msg = _("not NUMBER:HASH: %r") % text
         raise argparse.ArgumentTypeError(msg)
     return int(number), hash_.strip().lower()
 

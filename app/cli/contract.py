@@ -4,6 +4,7 @@ import argparse
 import json
 import statistics
 from contextlib import suppress
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from app.cli.running import Commands, complain, wait_for
@@ -43,9 +44,9 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isascii() and text.isdigit() else 0
     if not 1 <= number <= _MOST_RECORDS:
-        raise argparse.ArgumentTypeError(f"1 to {_MOST_RECORDS}")
+        raise argparse.ArgumentTypeError(_("not a number from 1 to %d: %s") % (_MOST_RECORDS, text))
     return number
 
 

@@ -1,6 +1,7 @@
 """`madoguchi demo-data`: fills an empty database with an invented library."""
 
 import argparse
+from gettext import gettext as _
 
 from app.cli.logins import Login, takes
 from app.cli.moments import moment
@@ -30,7 +31,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from services.own_schema.demo.library import FEWEST_PATRONS, MOST_PATRONS, fill
 
     if not FEWEST_PATRONS <= arguments.patrons <= MOST_PATRONS:
-        complain(f"a demo library has {FEWEST_PATRONS} to {MOST_PATRONS} patrons")
+        complain(_("a demo library has %d to %d patrons") % (FEWEST_PATRONS, MOST_PATRONS))
         return 2
     wait_for(fill(arguments.database, patrons=arguments.patrons, seed=arguments.seed, now=arguments.now))
     if is_on_server(arguments.database):
@@ -45,6 +46,6 @@ def _run(arguments: argparse.Namespace) -> int:
 def _count(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() else 0
     if number < 1:
-        msg = f"not a number of patrons: {text}"
+        msg = _("not a number of patrons: %s") % text
         raise argparse.ArgumentTypeError(msg)
     return number

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from app.cli.moments import moment
@@ -91,7 +92,7 @@ def _wrong_usage(arguments: argparse.Namespace) -> str:
     if not arguments.demo:
         of_demo = {"--as": arguments.enter_as, "--ils": arguments.ils, "--now": arguments.now}
         given = next((option for option, value in of_demo.items() if value), None)
-        return "" if given is None else f"{given} goes with --demo only"
+        return "" if given is None else _("%s goes with --demo only") % given
     if arguments.database:
         return "--demo makes its own database: leave --database out"
     if arguments.ils and arguments.now:
@@ -99,7 +100,7 @@ def _wrong_usage(arguments: argparse.Namespace) -> str:
     if arguments.enter_as:
         from app.demo import find_staff
 
-        return "" if find_staff(arguments.enter_as) else f"nobody in the demo is {arguments.enter_as}"
+        return "" if find_staff(arguments.enter_as) else _("nobody in the demo is %s") % arguments.enter_as
     return ""
 
 

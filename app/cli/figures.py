@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def _year(text: str) -> int:
     from services.rules.figures import FIRST_YEAR, LAST_YEAR
 
     if not (text.isascii() and text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR):
-        msg = f"not a year from {FIRST_YEAR} to {LAST_YEAR}: {text}"
+        msg = _("not a year from %d to %d: %s") % (FIRST_YEAR, LAST_YEAR, text)
         raise argparse.ArgumentTypeError(msg)
     return int(text)
 

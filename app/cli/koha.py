@@ -3,6 +3,7 @@
 import argparse
 import secrets
 from collections.abc import Callable
+from gettext import gettext as _
 
 from app.cli.running import Commands, complain
 from app.cli.staff import add_password_stdin, read_password
@@ -58,7 +59,7 @@ def _script(arguments: argparse.Namespace) -> int:
     )
     faulty = names.faulty()
     if faulty is not None:
-        complain(f"--{faulty.replace('_', '-')} isn't a name that can be used here")
+        complain(_("--%s isn't a name that can be used here") % faulty.replace("_", "-"))
         return 2
     made = Secret(secrets.token_urlsafe(_PASSWORD_BYTES))
     password = read_password(arguments) if arguments.password_stdin else made

@@ -2,6 +2,7 @@
 
 import argparse
 from enum import Enum
+from gettext import gettext as _
 
 from services.contract.errors import DatabaseLoginUnfit, LoginKind, NotPermitted, ServiceError
 
@@ -23,7 +24,7 @@ class Login(Enum):
 def takes(parser: argparse.ArgumentParser, login: Login) -> None:
     """Note which login a command takes, and say so at the end of its help."""
     parser.set_defaults(login=login)
-    parser.epilog = f"Login on PostgreSQL: {login.value}."
+    parser.epilog = _("Login on PostgreSQL: %s.") % _(login.value)
 
 
 def refusal(arguments: argparse.Namespace, *, on_server: bool) -> ServiceError:

@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import datetime
+from gettext import gettext as _
 
 _YEARS = range(2000, 2101)
 
@@ -11,10 +12,10 @@ def moment(text: str) -> datetime:
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
-        msg = f"not a time like 2026-11-24T10:00: {text}"
+        msg = _("not a time like 2026-11-24T10:00: %s") % text
         raise argparse.ArgumentTypeError(msg) from None
     if read.year not in _YEARS:
-        msg = f"not a year from {_YEARS[0]} to {_YEARS[-1]}: {text}"
+        msg = _("not a year from %d to %d: %s") % (_YEARS[0], _YEARS[-1], text)
         raise argparse.ArgumentTypeError(msg)
     from services.rules.clock import (
         TOKYO,  # reads the zones' table, for which a start without a time has no time

@@ -1,12 +1,15 @@
 """What may stand on the command line."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from gettext import gettext as _
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from app.cli import desk
+from app.cli.language import HelpInLanguage, choose_language
 
 _ASKED_OF_ALL = frozenset({"-h", "--help", "--version"})
 _EPILOG = """\
@@ -16,12 +19,17 @@ Exit codes: 0 fine, 1 refused or failed, 2 wrong usage,
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """Tells a wrong usage in one line, as every other error is told."""
+    """Tells a wrong usage in one line, as every other error is told, and its help in the terminal's language."""
+
+    def __init__(self, **options: Any) -> None:
+        """Make a parser; `options` are argparse's."""
+        super().__init__(formatter_class=HelpInLanguage, **options)
 
     def error(self, message: str) -> NoReturn:
         """Leave with code 2."""
         message = " ".join(message.split())
-        print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
+        where = _("see %s --help") % self.prog
+        print(f"{self.prog}: {message} ({where})", file=sys.stderr)
         sys.exit(2)
 
 
@@ -48,10 +56,11 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     words = list(argv)
     if not words or (words[0].startswith("-") and words[0] not in _ASKED_OF_ALL):
         words.insert(0, "desk")
+    choose_language(os.environ, (sys.stdout, sys.stderr))
     parser = build_parser(words[0])
     for place, word in enumerate(words, start=1):
         if not _is_text(word):  # which isn't repeated: it may hold a password
-            parser.error(f"argument {place} is no text in this system's encoding")
+            parser.error(_("argument %d is no text in this system's encoding") % place)
     return parser.parse_args(words)
 
 
@@ -72,7 +81,6 @@ def build_parser(wanted: str = "") -> argparse.ArgumentParser:
         prog="madoguchi",
         description="The library counter's desktop.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="name version, revision and licences")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=OneLineParser)

@@ -5,6 +5,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Coroutine
+from gettext import gettext
 from typing import Any
 
 from app.cli.logins import refusal
@@ -54,9 +55,9 @@ def _not_permitted(arguments: argparse.Namespace) -> ServiceError:
 
 
 def complain(text: str) -> None:
-    """Say one line on standard error, where there is one."""
+    """Say one line on standard error, where there is one; a text that stays the same in the terminal's language."""
     if sys.stderr is not None:
-        print(f"madoguchi: {' '.join(text.split())}", file=sys.stderr)
+        print(f"madoguchi: {' '.join(gettext(text).split())}", file=sys.stderr)
 
 
 def complain_of(error: ServiceError) -> None:

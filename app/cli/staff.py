@@ -3,10 +3,11 @@
 import argparse
 import json
 import sys
-import unicodedata
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.language import columns_of
 from app.cli.logins import Login, takes
 from app.cli.running import Commands, add_database, complain, database_of, wait_for
 from app.cli.transfer import answer, table_file, warn_of_formulas
@@ -106,9 +107,10 @@ def _wrong_usage(arguments: argparse.Namespace, wanted: tuple[str, ...]) -> str:
         if arguments.dry_run or arguments.json:
             return "--dry-run and --json go with --from only"
         missing = [it for it in wanted if it not in given]
-        return f"missing: {', '.join(_NAMED[it] for it in missing)}" if missing else ""
+        named = ", ".join(_NAMED[it] for it in missing)
+        return _("the following arguments are required: %s") % named if missing else ""
     if given:
-        return f"--from takes everything from the file: leave {_NAMED[given[0]]} out"
+        return _("--from takes everything from the file: leave %s out") % _NAMED[given[0]]
     return ""
 
 
@@ -326,12 +328,7 @@ def _as_line(account: "StaffAccount", masters: "Masters") -> tuple[str, ...]:
 
 def print_table(lines: list[tuple[str, ...]]) -> None:
     """Print lines of cells, each column as wide as its widest cell; nothing without a line."""
-    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    widths = [max(map(columns_of, column)) for column in zip(*lines, strict=True)]
     for line in lines:
-        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
+        cells = (cell + " " * (width - columns_of(cell)) for cell, width in zip(line, widths, strict=True))
         print("  ".join(cells).rstrip())
-
-
-def _width(text: str) -> int:
-    """Count the columns of a terminal that a text takes."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

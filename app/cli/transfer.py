@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
@@ -82,7 +83,7 @@ def table_file(text: str) -> Path:
     """Read the name of a file with rows; its ending says what is between its cells."""
     path = Path(text)
     if path.suffix.lower() not in {".csv", ".tsv"}:
-        msg = f"not a .csv or .tsv file: {text}"
+        msg = _("not a .csv or .tsv file: %s") % text
         raise argparse.ArgumentTypeError(msg)
     return path
 

@@ -28,8 +28,9 @@ type Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(home: Path, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; every failure is told in one line."""
+def run(home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in a terminal whose language is English; every failure is told in one line."""
+    monkeypatch.setenv("LANGUAGE", "en")
 
     def run(*words: str) -> Outcome:
         capfd.readouterr()
