@@ -21,6 +21,7 @@ from services.own_schema.database.tables import (
     patron_report,
     reference_question,
 )
+from services.own_schema.staff.account_records import AccountVerb
 
 
 @dataclass
@@ -124,7 +125,8 @@ async def audit(
     other = beside or Beside()
     findings = [f"chain: {finding}" for finding in (await verify(db)).findings]
     async with db.reading() as conn:
-        kept = {row.id: row for row in await conn.execute(select(act))}
+        of_desks = select(act).where(act.c.verb != AccountVerb.ADD)
+        kept = {row.id: row for row in await conn.execute(of_desks)}
         findings += [f"lost: {its}" for its in ledger.acknowledged.keys() - kept.keys()]
         findings += [f"done and told otherwise: {its}" for its in ledger.given_up.keys() & kept.keys()]
         findings += [f"nobody's: {its}" for its in kept.keys() - ledger.acknowledged.keys()]

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from app.__main__ import main
 from services.contract.errors import ServiceError, SignInFailed
 from services.own_schema.library import open_library
 from services.rules.secret import Secret
-from tests.app.cli.conftest import Outcome, Run
+from tests.app.cli.conftest import FORMULAS, Outcome, Run
 from tests.helpers.apart import run_apart
 
 PASSWORD = "ひみつ-correct-horse"
@@ -154,7 +155,7 @@ def test_what_was_done_to_accounts_is_on_record_and_verified(run: Run, url: str,
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as conn:
         kept = conn.execute("SELECT staff_id, verb, details FROM act ORDER BY sequence").fetchall()
     assert [(who, verb) for who, verb, _ in kept] == [
-        ("madoguchi staff", f"staff.{done}") for done in ("change", "disable", "enable")
+        ("madoguchi staff", f"staff.{done}") for done in ("add", "change", "disable", "enable")
     ]
     assert "青木" not in str(kept)
     assert run("audit", "verify").code == 0
@@ -249,3 +250,71 @@ def test_a_password_that_is_no_text_is_told(
 
     assert outcome.code == 2
     assert "standard input" in outcome.err
+
+
+def test_a_file_of_new_people_is_tried_and_then_opened(run: Run, url: str, tmp_path: Path) -> None:
+    people, passwords = tmp_path / "new.csv", tmp_path / "passwords.csv"
+    people.write_text(
+        "id,name,role,branch\nueno,上野,counter,chuo\nendo,遠藤,phone,前川図書館\n", encoding="utf-8"
+    )
+    words = ("staff", "add", "--from", str(people))
+    assert run(*words, "--dry-run") == Outcome(0, "staff: inserted 2, changed 0, unchanged 0\n", "")
+    assert run("staff", "list").out == ""
+    assert run(*words, "--passwords", str(passwords)) == Outcome(
+        0, "staff: inserted 2, changed 0, unchanged 0\n", ""
+    )
+    written = passwords.read_text(encoding="utf-8-sig").splitlines()
+    assert signs_in(url, "ueno", written[1].split(",")[3]) == "ueno 上野 counter"
+    logs = "".join(it.read_text(encoding="utf-8") for it in tmp_path.rglob("*.log"))
+    assert written[1].split(",")[3] not in logs
+    again = run(*words, "--dry-run", "--json")
+    assert again.code == 1
+    assert json.loads(again.out)["faults"][0] == {
+        "file": "new.csv", "line": 2, "column": "id", "cause": "staff_exists", "found": "ueno",
+    }  # fmt: skip
+
+
+def test_a_list_is_written_edited_and_read(run: Run, aoki: str, tmp_path: Path) -> None:
+    listed = tmp_path / "staff.csv"
+    assert run("staff", "list", "--output", str(listed)) == Outcome(0, "", FORMULAS)
+    assert run("staff", "change", "--from", str(listed)).out == "staff: inserted 0, changed 0, unchanged 1\n"
+    listed.write_bytes(listed.read_bytes().replace(b"supervisor", b"director"))
+    faulty = run("staff", "change", "--from", str(listed))
+    assert faulty == Outcome(
+        1,
+        "staff.csv 2行目 role: この列に使えるコードではありません(director)\n",
+        "madoguchi: 誤りが1件あります。何も変更していません。\n",
+    )
+    listed.write_bytes(listed.read_bytes().replace(b"director", b"counter"))
+    assert run("staff", "change", "--from", str(listed), "--dry-run").code == 0
+    assert "責任者" in run("staff", "list").out
+    assert run("staff", "change", "--from", str(listed)).code == 0
+    assert "窓口" in run("staff", "list").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add",),
+        ("add", "x", "--role", "counter", "--name", "n"),
+        ("add", "--from", "x.csv"),
+        ("add", "--from", "x.csv", "--dry-run", "--passwords", "y.csv"),
+        ("add", "--from", "x.csv", "--passwords", "y.csv", "--password-stdin"),
+        ("add", "x", "--from", "x.csv", "--passwords", "y.csv"),
+        ("add", "x", "--role", "counter", "--name", "n", "--branch", "chuo", "--passwords", "y.csv"),
+        ("add", "x", "--role", "counter", "--name", "n", "--branch", "chuo", "--dry-run"),
+        ("add", "--from", "x.xlsx", "--dry-run"),
+        ("change",),
+        ("change", "--role", "counter"),
+        ("change", "x", "--from", "x.csv"),
+        ("change", "--from", "x.csv", "--role", "counter"),
+        ("change", "x", "--role", "counter", "--json"),
+    ],
+)
+def test_words_that_do_not_go_together_are_wrong_usage(
+    run: Run, url: str, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    pipe(monkeypatch, f"{PASSWORD}\n")
+    outcome = run("staff", *words)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("madoguchi")
