@@ -2258,15 +2258,15 @@
     </message>
     <message>
         <source>特別整理</source>
-        <translation>Stock-taking</translation>
+        <translation>Inventory</translation>
     </message>
     <message>
         <source>臨時休館</source>
-        <translation>Set closed</translation>
+        <translation>Closure</translation>
     </message>
     <message>
         <source>臨時開館</source>
-        <translation>Set open</translation>
+        <translation>Opening</translation>
     </message>
     <message>
         <source>開館</source>
@@ -5670,7 +5670,7 @@
     </message>
     <message>
         <source>日を選び、「開館」「休館」「特別整理」を押します。スペースキーでも切り替わります。</source>
-        <translation>Choose days and press “Open”, “Closed” or “Stock-taking”; Space goes through them.</translation>
+        <translation>Choose days and press “Open”, “Closed” or “Inventory”; Space goes through them.</translation>
     </message>
     <message>
         <source>次の月</source>

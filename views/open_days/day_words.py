@@ -6,7 +6,6 @@ from services.contract.today.open_days import BranchDay
 from services.rules.circulation.open_days import DayKind
 from viewmodels.open_days import OpenDaysForm
 from views.language import dates
-from views.language.line_breaks import run_on
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 
 TITLE: Final = QT_TRANSLATE_NOOP("open_days", "臨時休館")
@@ -17,12 +16,12 @@ _CHANGES: Final = QT_TRANSLATE_NOOP(
     "open_days",
     "変更する日は%1日です。この日が返却期限日の貸出は%2件、取置期限日の予約は%3件あります。",
 )
-_STAYS: Final = QT_TRANSLATE_NOOP(
+STAYS: Final = QT_TRANSLATE_NOOP(
     "open_days",
     "決まっている期限日は変わりません。これから更新する分、取置棚に置く分は、新しい開館日で決まります。",
 )
 _MONTH: Final = QT_TRANSLATE_NOOP("open_days", "%1年%2月")
-_ARROW: Final = "→ "
+_ARROW: Final = " →"
 
 KINDS: Final = {
     DayKind.OPEN: QT_TRANSLATE_NOOP("day_kinds", "開館"),
@@ -45,7 +44,7 @@ def made(of: DayKind) -> str:
 def month(branch: str, form: OpenDaysForm) -> str:
     """Name the branch and the month that are shown."""
     shown = form.month.value
-    return run_on(branch, filled("open_days", _MONTH, shown.year, shown.month))
+    return f"{branch} {filled('open_days', _MONTH, shown.year, shown.month)}"
 
 
 def kind(of: DayKind, *, opens_by_rules: bool) -> str:
@@ -58,9 +57,9 @@ def kind(of: DayKind, *, opens_by_rules: bool) -> str:
 
 
 def shown(day: BranchDay, wanted: DayKind) -> str:
-    """Write what a day is to be, behind an arrow where it is another thing now."""
-    word = kind(wanted, opens_by_rules=day.opens_by_rules)
-    return word if wanted is day.kind else _ARROW + word
+    """Write a day's number and below it what the day is to be, with an arrow where it is another thing now."""
+    arrow = "" if wanted is day.kind else _ARROW
+    return f"{day.day.day}{arrow}\n{kind(wanted, opens_by_rules=day.opens_by_rules)}"
 
 
 def heard(day: BranchDay, wanted: DayKind) -> str:
@@ -86,8 +85,7 @@ def counted(day: BranchDay) -> list[str]:
 
 
 def told(form: OpenDaysForm) -> str:
-    """Say what is to change and what falls on it, or how a change is made."""
+    """Say what is to change and how many dates fall on it; nothing where nothing is."""
     if not form.plan.value:
-        return said(HINT)
-    changes = filled("open_days", _CHANGES, len(form.plan.value), form.due, form.shelved)
-    return run_on(changes, said(_STAYS))
+        return ""
+    return filled("open_days", _CHANGES, len(form.plan.value), form.due, form.shelved)

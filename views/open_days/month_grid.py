@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -110,7 +111,7 @@ class MonthModel(QAbstractTableModel):
         wanted = self.wanted(day)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"{day.day.day}\n{day_words.shown(day, wanted)}"
+                return day_words.shown(day, wanted)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return day_words.heard(day, wanted)
             case Qt.ItemDataRole.ToolTipRole:
@@ -126,11 +127,13 @@ class MonthGrid(QTableView):
         next_wanted: the chosen days are to become the kind that comes next: Space, or a double click.
         entered: Enter was pressed.
         chosen: other days are chosen than before.
+        moved: the keyboard is on another day.
     """
 
     next_wanted = Signal()
     entered = Signal()
     chosen = Signal()
+    moved = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,8 +151,9 @@ class MonthGrid(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(lambda _: self.next_wanted.emit())
 
     @property
@@ -165,13 +169,14 @@ class MonthGrid(QTableView):
             self.setCurrentIndex(self.month.place_of(self.month.settable[0]))
 
     def sizeHint(self) -> QSize:
-        """Have room for all weeks."""
+        """Have room for all weeks: what the window has none for is scrolled with the sheet."""
+        self.ensurePolished()
         high = self.horizontalHeader().sizeHint().height() + WEEKS * self._row_height()
         return QSize(super().sizeHint().width(), high + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
-        """Show two weeks at least; the others are scrolled to."""
-        return QSize(0, self.sizeHint().height() - (WEEKS - 2) * self._row_height())
+        """Have room for all weeks."""
+        return QSize(0, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each week the height of its text."""
@@ -202,6 +207,11 @@ class MonthGrid(QTableView):
         super().selectionChanged(selected, deselected)
         self.chosen.emit()
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell that the keyboard is on another day."""
+        super().currentChanged(current, previous)
+        self.moved.emit()
+
     def _row_height(self) -> int:
         return 2 * self.fontMetrics().lineSpacing() + round(2 * _EDGE * self._theme.tokens.scale)
 
@@ -231,9 +241,7 @@ class _Days(QStyledItemDelegate):
         if wanted is not day.kind:
             bar = QRect(cell.topLeft(), QSize(round(_BAR * tokens.scale), cell.height()))
             painter.fillRect(bar, tokens.colour("accent"))
-        font = QFont(option.font)
-        font.setBold(wanted is not day.kind)
-        painter.setFont(font)
+        painter.setFont(option.font)
         painter.setPen(tokens.colour("text" if is_chosen else ink))
         text = cell.adjusted(edge + round(_BAR * tokens.scale), edge // 2, -edge // 2, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, index.data())

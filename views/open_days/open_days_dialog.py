@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from services.rules.circulation.open_days import DayKind
 from viewmodels.open_days import OpenDaysForm, OpenDaysViewModel
 from views.dialogs.form_dialog import FormDialog
+from views.dialogs.notice_slot import SlotMessage
+from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
 from views.manual.manual import SUPERVISOR, at
@@ -50,7 +52,6 @@ class OpenDaysDialog(FormDialog):
             patron="",
             theme=theme,
             parent=parent,
-            scrolls=False,
         )
         tell_page(self, at(SUPERVISOR, day_words.TITLE))
         self._model = model
@@ -62,7 +63,7 @@ class OpenDaysDialog(FormDialog):
         self.later = KeyButton(translate("open_days", "次の月"), "Alt+→", theme)
         self.grid = MonthGrid(theme)
         self.kinds = {kind: QPushButton(day_words.made(kind)) for kind in day_words.KINDS}
-        self.told = WrappedLabel("muted")
+        self.told = SlotMessage(self.slot)
         self._lay_out()
         for keys, button, months in (("Alt+Left", self.earlier, -1), ("Alt+Right", self.later, 1)):
             button.clicked.connect(lambda *_, months=months: self._step(months))
@@ -72,6 +73,7 @@ class OpenDaysDialog(FormDialog):
         self.grid.next_wanted.connect(lambda: self._plan(lambda: form.want_next(self.grid.days)))
         self.grid.entered.connect(self._go_on_to_yes)
         self.grid.chosen.connect(self._show_what_can_be_done)
+        self.grid.moved.connect(self._follow)
         bind(form.month, self, lambda _: self._show_month())
         bind(form.today, self, lambda _: self._show_month())
         bind(form.days, self, lambda _: self._show_days())
@@ -91,9 +93,10 @@ class OpenDaysDialog(FormDialog):
             makes.setAutoDefault(False)
             below.addWidget(makes)
         self.body.addLayout(head)
-        self.body.addWidget(self.grid, 1)
+        self.body.addWidget(self.grid)
         self.body.addLayout(below)
-        self.body.addWidget(self.told)
+        hint = run_on(day_words.said(day_words.HINT), day_words.said(day_words.STAYS))
+        self.body.addWidget(WrappedLabel("muted", hint))
         self.setTabOrder(self.later, self.grid)
 
     def start(self) -> None:
@@ -127,6 +130,14 @@ class OpenDaysDialog(FormDialog):
         if current is not None:
             announce(self.grid, day_words.heard(current, self._form.wanted(current)))
 
+    def _follow(self) -> None:
+        """Keep the day in sight that has the keyboard, where the window has no room for the month."""
+        scrolled, grid = self._scrolling, self.grid
+        if scrolled is not None:
+            cell = grid.visualRect(grid.currentIndex())
+            at = grid.viewport().mapTo(scrolled.widget(), cell.center())
+            scrolled.ensureVisible(at.x(), at.y(), 0, cell.height())
+
     def _go_on_to_yes(self) -> None:
         if self.yes.isEnabled():
             self.yes.setFocus()
@@ -138,7 +149,7 @@ class OpenDaysDialog(FormDialog):
 
     def _show_days(self) -> None:
         self.grid.show_days(self._form.days.value, self._form.plan.value)
-        self.told.setText(day_words.told(self._form))
+        self.told.tell(day_words.told(self._form), "notice")
         self._show_what_can_be_done()
 
     def _show_what_can_be_done(self) -> None:
