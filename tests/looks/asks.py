@@ -14,7 +14,7 @@ from views.panels.panel_table import PanelTable
 _ENDS = re.compile("(削除|停止|取り消|捨て)(する|す|る)$|貸出禁止にする")
 _NEW = re.compile("^(更新|延長)後の")
 _NOBODYS = {"SettingsDialog", "OwnPasswordDialog", "SearchDialog", "WaitingDesksDialog"}
-_COLUMNS = "SearchDialog"
+_COLUMNS = frozenset({"OpenDaysDialog", "SearchDialog"})
 _BIGGER = 1.5
 
 
@@ -41,7 +41,7 @@ def faults_in_asks(window: QWidget) -> Iterator[str]:
     yield from _without_keyboard(window)
     yield from _nameless(window)
     yield from _small(window)
-    if window.width() != window.within_room(WIDE if type(window).__name__ == _COLUMNS else WIDTH):
+    if window.width() != window.within_room(WIDE if type(window).__name__ in _COLUMNS else WIDTH):
         yield f"{called(window)} is {window.width()} wide"
 
 

@@ -19,7 +19,7 @@ from views.widgets.window_room import below_title_bar
 WIDTH: Final = 560
 """Pixels at 100 %; a narrow window has less."""
 WIDE: Final = 980
-"""Of the sheet whose rows are told apart by their columns: who was found by F3, namesakes among them."""
+"""Of the sheets whose columns are what is chosen from: who was found by F3, namesakes among them; a month."""
 _SIDES, _ABOVE, _BELOW = 16, 16, 8
 """Pixels at 100 % that stay free beside a sheet, below the patron's line, and above the foot."""
 _LEAST_HIGH = 240

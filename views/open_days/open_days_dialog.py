@@ -10,6 +10,7 @@ from services.rules.circulation.open_days import DayKind
 from viewmodels.open_days import OpenDaysForm, OpenDaysViewModel
 from views.dialogs.form_dialog import FormDialog
 from views.dialogs.notice_slot import SlotMessage
+from views.dialogs.sheet import WIDE
 from views.language.line_breaks import run_on
 from views.language.translation import translate
 from views.manual.f1_help import tell_page
@@ -22,9 +23,6 @@ from views.widgets.binding import bind
 from views.widgets.buttons import KeyButton
 from views.widgets.flow_row import FlowRow
 from views.widgets.labels import WrappedLabel, styled_label
-
-_WIDTH = 760
-"""Pixels at 100 %."""
 
 
 class OpenDaysDialog(FormDialog):
@@ -57,7 +55,7 @@ class OpenDaysDialog(FormDialog):
         self._model = model
         self._form = form
         self._branch = branch(form.branch_id)
-        self.setFixedWidth(self.within_room(_WIDTH))
+        self.setFixedWidth(self.within_room(WIDE))
         self._month = styled_label("", "title")
         self.earlier = KeyButton(translate("open_days", "前の月"), "Alt+←", theme)
         self.later = KeyButton(translate("open_days", "次の月"), "Alt+→", theme)
