@@ -206,7 +206,10 @@ class CirculationViewModel:
         require_allowed(row.change.counter)
         patron = self._patron()
         chosen = await self._ask.change_hold(row, self._choices(row, patron))
-        if chosen is None or chosen == HandOver(row.contact, row.branch_id, row.stop_id):
+        if chosen is None:
+            return
+        if chosen == HandOver(row.contact, row.branch_id, row.stop_id):
+            self._acting.desk.tell(Done.HOLD_UNCHANGED)
             return
         request = ChangeHold(
             actor=self._acting.desk.actor,

@@ -274,10 +274,11 @@ async def test_a_changed_row_is_told_and_read_again(scene: Scene) -> None:
     await scene.bench.desk.refresh.aclose()
 
 
-async def test_the_same_hand_over_is_no_change(scene: Scene) -> None:
+async def test_the_same_hand_over_is_no_change_and_is_told(scene: Scene) -> None:
     scene.clerk.hand_over = HandOver(ContactMethod.MAIL, 2, None)
     await scene.do("change", hold())
     assert scene.acts.sent == []
+    assert scene.note is Done.HOLD_UNCHANGED
 
 
 async def test_where_the_item_goes_is_shown(scene: Scene) -> None:
