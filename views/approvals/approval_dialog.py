@@ -209,8 +209,9 @@ class ApprovalDialog(FormDialog):
         is_sent = waits or self._form.answer.value is not None
         at = [] if is_sent else [field for _, field in missing]  # then it is the other way that goes on
         self.wait_for(*texts, at=at, busy=self._form.is_busy)
-        if waits:
-            self.missing.tell("")  # it goes on by itself, as is said
+        nobody_signs = is_sent and len(missing) == len(wanted)
+        if waits or nobody_signs:
+            self.missing.tell("")  # it goes on by itself, or came to nothing, as is said
 
     @property
     def _password_name(self) -> str:

@@ -184,6 +184,23 @@ async def test_a_no_says_why_and_by_whom(desk: Desk) -> None:
     assert desk.acts.sent == []
 
 
+async def test_after_a_no_nobody_is_asked_for_id_and_password_until_somebody_types_one(desk: Desk) -> None:
+    asked = await desk.ask()
+    assert asked.missing.text == "責任者の職員IDとパスワードを入力してください。"
+    asked.send.click()
+    await go_on()
+    desk.approvals.stands(1, REFUSED, ApprovalRefusal.PAPERS_WANTED)
+    desk.model.changed()
+    await go_on()
+    assert asked.news.text
+    assert asked.missing.text == ""
+    assert not asked.yes.isEnabled()
+    QTest.keyClicks(asked.staff_id, "s9")
+    assert asked.missing.text == "パスワードを入力してください。"
+    asked.staff_id.clear()
+    assert asked.missing.text == ""
+
+
 async def test_escape_takes_it_back(desk: Desk) -> None:
     asked = await desk.ask()
     asked.send.click()
