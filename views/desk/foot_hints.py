@@ -131,7 +131,8 @@ class FootHints(QObject):
     def _hints(self, focused: QWidget | None, page: Page | None) -> Iterator[KeyHint]:
         panel = in_list(focused)
         button = _pressed(focused, page)
-        self._watch(button)
+        sends = None if page is None else page.pressed_by_ctrl_enter(focused)
+        self._watch(button or sends)
         if focused is self._field:
             if self._field.text():
                 yield KeyHint("Enter", self._does_field(), self._field.returnPressed.emit)
@@ -144,6 +145,8 @@ class FootHints(QObject):
             yield KeyHint("Space", translate("foot", _TICK), focused.click)
         elif button is not None and (said := _said(button)):
             yield KeyHint("Enter", said, button.click)
+        elif sends is not None and (said := _said(sends)):
+            yield KeyHint("Ctrl+Enter", said, sends.click)
         if page is not None:
             yield from self._next_list(page, panel)
 

@@ -19,6 +19,7 @@ from services.acts.holds import (
 )
 from services.acts.loans import RenewLoan
 from services.acts.passwords import IssuePassword
+from services.acts.reference import AskQuestion
 from services.acts.suspensions import Lift
 from services.contract.offers import Offers, Request, SystemPart
 from views.language.translation import QT_TRANSLATE_NOOP, filled
@@ -162,6 +163,7 @@ _KEYS: Final = (
             "一覧では、枠の付いた手続きをする。行に枠が付いていれば、何もしない。ページの一覧からは、そのページの中に移る。たずねる画面では、枠の付いたボタンを押す。印や選ぶ欄からは、次の印かボタンに移る",
         ),
     ),
+    DeskKey("Ctrl+Enter", QT_TRANSLATE_NOOP("keys", "レファレンスの欄から、申し込む"), (_of(AskQuestion),)),
     DeskKey(
         "Ctrl+A",
         QT_TRANSLATE_NOOP("keys", "貸出禁止一覧で、解除できる行をすべて選ぶ"),

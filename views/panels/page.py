@@ -107,6 +107,11 @@ class Page(QScrollArea):
         del focused
         return None
 
+    def pressed_by_ctrl_enter(self, focused: QWidget | None) -> QPushButton | None:
+        """Give the button that Ctrl+Enter presses while a field of its form has the keyboard, if any."""
+        del focused
+        return None
+
     def begin(self) -> None:
         """Give the keyboard to the first thing to do here: a list that has an act, what isn't a list, or itself.
 

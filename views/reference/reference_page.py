@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from services.acts.reference import AskQuestion, MarkTold
@@ -114,6 +115,11 @@ class ReferencePage(ListsPage):
         grid.addRow("", below)
         self._inner = QWidget()
         self._inner.setLayout(grid)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):  # the second one is on the keypad
+            sends = QShortcut(QKeySequence(key), self._inner)
+            sends.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            sends.setAutoRepeat(False)
+            sends.activated.connect(self.apply_button.click)
         grid.setContentsMargins(0, 0, 0, 0)
         self.refusal = WrappedLabel("caption")
         self._box = TitledPanel(portal("レファレンス受付フォーム"), theme)
@@ -156,6 +162,10 @@ class ReferencePage(ListsPage):
         """Begin in the form at the first field that waits for text."""
         asks = self.asks and part is self._box and self._inner.isVisible()
         return self._first_missing() if asks else super().first_in(part)
+
+    def pressed_by_ctrl_enter(self, focused: QWidget | None) -> QPushButton | None:
+        """Let the form be sent from each of its fields: in the question Enter begins another line."""
+        return self.apply_button if self.asks and focused in self._fields.values() else None
 
     def _first_missing(self) -> QWidget:
         return next((it for it in (self.name, self.email) if not it.text()), self.question)

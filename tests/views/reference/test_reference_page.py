@@ -81,6 +81,37 @@ async def test_enter_presses_the_button_that_has_the_keyboard(whole_forms: Forms
     assert page.question.property("fault") == "true"
 
 
+@pytest.mark.parametrize(
+    ("field", "key"), [("question", Qt.Key.Key_Return), ("name", Qt.Key.Key_Enter)], ids=str
+)
+async def test_ctrl_enter_sends_from_every_field_and_the_foot_says_so(
+    whole_forms: Forms, field: str, key: Qt.Key
+) -> None:
+    await whole_forms.open(whole_forms.reference)
+    page, bar = whole_forms.reference, whole_forms.counter.window.status_bar  # type: ignore[attr-defined]
+    page.question.setPlainText("When?")
+    there = getattr(page, field)
+    there.setFocus()
+    assert "Ctrl+Enter 申し込む" in [it.words for it in bar.keys.hints]
+    QTest.keyClick(there, key, Qt.KeyboardModifier.ControlModifier)
+    dialog = await whole_forms.dialog()
+    assert dialog.windowTitle() == "内容確認"
+    assert page.question.toPlainText() == "When?"
+    dialog.no.click()
+    await whole_forms.reference_desk.send.settled()
+
+
+async def test_enter_in_the_question_begins_a_line_and_sends_nothing(whole_forms: Forms) -> None:
+    await whole_forms.open(whole_forms.reference)
+    page = whole_forms.reference
+    page.question.setFocus()
+    QTest.keyClicks(page.question, "When")
+    QTest.keyClick(page.question, Qt.Key.Key_Return)
+    QTest.keyClicks(page.question, "and where?")
+    assert page.question.toPlainText() == "When\nand where?"
+    assert not whole_forms.reference_desk.send.running.value
+
+
 async def test_a_question_goes_through_its_confirmation(whole_forms: Forms) -> None:
     await whole_forms.open(whole_forms.reference)
     page = whole_forms.reference
