@@ -298,7 +298,7 @@
     <name>DueSlipButtons</name>
     <message>
         <source>返却期限票を印刷</source>
-        <translation>Print due-date slip</translation>
+        <translation>Due-date slip</translation>
     </message>
 </context>
 <context>
@@ -3995,6 +3995,10 @@
     <message>
         <source>ページの一覧に移る</source>
         <translation>Go to the list of pages</translation>
+    </message>
+    <message>
+        <source>レファレンスの欄から、申し込む</source>
+        <translation>From a field of レファレンス, submit the question</translation>
     </message>
     <message>
         <source>ロックする</source>

@@ -9,6 +9,7 @@ import pytest
 
 from app.cli.parser import OneLineParser, build_parser
 from app.settings.settings_text import said
+from services.slips.content import SlipKind
 from tools.screenshots.named import ROOT
 from viewmodels.settings.setting_keys import KINDS
 
@@ -58,10 +59,11 @@ def named_commands(page: Path) -> set[str]:
 @pytest.mark.parametrize("page", SETTINGS, ids=lambda page: page.name)
 def test_every_key_of_a_settings_file_is_named_with_a_value_that_it_takes(page: Path) -> None:
     values, strange = said(tomllib.loads(example(page)), page.name)
-    own = {key for key in KINDS if key.startswith("printing.password.")}
-    assert own  # named in the comment beside [printing]
+    tables = tuple(f"printing.{slip}" for slip in SlipKind)  # named in the comment beside [printing]
+    own = {key for key in KINDS if key.rpartition(".")[0] in tables}
+    assert len(own) > len(tables)
     assert (set(values), strange) == (set(KINDS) - own, ())
-    assert "[printing.password]" in example(page)
+    assert all(f"[{table}]" in example(page) for table in tables)
 
 
 def test_both_languages_show_the_same_settings_file() -> None:
