@@ -1,17 +1,18 @@
 """操作記録 is read when it is seen, again after each act, and never stays under another patron."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from services.contract.errors import ActRefused, SystemUnreachable
-from services.contract.recorded_acts import PatronRecords
+from services.contract.recorded_acts import ALWAYS, PatronRecords
 from services.contract.snapshot import PhoneSummary
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Role
 from tests.viewmodels.act_history_fakes import GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
-from viewmodels.act_history import ActHistoryViewModel
+from viewmodels.act_history import MONTHS, ActHistoryViewModel, periods
 from viewmodels.core.notes import Done
 from viewmodels.core.trouble import Bug
 
@@ -199,3 +200,30 @@ async def test_by_telephone_no_look_can_be_asked_for(reader: Reader) -> None:
     reader.bench.desk.switch_channel.start()
     await reader.bench.desk.switch_channel.settled()
     assert not reader.model.has_looks.value
+
+
+async def test_other_days_are_read_and_the_next_patron_has_any(reader: Reader) -> None:
+    await reader.open(CARD_A)
+    reader.model.set_seen(True)
+    await reader.started()
+    await reader.answered(of(A))
+    any_day, this_month, *_ = periods(NOW.date())
+    reader.model.want_period(this_month)
+    reader.model.want_period(this_month)
+    await reader.started()
+    await reader.answered(of(A))
+    assert reader.source.periods == [any_day, this_month]
+    await reader.open(CARD_B)
+    await reader.started()
+    assert (reader.model.period.value, reader.source.periods[-1]) == (any_day, any_day)
+
+
+def test_every_day_is_in_one_period_beside_all_of_them() -> None:
+    today = NOW.date()
+    any_day, *months, before = periods(today)
+    assert (any_day, len(months)) == (ALWAYS, MONTHS)
+    assert months[0].first == today.replace(day=1)
+    assert before.first is None
+    ends = [it.last for it in (*months, before)]
+    begins = [it.first for it in months]
+    assert [it - timedelta(days=1) for it in begins if it is not None] == ends[1:]

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from services.contract.errors import SystemUnreachable
-from services.contract.recorded_acts import PatronRecords
+from services.contract.recorded_acts import PatronRecords, Period
 from services.rules.vocabulary import Channel
 from tests.viewmodels.act_history_fakes import ROW, GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
@@ -217,3 +218,23 @@ async def test_by_telephone_it_has_no_tick(reading: Reading) -> None:
     assert reading.page.looks.isVisible()
     reading.model.has_looks.set(False)
     assert not reading.page.looks.isVisible()
+
+
+async def test_a_month_is_chosen_and_read(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(of(A))
+    period = reading.page.period
+    assert [period.itemText(it) for it in (0, 1, 2, period.count() - 1)] == [
+        "期間 すべて",
+        "2026年11月",
+        "2026年10月",
+        "それより前",
+    ]
+    period.setCurrentIndex(2)
+    await reading.answered(of(A, 0))
+    assert reading.source.periods[-1] == Period(date(2026, 10, 1), date(2026, 10, 31))
+    assert period.isVisible()
+    await reading.open(CARD_B)
+    await reading.answered(of(B))
+    assert period.currentIndex() == 0

@@ -84,7 +84,7 @@ class ActFilters(QFrame):
         column.setContentsMargins(sizes.pad + 1, sizes.gap, sizes.pad + 1, 0)
         column.addLayout(row)
         column.addWidget(self.fault)
-        self.day.returnPressed.connect(lambda: self.day_typed.emit(self.day.text()))
+        self.day.returnPressed.connect(self._take_day)
         self.earlier.clicked.connect(lambda *_: self.stepped.emit(-1))
         self.later.clicked.connect(lambda *_: self.stepped.emit(1))
         for choice in self._choices:
@@ -134,8 +134,13 @@ class ActFilters(QFrame):
         self.day.setAccessibleDescription(self.fault.text())
         self.fault.setVisible(unreadable)
         if unreadable:
+            self.day.setModified(True)
             self.day.selectAll()
             announce(self.day, text, urgent=True)
+
+    def _take_day(self) -> None:
+        self.day.setModified(False)  # from now on it says which day is shown
+        self.day_typed.emit(self.day.text())
 
     def _chosen(self, choice: ChoiceList) -> None:
         describe(choice)

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ import pytest
 import services.acts
 from services.acts.contact import EmailChange
 from services.acts.registration import RegistrationOutcome
-from services.contract.recorded_acts import UNKNOWN
+from services.contract.recorded_acts import APPROVAL, UNKNOWN
 from services.rules.passwords.patron_login import LogInOutcome
+from services.rules.people.approvals import ApprovalState
 from services.rules.people.looks import NOT_IDENTIFIED, Purpose
 from tests.viewmodels.act_history_fakes import ROW
-from views.text import act_words
+from views.text import act_words, row_remarks
 
+SHOWN = (ApprovalState.WAITING, ApprovalState.REFUSED, ApprovalState.WITHDRAWN, ApprovalState.OVER)
 _VERB = re.compile(r"[a-z]+\.[a-z_]+")
 
 
@@ -94,3 +97,27 @@ def test_every_purpose_of_a_look_has_a_word_of_its_own() -> None:
     )
     look = replace(ROW, verb="look_up", subject=None, subject_id=None, outcome="", details={})
     assert (act_words.verb(look), act_words.outcome(look)) == ("利用者の表示", "照会")
+
+
+@pytest.mark.parametrize("state", SHOWN)
+def test_what_became_of_a_request_has_a_word(state: ApprovalState) -> None:
+    row = replace(ROW, outcome=APPROVAL + state, details={})
+    assert act_words.outcome(row) != row.outcome
+
+
+def test_who_approved_is_told_by_name_and_who_refused_is_not_told_twice() -> None:
+    row = replace(ROW, approver="岡田 裕樹", details={"approved_by": "okada"})
+    assert row_remarks.who(row) == "窓口 太郎 (staff01)・承認: 岡田 裕樹"
+    refused = replace(row, outcome=APPROVAL + ApprovalState.REFUSED)
+    assert row_remarks.who(refused) == "窓口 太郎 (staff01)"
+
+
+def test_a_look_tells_how_many_it_named() -> None:
+    look = replace(ROW, verb=Purpose.SEARCH, outcome="", subject=None, subject_id=None, details={"rows": 3})
+    assert act_words.subject(look) == "3件"
+    assert act_words.subject(replace(look, details={})) == ""
+
+
+def test_from_which_day_on_looks_are_kept_is_told() -> None:
+    assert act_words.looks_kept(None) == "照会の記録は、消さずに残しています。"
+    assert act_words.looks_kept(date(2026, 2, 1)) == "照会の記録は、2026/2/1からのものです。"
