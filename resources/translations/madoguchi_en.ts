@@ -43,6 +43,10 @@
 <context>
     <name>ActHistoryPage</name>
     <message>
+        <source>%1年%2月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>あなたが行った操作です。ほかの職員の操作は、責任者が見られます。</source>
         <translation>What you did for this patron. Supervisors also see what other staff did.</translation>
     </message>
@@ -51,24 +55,28 @@
         <translation>What all staff did for this patron.</translation>
     </message>
     <message>
-        <source>操作はまだありません。窓口や電話で手続きをすると、ここに記録されます。</source>
-        <translation>Nothing yet. What is done for this patron at the counter or by phone is logged here.</translation>
+        <source>それより前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>操作はありません。窓口や電話で手続きをすると、ここに記録されます。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>操作記録を読み込んでいます。</source>
         <translation>Loading the activity log.</translation>
     </message>
     <message>
-        <source>新しいものから%1件を表示しています。これより古い記録が%2件あります。</source>
-        <translation>The latest %1 entries are shown. There are %2 older ones.</translation>
+        <source>新しいものから%1件を表示しています。これより古い記録が%2件あります。期間を選ぶと、それも見られます。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>照会の記録は、%1からのものです。</source>
-        <translation>Looks are kept since %1.</translation>
+        <source>期間</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>照会の記録は、消さずに残しています。</source>
-        <translation>Looks are kept for good.</translation>
+        <source>期間 すべて</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>照会の記録も</source>
@@ -1184,6 +1192,10 @@
         <translation>List opened</translation>
     </message>
     <message>
+        <source>不承認</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>予約</source>
         <translation>Hold</translation>
     </message>
@@ -1206,6 +1218,14 @@
     <message>
         <source>使われていない番号</source>
         <translation>Number of a retired card</translation>
+    </message>
+    <message>
+        <source>依頼の取り下げ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>依頼の時間切れ</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>利用カード</source>
@@ -1264,6 +1284,10 @@
         <translation>approved: %1</translation>
     </message>
     <message>
+        <source>承認の依頼</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>承認の依頼の表示</source>
         <translation>Approval request viewed</translation>
     </message>
@@ -1286,6 +1310,14 @@
     <message>
         <source>照会</source>
         <translation>Look</translation>
+    </message>
+    <message>
+        <source>照会の記録は、%1からのものです。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照会の記録は、消さずに残しています。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>申し出</source>
@@ -3615,6 +3647,10 @@
         <translation>Choose a page</translation>
     </message>
     <message>
+        <source>一覧を閉じる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>予約一覧を元に戻す</source>
         <translation>Show all holds</translation>
     </message>
@@ -4115,6 +4151,10 @@
     <message>
         <source>窓口で、貸出・予約照会の一覧から、返却期限票を印刷する</source>
         <translation>At the counter, in a list of 貸出・予約照会, print the due-date slip</translation>
+    </message>
+    <message>
+        <source>窓口で、利用者を閉じて「操作の一覧」に移る。電話担当にはない</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>窓口と電話を切り替える(利用者は閉じます)。電話担当にはない</source>
@@ -5176,6 +5216,10 @@
         <translation>Backup %1 is damaged, or is no database.</translation>
     </message>
     <message>
+        <source>操作の一覧の%1件を %2 に保存しました。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>操作は行われていません。少し待って、もう一度お試しください。</source>
         <translation>Nothing was done. Wait a little and try again.</translation>
     </message>
@@ -6070,12 +6114,52 @@
 <context>
     <name>records</name>
     <message>
+        <source>あなたが行った操作です。ほかの職員の操作は、責任者が見られます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この日に当てはまる記録はありません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>すべての職員の操作です。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>カード末尾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>カード末尾を表示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>カード末尾を隠す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一覧を閉じる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今日までの日付を、2026/11/24 か 11/24 のように入力してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前の日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>受付</source>
         <translation>Channel</translation>
     </message>
     <message>
         <source>対象</source>
         <translation>Subject</translation>
+    </message>
+    <message>
+        <source>承認</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>担当</source>
@@ -6086,12 +6170,60 @@
         <translation>Action</translation>
     </message>
     <message>
+        <source>操作の一覧</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>操作の一覧の%1件を保存します。ファイルには職員の氏名と、利用カード番号の末尾4桁が入ります。保存したことは、記録されます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新しいものから%1件を表示しています。全部で%2件あります。絞り込むか、CSV に保存してください。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日付</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>日時</source>
         <translation>Time</translation>
     </message>
     <message>
+        <source>時刻</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次の日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照会の記録も</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>窓口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>結果</source>
         <translation>Result</translation>
+    </message>
+    <message>
+        <source>絞り込み</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>職員ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>開いたこと、絞り込んだことは、記録されます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>館</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>館・窓口</source>
