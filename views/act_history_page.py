@@ -52,7 +52,7 @@ class ActHistoryPage(ListsPage):
         empty = self.tr("操作はありません。窓口や電話で手続きをすると、ここに記録されます。")
         self.said = WrappedLabel("muted")
         self._head = QWidget(self.body)
-        self.looks = QCheckBox(self.tr("照会の記録も"), self._head)
+        self.looks = QCheckBox(act_words.looks_too(), self._head)
         self.panel = ListPanel[RecordRow](
             PanelWords(translate("pages", TITLE), translate("panels", "%1件"), empty),
             columns(),
@@ -143,11 +143,7 @@ class ActHistoryPage(ListsPage):
         if records is None:
             self._say(self.tr("操作記録を読み込んでいます。"))
             return
-        whose = (
-            self.tr("すべての職員の操作です。")
-            if records.of_everybody
-            else self.tr("あなたが行った操作です。ほかの職員の操作は、責任者が見られます。")
-        )
+        whose = act_words.whose(everybodys=records.of_everybody)
         self._say(run_on(whose, self._kept(records)) if records.with_looks else whose)
         older = self.tr(
             "新しいものから%1件を表示しています。これより古い記録が%2件あります。期間を選ぶと、それも見られます。"

@@ -44,23 +44,15 @@
     <name>ActHistoryPage</name>
     <message>
         <source>%1年%2月</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>あなたが行った操作です。ほかの職員の操作は、責任者が見られます。</source>
-        <translation>What you did for this patron. Supervisors also see what other staff did.</translation>
-    </message>
-    <message>
-        <source>すべての職員の操作です。</source>
-        <translation>What all staff did for this patron.</translation>
+        <translation>%1/%2</translation>
     </message>
     <message>
         <source>それより前</source>
-        <translation type="unfinished"></translation>
+        <translation>Before that</translation>
     </message>
     <message>
         <source>操作はありません。窓口や電話で手続きをすると、ここに記録されます。</source>
-        <translation type="unfinished"></translation>
+        <translation>No activity. What is done at the counter or by phone is logged here.</translation>
     </message>
     <message>
         <source>操作記録を読み込んでいます。</source>
@@ -68,19 +60,15 @@
     </message>
     <message>
         <source>新しいものから%1件を表示しています。これより古い記録が%2件あります。期間を選ぶと、それも見られます。</source>
-        <translation type="unfinished"></translation>
+        <translation>The latest %1. Older ones not shown: %2. Choose a period to see them.</translation>
     </message>
     <message>
         <source>期間</source>
-        <translation type="unfinished"></translation>
+        <translation>Period</translation>
     </message>
     <message>
         <source>期間 すべて</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>照会の記録も</source>
-        <translation>Looks as well</translation>
+        <translation>Any time</translation>
     </message>
 </context>
 <context>
@@ -1120,6 +1108,14 @@
         <translation>%1, suspension ① lifted</translation>
     </message>
     <message>
+        <source>あなたが行った操作です。ほかの職員の操作は、責任者が見られます。</source>
+        <translation>What you did yourself. Supervisors see what other staff did.</translation>
+    </message>
+    <message>
+        <source>すべての職員の操作です。</source>
+        <translation>What all staff did.</translation>
+    </message>
+    <message>
         <source>カード紛失の届出</source>
         <translation>Card reported lost</translation>
     </message>
@@ -1193,7 +1189,7 @@
     </message>
     <message>
         <source>不承認</source>
-        <translation type="unfinished"></translation>
+        <translation>Not approved</translation>
     </message>
     <message>
         <source>予約</source>
@@ -1221,11 +1217,11 @@
     </message>
     <message>
         <source>依頼の取り下げ</source>
-        <translation type="unfinished"></translation>
+        <translation>Request withdrawn</translation>
     </message>
     <message>
         <source>依頼の時間切れ</source>
-        <translation type="unfinished"></translation>
+        <translation>Request timed out</translation>
     </message>
     <message>
         <source>利用カード</source>
@@ -1285,7 +1281,7 @@
     </message>
     <message>
         <source>承認の依頼</source>
-        <translation type="unfinished"></translation>
+        <translation>Approval requested</translation>
     </message>
     <message>
         <source>承認の依頼の表示</source>
@@ -1313,11 +1309,15 @@
     </message>
     <message>
         <source>照会の記録は、%1からのものです。</source>
-        <translation type="unfinished"></translation>
+        <translation>Looks are kept from %1 on.</translation>
     </message>
     <message>
         <source>照会の記録は、消さずに残しています。</source>
-        <translation type="unfinished"></translation>
+        <translation>Looks are kept for good.</translation>
+    </message>
+    <message>
+        <source>照会の記録も</source>
+        <translation>Looks as well</translation>
     </message>
     <message>
         <source>申し出</source>
@@ -3648,7 +3648,7 @@
     </message>
     <message>
         <source>一覧を閉じる</source>
-        <translation type="unfinished"></translation>
+        <translation>Close the list</translation>
     </message>
     <message>
         <source>予約一覧を元に戻す</source>
@@ -4154,7 +4154,7 @@
     </message>
     <message>
         <source>窓口で、利用者を閉じて「操作の一覧」に移る。電話担当にはない</source>
-        <translation type="unfinished"></translation>
+        <translation>At the counter: close the patron and go to “Activity list”. Phone staff don&apos;t have it</translation>
     </message>
     <message>
         <source>窓口と電話を切り替える(利用者は閉じます)。電話担当にはない</source>
@@ -5217,7 +5217,7 @@
     </message>
     <message>
         <source>操作の一覧の%1件を %2 に保存しました。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 rows of the activity list were saved to %2.</translation>
     </message>
     <message>
         <source>操作は行われていません。少し待って、もう一度お試しください。</source>
@@ -6114,40 +6114,32 @@
 <context>
     <name>records</name>
     <message>
-        <source>あなたが行った操作です。ほかの職員の操作は、責任者が見られます。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>この日に当てはまる記録はありません。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>すべての職員の操作です。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing on this day fits.</translation>
     </message>
     <message>
         <source>カード末尾</source>
-        <translation type="unfinished"></translation>
+        <translation>Card ends in</translation>
     </message>
     <message>
         <source>カード末尾を表示</source>
-        <translation type="unfinished"></translation>
+        <translation>Show card endings</translation>
     </message>
     <message>
         <source>カード末尾を隠す</source>
-        <translation type="unfinished"></translation>
+        <translation>Hide card endings</translation>
     </message>
     <message>
         <source>一覧を閉じる</source>
-        <translation type="unfinished"></translation>
+        <translation>Close the list</translation>
     </message>
     <message>
         <source>今日までの日付を、2026/11/24 か 11/24 のように入力してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type a day up to today, as 2026/11/24 or 11/24.</translation>
     </message>
     <message>
         <source>前の日</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous day</translation>
     </message>
     <message>
         <source>受付</source>
@@ -6159,7 +6151,7 @@
     </message>
     <message>
         <source>承認</source>
-        <translation type="unfinished"></translation>
+        <translation>Approved by</translation>
     </message>
     <message>
         <source>担当</source>
@@ -6171,19 +6163,19 @@
     </message>
     <message>
         <source>操作の一覧</source>
-        <translation type="unfinished"></translation>
+        <translation>Activity list</translation>
     </message>
     <message>
         <source>操作の一覧の%1件を保存します。ファイルには職員の氏名と、利用カード番号の末尾4桁が入ります。保存したことは、記録されます。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 rows of the activity list are saved. The file holds names of staff and the last four digits of card numbers. That it was saved is logged.</translation>
     </message>
     <message>
         <source>新しいものから%1件を表示しています。全部で%2件あります。絞り込むか、CSV に保存してください。</source>
-        <translation type="unfinished"></translation>
+        <translation>The latest %1 of %2. Narrow the list, or save it as CSV.</translation>
     </message>
     <message>
         <source>日付</source>
-        <translation type="unfinished"></translation>
+        <translation>Day</translation>
     </message>
     <message>
         <source>日時</source>
@@ -6191,19 +6183,15 @@
     </message>
     <message>
         <source>時刻</source>
-        <translation type="unfinished"></translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>次の日</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>照会の記録も</source>
-        <translation type="unfinished"></translation>
+        <translation>Next day</translation>
     </message>
     <message>
         <source>窓口</source>
-        <translation type="unfinished"></translation>
+        <translation>Counter</translation>
     </message>
     <message>
         <source>結果</source>
@@ -6211,19 +6199,19 @@
     </message>
     <message>
         <source>絞り込み</source>
-        <translation type="unfinished"></translation>
+        <translation>Filters</translation>
     </message>
     <message>
         <source>職員ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff ID</translation>
     </message>
     <message>
         <source>開いたこと、絞り込んだことは、記録されます。</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening and narrowing the list is logged.</translation>
     </message>
     <message>
         <source>館</source>
-        <translation type="unfinished"></translation>
+        <translation>Branch</translation>
     </message>
     <message>
         <source>館・窓口</source>

@@ -71,7 +71,7 @@ class ActFilters(QFrame):
         self.branch = choice_of(translate("records", "館"))
         self.verb = choice_of(translate("records", "操作"))
         self.channel = choice_of(translate("records", "受付"))
-        self.looks = QCheckBox(translate("records", "照会の記録も"))
+        self.looks = QCheckBox(act_words.looks_too())
         self.fault = WrappedLabel("bad")
         self.fault.hide()
         self.staff.setVisible(everybodys)

@@ -162,9 +162,7 @@ class ActListPage(ListsPage):
         )
 
     def _tell(self, listed: ActList | None) -> None:
-        whose = translate("records", "すべての職員の操作です。")
-        if not self._everybodys:
-            whose = translate("records", "あなたが行った操作です。ほかの職員の操作は、責任者が見られます。")
+        whose = act_words.whose(everybodys=self._everybodys)
         recorded = translate("records", "開いたこと、絞り込んだことは、記録されます。")
         kept = act_words.looks_kept(listed.looks_since) if listed is not None and listed.wanted.looks else ""
         self.told.setText(run_on(whose, kept, recorded))

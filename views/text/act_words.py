@@ -163,6 +163,18 @@ def settled_by(row: RecordRow) -> str:
     return translate("acts", QT_TRANSLATE_NOOP("acts", "結果の確認: %1")).replace("%1", who)
 
 
+def whose(*, everybodys: bool) -> str:
+    """Say whose acts are listed."""
+    if everybodys:
+        return translate("acts", "すべての職員の操作です。")
+    return translate("acts", "あなたが行った操作です。ほかの職員の操作は、責任者が見られます。")
+
+
+def looks_too() -> str:
+    """Name the tick by which looks are listed, too."""
+    return translate("acts", "照会の記録も")
+
+
 def looks_kept(since: date | None) -> str:
     """Say from which day on it is known who looked; None where that is never forgotten."""
     if since is None:
