@@ -4149,12 +4149,12 @@
         <translation>At the counter, issue or reissue a password</translation>
     </message>
     <message>
-        <source>窓口で、貸出・予約照会の一覧から、返却期限票を印刷する</source>
-        <translation>At the counter, in a list of 貸出・予約照会, print the due-date slip</translation>
-    </message>
-    <message>
         <source>窓口で、利用者を閉じて「操作の一覧」に移る。電話担当にはない</source>
         <translation>At the counter: close the patron and go to “Activity list”. Phone staff don&apos;t have it</translation>
+    </message>
+    <message>
+        <source>窓口で、貸出・予約照会の一覧から、返却期限票を印刷する</source>
+        <translation>At the counter, in a list of 貸出・予約照会, print the due-date slip</translation>
     </message>
     <message>
         <source>窓口と電話を切り替える(利用者は閉じます)。電話担当にはない</source>
