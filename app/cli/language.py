@@ -8,7 +8,6 @@ import argparse
 import gettext
 import os
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, override
@@ -56,11 +55,12 @@ def is_japanese(environ: Mapping[str, str]) -> bool:
 
 
 def _is_japanese_windows() -> bool:
-    if sys.platform != "win32":
-        return False
-    from ctypes import windll
+    import ctypes
 
-    language: int = windll.kernel32.GetUserDefaultUILanguage()
+    windows: Any = getattr(ctypes, "windll", None)
+    if windows is None:
+        return False
+    language: int = windows.kernel32.GetUserDefaultUILanguage()
     return language & _LANGUAGE_OF_WINDOWS == _JAPANESE_OF_WINDOWS
 
 

@@ -131,9 +131,10 @@ class OpenDaysDialog(FormDialog):
     def _follow(self) -> None:
         """Keep the day in sight that has the keyboard, where the window has no room for the month."""
         scrolled, grid = self._scrolling, self.grid
-        if scrolled is not None:
+        inside = None if scrolled is None else scrolled.widget()
+        if scrolled is not None and inside is not None:
             cell = grid.visualRect(grid.currentIndex())
-            at = grid.viewport().mapTo(scrolled.widget(), cell.center())
+            at = grid.viewport().mapTo(inside, cell.center())
             scrolled.ensureVisible(at.x(), at.y(), 0, cell.height())
 
     def _go_on_to_yes(self) -> None:

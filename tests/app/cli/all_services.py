@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,7 +103,7 @@ class Backups:
     def make(self, kept: str) -> int:
         """Make a backup; the exit code."""
         owner = self.folder.stat()
-        as_whom = (
+        as_whom: dict[str, Any] = (
             {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []} if os.geteuid() == 0 else {}
         )
         environment = {
@@ -111,7 +112,10 @@ class Backups:
             "HOME": str(self._cluster.place),
         }
         command = [self._script, self.folder, kept, self.archive]
-        return subprocess.run(command, env=environment, check=False, **as_whom).returncode
+        done: subprocess.CompletedProcess[bytes] = subprocess.run(
+            command, env=environment, check=False, **as_whom
+        )
+        return done.returncode
 
     def names(self) -> list[str]:
         return sorted(it.name for it in self.folder.iterdir())

@@ -9,7 +9,7 @@ from services.contract.today.act_list import ActEntry, ActFilter, ActList
 from tests.helpers.snapshots import NOW, TODAY
 from tests.viewmodels.act_history_fakes import ROW
 
-LOOK = {"verb": "look_up", "outcome": "", "subject": None, "subject_id": None, "details": {}}
+LOOK: dict[str, Any] = {"verb": "look_up", "outcome": "", "subject": None, "subject_id": None, "details": {}}
 STAFF = {"staff01": "窓口 太郎", "okada": "岡田 裕樹"}
 
 

@@ -283,4 +283,6 @@ async def test_without_the_database_nothing_is_recorded_and_the_reason_is_told(s
     scene.desk.show_connected()
     scene.rests.end()
     await go_on()
-    assert (scene.model.trouble.value, scene.source.asked) == (None, [])
+    later: object = scene.model.trouble.value
+    assert later is None
+    assert scene.source.asked == []

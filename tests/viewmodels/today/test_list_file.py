@@ -51,7 +51,7 @@ class Scene:
         return [["氏名"], *([row.name] for row in listed.entries)]
 
     @property
-    def form(self) -> FileForm:
+    def form(self) -> FileForm[SuspensionFilter]:
         assert self.files.form.value is not None
         return self.files.form.value
 

@@ -78,7 +78,7 @@ async def test_masking_makes_no_name_where_only_another_system_knows_it(page: Pa
 
 async def test_a_row_opens_its_patron_at_the_report_and_closing_comes_back_to_it(page: Page) -> None:
     await opened(page)
-    places: list[RowPlace] = []
+    places: list[RowPlace | Part] = []
     rows: list[int] = []
     page.today.place_wanted.subscribe(places.append)
     page.today.row_wanted.subscribe(rows.append)

@@ -281,7 +281,7 @@ async def test_names_are_masked_with_the_titles(page: Page) -> None:
 
 async def test_a_row_opens_its_patron_at_the_suspension_and_closing_comes_back_to_it(page: Page) -> None:
     await opened(page)
-    places: list[RowPlace] = []
+    places: list[RowPlace | Part] = []
     rows: list[int] = []
     page.today.place_wanted.subscribe(places.append)
     page.today.row_wanted.subscribe(rows.append)

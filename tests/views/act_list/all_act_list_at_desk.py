@@ -34,6 +34,7 @@ from views.act_list.act_rows import ActRow, columns
 from views.act_list.act_table import act_table, file_name
 from views.desk.wiring_lists import connect_act_list, connect_today, take_today, take_turns
 from views.manual.f1_help import page_of
+from views.panels.offering import there
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -143,8 +144,8 @@ async def clerk(
 async def test_a_supervisor_comes_from_what_waits_today(boss: Scene) -> None:
     today = boss.window.today
     assert today is not None
-    assert (today.acts_button.text(), boss.source.asked) == ("操作の一覧", [])
-    today.acts_button.setFocus()
+    assert (there(today.heading.acts_button).text(), boss.source.asked) == ("操作の一覧", [])
+    there(today.heading.acts_button).setFocus()
     press(Qt.Key.Key_Space)
     await go_on()
     assert boss.page.isVisible()
@@ -184,14 +185,14 @@ async def test_esc_leaves_the_list_for_what_stands_there_else(boss: Scene) -> No
     await boss.open()
     today = boss.today
     assert today is not None
-    assert not today.here.value  # the top bar tells of desks that wait meanwhile
+    stands = [today.here.value]  # meanwhile the top bar tells of desks that wait
     foot = boss.window.status_bar.keys
     assert foot.hints[-1].words == "Esc 一覧を閉じる"
     press(Qt.Key.Key_Escape)
     await go_on()
     assert boss.window.today is not None
     assert boss.window.today.isVisible()
-    assert today.here.value
+    assert [*stands, today.here.value] == [False, True]
     assert focused() is boss.field
     assert boss.rows() == []
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.acts.as_offered import EVERYTHING
@@ -90,19 +90,19 @@ def test_a_desk_that_may_not_has_no_button_and_no_letter(page: InquiryPage, prin
     ],
 )
 def test_its_letter_prints_from_every_list_and_stands_behind_its_word(
-    page: InquiryPage, printed: list[None], table: Callable[[InquiryPage], object]
+    page: InquiryPage, printed: list[None], table: Callable[[InquiryPage], QWidget]
 ) -> None:
     page.set_snapshot(snapshots.everyday())
     shown = page.due_slip.shown
     assert shown is not None
-    assert not shown.shows_letter
+    letters = [shown.shows_letter]
     there = table(page)
-    there.setFocus()  # type: ignore[attr-defined]
-    assert shown.shows_letter
-    QTest.keyClick(there, Qt.Key.Key_P)  # type: ignore[call-overload]
+    there.setFocus()
+    assert [*letters, shown.shows_letter] == [False, True]
+    QTest.keyClick(there, Qt.Key.Key_P)
     assert printed == [None]
     page.use_letters(on=False)
-    QTest.keyClick(there, Qt.Key.Key_P)  # type: ignore[call-overload]
+    QTest.keyClick(there, Qt.Key.Key_P)
     assert printed == [None]
 
 
