@@ -102,4 +102,4 @@ def package(folder: Path | None) -> list[Path]:
         write_templates(made / TEMPLATES)
     msi = DIST / f"madoguchi-{version()}.msi"
     make_installer(made, msi, version(), os.environ)
-    return [made, msi]
+    return [made, msi] if folder is None else [msi]
