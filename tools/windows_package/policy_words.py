@@ -32,6 +32,7 @@ TABLES: Final[Mapping[str, Said]] = MappingProxyType(
         "mail": Said("メール", "Mail"),
         "printing": Said("印刷(すべての票)", "Printing (every slip)"),
         f"printing.{SlipKind.PASSWORD}": Said("印刷(パスワード票)", "Printing (password slip)"),
+        f"printing.{SlipKind.DUE}": Said("印刷(返却期限票)", "Printing (due-date slip)"),
     }
 )
 
