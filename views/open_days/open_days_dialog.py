@@ -29,7 +29,8 @@ class OpenDaysDialog(FormDialog):
     """The sheet. What is planned in one month stays while another one is shown; all of it is saved together.
 
     Attributes:
-        grid: the month.
+        month: the branch and the month that are shown.
+        grid: its days.
         earlier, later: the buttons to the month before and after.
         kinds: the buttons that make something of the chosen days.
         told: what is to change, and how many dates fall on it.
@@ -56,7 +57,7 @@ class OpenDaysDialog(FormDialog):
         self._form = form
         self._branch = branch(form.branch_id)
         self.setFixedWidth(self.within_room(WIDE))
-        self._month = styled_label("", "title")
+        self.month = styled_label("", "title")
         self.earlier = KeyButton(translate("open_days", "前の月"), "Alt+←", theme)
         self.later = KeyButton(translate("open_days", "次の月"), "Alt+→", theme)
         self.grid = MonthGrid(theme)
@@ -82,7 +83,7 @@ class OpenDaysDialog(FormDialog):
     def _lay_out(self) -> None:
         sizes = self._theme.tokens.sizes
         head, below = FlowRow(sizes.pad), FlowRow(sizes.pad)
-        head.addWidget(self._month)
+        head.addWidget(self.month)
         head.add_spring()
         for button in (self.earlier, self.later):
             button.setAutoDefault(False)
@@ -142,7 +143,7 @@ class OpenDaysDialog(FormDialog):
             self.yes.setFocus()
 
     def _show_month(self) -> None:
-        self._month.setText(day_words.month(self._branch, self._form))
+        self.month.setText(day_words.month(self._branch, self._form))
         self.earlier.setEnabled(not self._form.first_month)
         self.later.setEnabled(not self._form.last_month)
 

@@ -1,5 +1,6 @@
 """A supervisor sets days of the own branch: on real databases, and on a server by the supervisor's own login."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -131,6 +132,23 @@ async def test_a_day_that_somebody_changed_meanwhile_stops_all_of_it(library: Li
     assert [it["day"] for it in await rows(town)] == [WEDNESDAY]
     again = [wanted[0], replace(wanted[1], seen=SPECIAL)]
     assert await library.backend.open_days.set_days(again, CHIEF) == 2
+
+
+async def test_two_desks_at_once_both_set_their_days_or_one_is_told_of_the_other(
+    library: Library, town: Town
+) -> None:
+    async def set_day(day: date, wanted: DayKind) -> object:
+        try:
+            return await library.backend.open_days.set_days([DayChange(day, OPEN, wanted)], CHIEF)
+        except DaysChanged as error:
+            return error.present
+
+    assert await asyncio.gather(set_day(TUESDAY, CLOSED), set_day(WEDNESDAY, SPECIAL)) == [1, 1]
+    day = date(2026, 12, 3)
+    found = await asyncio.gather(set_day(day, CLOSED), set_day(day, SPECIAL))
+    assert 1 in found
+    assert [it for it in found if it != 1] in ([{day: CLOSED}], [{day: SPECIAL}])
+    assert len(await town.acts()) == 3
 
 
 async def test_a_day_that_has_passed_stops_all_of_it(library: Library, town: Town) -> None:

@@ -72,4 +72,5 @@ async def test_offered_is_what_the_counter_keeps_and_what_records_fill(scene: Sc
     assert filled <= offers.parts
     never = {SystemPart.SEARCH, SystemPart.SUSPENSION_LIST, SystemPart.APPROVALS, SystemPart.MAIL_NOTICES}
     assert never.isdisjoint(offers.parts)
+    assert SystemPart.OPEN_DAYS not in offers.parts
     assert SystemPart.PAST_SUSPENSIONS not in offers.parts
