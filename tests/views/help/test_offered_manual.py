@@ -14,7 +14,10 @@ ALL = {english: Manual.find(english=english) for english in (False, True)}
 BESIDE = with_places(Offers(KEPT_ACTS, KEPT_PARTS | {SystemPart.PASSWORD_STATE, SystemPart.CANCELLED_HOLDS}))
 LACKING = {
     **{part.name: Offers(EVERYTHING.acts, EVERYTHING.parts - {part}) for part in SystemPart},
-    **{act.__name__: Offers(EVERYTHING.acts - {act}, EVERYTHING.parts) for act in EVERYTHING.acts},
+    **{
+        act.__name__: Offers(EVERYTHING.acts - {act}, EVERYTHING.parts)
+        for act in sorted(EVERYTHING.acts, key=lambda it: it.__name__)
+    },
     "beside a system": BESIDE,
     "all": Offers(frozenset()),
 }
