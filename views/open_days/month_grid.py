@@ -243,7 +243,7 @@ class _Days(QStyledItemDelegate):
             painter.fillRect(bar, tokens.colour("accent"))
         painter.setFont(option.font)
         painter.setPen(tokens.colour("text" if is_chosen else ink))
-        text = cell.adjusted(edge + round(_BAR * tokens.scale), edge // 2, -edge // 2, 0)
+        text = cell.adjusted(edge // 2 + round(_BAR * tokens.scale), edge // 2, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, index.data())
         if self._table.hasFocus() and index == self._table.currentIndex():
             painter.setPen(tokens.colour("accent"))
