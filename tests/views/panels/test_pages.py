@@ -1,6 +1,5 @@
 """The pages of an open patron."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.acts.as_offered import EVERYTHING
-from services.contract.offers import Offers
 from services.contract.snapshot import PasswordState
 from services.rules.clock import TOKYO
 from services.rules.decision import Allowed, Reason, refused_by_system
@@ -152,19 +150,6 @@ def test_an_initial_password_has_its_dates(password_page: PasswordPage) -> None:
     assert password_page.facts.value("expires") == "2027/1/23"
     assert "はじめてのログインで変更が必要です" in told
     assert "大文字と小文字を区別" in told
-
-
-@pytest.mark.parametrize("kind", [None, CredentialKind.PATRON])
-def test_where_none_is_issued_nobody_is_told_to_reissue_it_or_how_to_log_in(
-    qtbot: QtBot, theme: Theme, kind: CredentialKind | None
-) -> None:
-    page = PasswordPage(theme, offers=Offers(frozenset(), EVERYTHING.parts))
-    qtbot.addWidget(page)
-    page.set_snapshot(snapshots.snapshot(password=replace(INITIAL, kind=kind, must_change=False)))
-    told = read(page)
-    assert "職員は見ることができません。" in told
-    assert "再発行" not in told
-    assert "ログインには" not in told
 
 
 def test_a_lock_says_until_when(password_page: PasswordPage) -> None:
