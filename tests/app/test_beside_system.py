@@ -1,7 +1,5 @@
 """A desk's settings name a library system, which then has the patrons; nobody else loads what reads it."""
 
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -93,12 +91,3 @@ async def test_a_library_with_patrons_of_its_own_stands_beside_none(sqlite_url: 
     with pytest.raises(LibraryHasPatrons):
         async with beside(sqlite_url, SystemInMemory({})):
             pass
-
-
-def test_nobody_else_loads_what_reads_a_system() -> None:
-    told = (
-        "import sys, app.desk.desk_features, app.signed_in, services.own_schema.library;"
-        "print({'asyncmy', 'keyring', 'jsonschema', 'services.systems.beside'} & set(sys.modules))"
-    )
-    done = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
-    assert done.stdout.strip() == "set()"

@@ -72,3 +72,12 @@ def test_the_demos_sign_in_loads_its_accounts_as_well() -> None:
     own = {f"services.own_schema{it}" for it in ("", ".demo", ".demo.accounts", ".demo.hashes")}
     assert within(modules, NEVER) <= own
     assert len(within(modules, OURS)) <= MOST + len(own)
+
+
+def test_no_other_desk_loads_what_reads_a_system() -> None:
+    told = (
+        "import sys, app.desk.desk_features, app.signed_in, services.own_schema.library;"
+        "print({'asyncmy', 'keyring', 'jsonschema', 'services.systems.beside'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "set()"
