@@ -4672,6 +4672,10 @@
         <translation>Sign in again. If it keeps happening, tell a supervisor.</translation>
     </message>
     <message>
+        <source>サーバーが本物か確かめられません(%1)。</source>
+        <translation>The server could not be verified (%1).</translation>
+    </message>
+    <message>
         <source>サーバーに、職員ID「%1」のログインがありません。</source>
         <translation>The server has no login for the staff ID &quot;%1&quot;.</translation>
     </message>
@@ -5466,6 +5470,10 @@
     <message>
         <source>設定から消して、madoguchi ils password で登録してください。</source>
         <translation>Remove it from the settings and store it with: madoguchi ils password</translation>
+    </message>
+    <message>
+        <source>設定と証明書を確かめてください。</source>
+        <translation>Check the settings and the certificate.</translation>
     </message>
     <message>
         <source>設定のプリンター名を確かめてください。</source>

@@ -238,12 +238,6 @@ PLAIN: Final[Mapping[type[ServiceError], tuple[str, str]]] = MappingProxyType(
             QT_TRANSLATE_NOOP("messages", "データベースの場所に、ログイン名かパスワードが書かれています。"),
             QT_TRANSLATE_NOOP("messages", "窓口では各自の職員IDでサインインします。設定から消してください。"),
         ),
-        errors.DatabaseUntrusted: (
-            QT_TRANSLATE_NOOP(
-                "messages", "図書館のシステムのサーバーが本物か確かめられないため、つなぎませんでした。"
-            ),
-            QT_TRANSLATE_NOOP("messages", "サーバーの名前と、設定の ca_file の証明書を確かめてください。"),
-        ),
         errors.SystemLoginClosed: (
             QT_TRANSLATE_NOOP(
                 "messages", "図書館のシステムは、このログインか、このパソコンからの接続を認めていません。"

@@ -94,6 +94,7 @@ type InstallationTrouble = (
     | errors.DatabaseOnNetwork
     | errors.DatabaseTooOld
     | errors.DatabaseEncodingUnfit
+    | errors.DatabaseUntrusted
     | errors.ClockDoubtful
     | errors.DatabaseLoginUnfit
     | errors.SettingsUnreadable
@@ -133,6 +134,7 @@ def told(error: InstallationTrouble) -> tuple[str, str]:
             | errors.DatabaseEncodingUnfit()
             | errors.DatabaseLoginUnfit()
             | errors.DatabaseOnNetwork()
+            | errors.DatabaseUntrusted()
         ):
             return _place(error)
         case errors.SystemVersionUnfit() | errors.SystemViewsUnfit() | errors.ProgramMissing():
@@ -149,7 +151,8 @@ def _place(
     error: errors.DatabaseTooOld
     | errors.DatabaseEncodingUnfit
     | errors.DatabaseLoginUnfit
-    | errors.DatabaseOnNetwork,
+    | errors.DatabaseOnNetwork
+    | errors.DatabaseUntrusted,
 ) -> tuple[str, str]:
     """Say what is wanted instead: another server, database, login or disk."""
     match error:
@@ -176,6 +179,18 @@ def _place(
                 "そこでは壊れることがあります。この端末のディスクか PostgreSQL に移してください(docs/operations.md)。",
             )
             return filled("messages", what, file_system), translate("messages", then)
+        case errors.DatabaseUntrusted(found=found):
+            if found:
+                what = QT_TRANSLATE_NOOP("messages", "サーバーが本物か確かめられません(%1)。")
+                then = QT_TRANSLATE_NOOP("messages", "設定と証明書を確かめてください。")
+                return filled("messages", what, found), translate("messages", then)
+            what = QT_TRANSLATE_NOOP(
+                "messages", "図書館のシステムのサーバーが本物か確かめられないため、つなぎませんでした。"
+            )
+            then = QT_TRANSLATE_NOOP(
+                "messages", "サーバーの名前と、設定の ca_file の証明書を確かめてください。"
+            )
+            return translate("messages", what), translate("messages", then)
 
 
 def _lacking(

@@ -202,6 +202,7 @@ def _with_fields(error: ServiceError) -> Sentence:
             errors.SchemaMismatch()
             | errors.DatabaseTooOld()
             | errors.DatabaseEncodingUnfit()
+            | errors.DatabaseUntrusted()
             | errors.ClockDoubtful()
             | errors.DatabaseLoginUnfit()
             | errors.DatabaseOnNetwork()

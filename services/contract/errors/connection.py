@@ -72,8 +72,16 @@ class DatabaseHoldsLogin(ServiceError):
     """The database's address names a login; it may hold none, since each staff member signs in with their own."""
 
 
+@dataclass(eq=False)
 class DatabaseUntrusted(ServiceError):
-    """The server can't prove that it is the library's: its certificate is another server's or of no trusted CA."""
+    """The server can't prove that it is the library's: its certificate is another server's or of no trusted CA.
+
+    Attributes:
+        found: what the check found, in OpenSSL's words (`CA cert does not include key usage extension`); empty where
+            the server offers no TLS at all.
+    """
+
+    found: str = ""
 
 
 class SystemLoginRefused(ServiceError):

@@ -144,11 +144,16 @@ def translate_connecting() -> Iterator[None]:
         with translate():
             yield
     except ssl.SSLCertVerificationError as error:
-        raise DatabaseUntrusted from error
+        raise untrusted_by(error) from error
     except Exception as error:
         if not isinstance(error, (OSError, exc.InterfaceError, exc.InternalError, *_hung_up())):
             raise
         raise SystemUnreachable from error
+
+
+def untrusted_by(error: ssl.SSLCertVerificationError) -> DatabaseUntrusted:
+    """Tell what the check of a server's certificate found."""
+    return DatabaseUntrusted(getattr(error, "verify_message", "").rstrip("."))
 
 
 def _hung_up() -> tuple[type[Exception], ...]:

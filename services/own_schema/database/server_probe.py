@@ -6,8 +6,9 @@ import ssl
 import struct
 from pathlib import PurePosixPath
 
-from services.contract.errors import DatabaseUntrusted, SystemUnreachable
+from services.contract.errors import SystemUnreachable
 from services.own_schema.database.address import Address
+from services.own_schema.database.errors import untrusted_by
 
 _PORT = 5432
 _WAIT = 10.0
@@ -34,7 +35,7 @@ async def probe(address: Address) -> None:
             raise trouble
     untrusted = next((it for it in troubles if isinstance(it, ssl.SSLCertVerificationError)), None)
     if untrusted is not None:
-        raise DatabaseUntrusted from untrusted
+        raise untrusted_by(untrusted) from untrusted
     raise SystemUnreachable from troubles[0]
 
 

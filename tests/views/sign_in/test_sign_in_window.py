@@ -29,6 +29,7 @@ from views.sign_in.sign_in_window import SignInWindow
 from views.style.icons import Icons
 from views.style.theme import Theme
 
+NOT_THE_NAME = "Hostname mismatch, certificate is not valid for 'db.example.jp'."
 DEMO = (DemoStaff("counter", Role.COUNTER, "demo-word"), DemoStaff("phone", Role.PHONE, "demo-word"))
 
 
@@ -140,7 +141,7 @@ def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Langu
     language.fall_silent()
 
 
-@pytest.mark.parametrize("error", [DatabaseHoldsLogin(), DatabaseUntrusted(), StaffLocked(NOW)])
+@pytest.mark.parametrize("error", [DatabaseHoldsLogin(), DatabaseUntrusted(NOT_THE_NAME), StaffLocked(NOW)])
 @pytest.mark.usefixtures("spoken")
 async def test_what_goes_wrong_has_its_room(scene: Scene, error: ServiceError) -> None:
     QApplication.processEvents()

@@ -174,6 +174,11 @@ def test_an_error_without_a_sentence_is_found_out() -> None:
             "図書館のファイルが、共有フォルダーかネットワークのドライブ(nfs4)にあります。",
             "そこでは壊れることがあります。この端末のディスクか PostgreSQL に移してください(docs/operations.md)。",
         ),
+        (
+            errors.DatabaseUntrusted("certificate has expired"),
+            "サーバーが本物か確かめられません(certificate has expired)。",
+            "設定と証明書を確かめてください。",
+        ),
         (errors.CardRetired("100000022"), "再発行前のカードです。", "新しい利用カードを読み取ってください。"),
         (
             errors.SignInFailed(2),

@@ -67,21 +67,24 @@ async def test_the_librarys_own_server_is_known_by_its_authority(authority: CA, 
 
 async def test_another_authoritys_server_is_not_trusted(ca_file: Path) -> None:
     async with listening(Gate(certified(CA())).answer) as port:
-        with pytest.raises(DatabaseUntrusted):
+        with pytest.raises(DatabaseUntrusted) as refused:
             await probe(parse(url(port, ca_file)))
+    assert refused.value.found == "unable to get local issuer certificate"
 
 
 async def test_nor_is_one_that_bears_another_name(authority: CA, ca_file: Path) -> None:
     async with listening(Gate(certified(authority, "elsewhere.example.jp")).answer) as port:
-        with pytest.raises(DatabaseUntrusted):
+        with pytest.raises(DatabaseUntrusted) as refused:
             await probe(parse(url(port, ca_file)))
         await probe(parse(url(port, ca_file, mode="verify-ca")))
+    assert "mismatch" in refused.value.found
 
 
 async def test_nor_is_one_that_seals_nothing(ca_file: Path) -> None:
     async with listening(Gate(None).answer) as port:
-        with pytest.raises(DatabaseUntrusted):
+        with pytest.raises(DatabaseUntrusted) as refused:
             await probe(parse(url(port, ca_file)))
+    assert refused.value.found == ""
 
 
 async def test_one_of_several_servers_is_enough(unused_tcp_port: int) -> None:
@@ -94,7 +97,8 @@ async def test_one_of_several_servers_is_enough(unused_tcp_port: int) -> None:
 async def test_no_password_goes_to_a_server_that_is_not_trusted(ca_file: Path) -> None:
     async with listening(Gate(certified(CA())).answer) as port:
         db = Database.open(url(port, ca_file).replace("//", "//clerk:secret@"))
-        with pytest.raises(DatabaseUntrusted):
+        with pytest.raises(DatabaseUntrusted) as refused:
             async with db.autocommit():
                 pytest.fail("connected")
+        assert refused.value.found == "unable to get local issuer certificate"
         await db.dispose()
