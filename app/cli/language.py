@@ -8,6 +8,7 @@ import argparse
 import gettext
 import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, override
@@ -55,13 +56,12 @@ def is_japanese(environ: Mapping[str, str]) -> bool:
 
 
 def _is_japanese_windows() -> bool:
-    import ctypes
+    if sys.platform == "win32":
+        from ctypes import windll
 
-    windows: Any = getattr(ctypes, "windll", None)
-    if windows is None:
-        return False
-    language: int = windows.kernel32.GetUserDefaultUILanguage()
-    return language & _LANGUAGE_OF_WINDOWS == _JAPANESE_OF_WINDOWS
+        language: int = windll.kernel32.GetUserDefaultUILanguage()
+        return language & _LANGUAGE_OF_WINDOWS == _JAPANESE_OF_WINDOWS
+    return False
 
 
 def _holds_japanese(stream: Any) -> bool:

@@ -18,7 +18,7 @@ from services.own_schema.database.tables import act
 from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.sign_in_postgresql import entered
-from services.own_schema.staff import account_records
+from services.own_schema.staff.account_records import record_account
 from services.own_schema.staff.accounts import KnownAccounts
 from services.own_schema.transfer.comparing import RowCounts
 from services.own_schema.transfer.importing import Imported
@@ -222,12 +222,11 @@ async def test_a_failure_on_the_way_leaves_everything_as_it_was(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, records = await office.accounts(), iter(range(9))
-    real = account_records.record_account
 
     async def record(conn: AsyncConnection, *details: Any) -> None:
         if next(records) % 2:
             raise NotPermitted
-        await real(conn, *details)
+        await record_account(conn, *details)
 
     monkeypatch.setattr("services.own_schema.staff.staff_accounts.record_account", record)
     with pytest.raises(NotPermitted):
