@@ -92,7 +92,7 @@ async def switched(scene: Scene) -> bool:
 
 def ways(scene: Scene) -> Mapping[str, Callable[[], Awaitable[bool]]]:
     """Tell how each key is pressed where it should do something."""
-    inquiry, letters = scene.window.inquiry, {it: Qt.Key(ord(it)) for it in "RAEXCKB"}
+    inquiry, letters = scene.window.inquiry, {it: Qt.Key(ord(it)) for it in "RAPEXCKB"}
     loan, waiting, ready = (
         on_row(inquiry.loans),
         on_row(inquiry.holds, ready=False),
@@ -114,6 +114,7 @@ def ways(scene: Scene) -> Mapping[str, Callable[[], Awaitable[bool]]]:
         "Alt+Home": partial(goes_home, scene),
         "R": partial(rows, letters["R"], loan),
         "A": partial(rows, letters["A"], loan),
+        "P": partial(rows, letters["P"], loan),
         "E": partial(rows, letters["E"], waiting),
         "X": partial(rows, letters["X"], ready),
         "C": partial(rows, letters["C"], waiting, ready),
@@ -123,6 +124,7 @@ def ways(scene: Scene) -> Mapping[str, Callable[[], Awaitable[bool]]]:
         "左右の矢印": partial(rows, Qt.Key.Key_Right, loan, waiting, ready, cancelled),
         "Ctrl+上下の矢印": lambda: ctrl(scene, Qt.Key.Key_Down, loan),
         "Ctrl+左右の矢印": lambda: ctrl(scene, Qt.Key.Key_Right, loan),
+        "Ctrl+Enter": partial(from_question, scene),
         "B": partial(rows, letters["B"], cancelled),  # last, for it asks nothing: the row is gone afterwards
     }
 
@@ -132,6 +134,17 @@ async def ctrl(scene: Scene, key: Qt.Key, place: Callable[[], None]) -> bool:
     await scene.begin()
     place()
     return await scene.changes(key, CONTROL)
+
+
+async def from_question(scene: Scene) -> bool:
+    """Press Ctrl+Enter in the field of a question, where there is one."""
+    await scene.begin()
+    if SystemPart.QUESTIONS in scene.offers.parts and scene.window.reference.asks:
+        await scene.go(scene.window.reference)
+        scene.window.reference.question.setFocus()
+    changed = await scene.changes(Qt.Key.Key_Return, CONTROL)
+    await scene.leave()
+    return changed
 
 
 def has_home(scene: Scene) -> bool:

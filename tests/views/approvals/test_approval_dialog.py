@@ -17,12 +17,11 @@ from services.contract.act_requests import ActRequest
 from services.contract.approval import ApprovalWanted
 from services.contract.errors import ApproverUnfit, RowChanged, SignInFailed
 from services.rules.decision import Reason
-from services.rules.people.approvals import ApprovalRefusal
 from services.rules.people.contacts import Attempt
 from services.rules.people.suspension import CheckItem
 from services.rules.vocabulary import ContactMeans, ContactResult, Role, SuspensionReason
 from tests.helpers.snapshots import NOW, contacts, lift_facts, refused
-from tests.viewmodels.approvals.approval_fakes import APPROVED, OVER, REFUSED
+from tests.viewmodels.approvals.approval_fakes import APPROVED, OVER
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.suspensions.suspension_fakes import MASTERS
 from tests.viewmodels.today.today_fakes import go_on
@@ -168,37 +167,6 @@ async def test_that_nobody_looked_is_said_beside_until_when(desk: Desk) -> None:
     await form.widen.settled()
     assert (desk.approvals.widened, asked.widen.isHidden()) == ([1], True)
     assert "全館の責任者にも送りました。" in asked.news.text
-
-
-async def test_a_no_says_why_and_by_whom(desk: Desk) -> None:
-    asked = await desk.ask()
-    asked.send.click()
-    await go_on()
-    desk.approvals.stands(1, REFUSED, ApprovalRefusal.PAPERS_WANTED)
-    desk.model.changed()
-    await go_on()
-    assert asked.news.text == "承認されませんでした(岡田 裕樹): 書類の確認が必要です。"
-    assert asked.send.text() == "責任者の画面に送る"
-    QTest.keyClick(asked, Qt.Key.Key_Escape)
-    await gone(desk)
-    assert desk.acts.sent == []
-
-
-async def test_after_a_no_nobody_is_asked_for_id_and_password_until_somebody_types_one(desk: Desk) -> None:
-    asked = await desk.ask()
-    assert asked.missing.text == "責任者の職員IDとパスワードを入力してください。"
-    asked.send.click()
-    await go_on()
-    desk.approvals.stands(1, REFUSED, ApprovalRefusal.PAPERS_WANTED)
-    desk.model.changed()
-    await go_on()
-    assert asked.news.text
-    assert asked.missing.text == ""
-    assert not asked.yes.isEnabled()
-    QTest.keyClicks(asked.staff_id, "s9")
-    assert asked.missing.text == "パスワードを入力してください。"
-    asked.staff_id.clear()
-    assert asked.missing.text == ""
 
 
 async def test_escape_takes_it_back(desk: Desk) -> None:
