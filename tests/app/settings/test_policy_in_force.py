@@ -15,31 +15,37 @@ from viewmodels.settings.settings import SlipPrinting, Workstation
 
 
 @pytest.mark.parametrize(
-    ("own", "policy", "slip", "fixed"),
+    ("own", "policy", "slips", "fixed"),
     [
-        ('[printing]\nprinter = "全部"\n', "", SlipPrinting("全部"), set()),
-        ('[printing]\nprinter = "全部"\n[printing.password]\nprinter = ""\n', "", SlipPrinting(None), set()),
+        ('[printing]\nprinter = "全部"\n', "", (SlipPrinting("全部"), SlipPrinting("全部")), set()),
+        (
+            '[printing]\nprinter = "全部"\n[printing.password]\nprinter = ""\n',
+            "",
+            (SlipPrinting(None), SlipPrinting("全部")),
+            set(),
+        ),
+        ('[printing.due]\npaper = "roll80"\n', "", (SlipPrinting(), SlipPrinting(paper=Paper.ROLL80)), set()),
         (
             '[printing.password]\nprinter = "自分"\ndialog = true\n',
             '[printing]\nprinter = "館"\n',
-            SlipPrinting("館", dialog=True),
-            {"printing.printer", "printing.password.printer"},
+            (SlipPrinting("館", dialog=True), SlipPrinting("館")),
+            {"printing.printer", "printing.password.printer", "printing.due.printer"},
         ),
         (
             '[printing]\npaper = "a4"\n',
             '[printing]\npaper = "a6"\n[printing.password]\npaper = "roll80"\n',
-            SlipPrinting(paper=Paper.ROLL80),
-            {"printing.paper", "printing.password.paper"},
+            (SlipPrinting(paper=Paper.ROLL80), SlipPrinting(paper=Paper.A6)),
+            {"printing.paper", "printing.password.paper", "printing.due.paper"},
         ),
     ],
 )
 def test_what_is_said_of_one_kind_of_slip_goes_before_and_the_policy_before_both(
-    tmp_path: Path, own: str, policy: str, slip: SlipPrinting, fixed: set[str]
+    tmp_path: Path, own: str, policy: str, slips: tuple[SlipPrinting, SlipPrinting], fixed: set[str]
 ) -> None:
     found = load_workstation(
         write(tmp_path / "s.toml", own), policy_in(write(tmp_path / "policy.toml", policy))
     )
-    assert found.settings.slips == {SlipKind.PASSWORD: slip}
+    assert (found.settings.slips[SlipKind.PASSWORD], found.settings.slips[SlipKind.DUE]) == slips
     assert found.fixed == fixed
 
 

@@ -26,7 +26,7 @@ def test_everything_is_read(file: Path) -> None:
         ils_views="mysql://desk@koha.example/counter",
         branch="central",
         workstation="2番窓口",
-        slips={SlipKind.PASSWORD: SlipPrinting("Slip", Paper.ROLL80)},
+        slips=dict.fromkeys(SlipKind, SlipPrinting("Slip", Paper.ROLL80)),
         theme=ThemeChoice.DARK,
         text_percent=125,
         language=Language.ENGLISH,
