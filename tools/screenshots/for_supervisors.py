@@ -86,6 +86,31 @@ async def open_days(studio: Studio, desk: OpenDesk) -> None:
     sheet.leave()
 
 
+async def act_list(studio: Studio, desk: OpenDesk) -> None:
+    """Show what was done today, who looked, a card's end hidden, a day that is none, and the question before a file."""
+    assert desk.act_list is not None
+    model, page = desk.act_list.model, desk.window.body.act_list
+    assert page is not None
+    for card in ("100000007", "100000012", "100000003"):
+        await scan(desk, card)
+    model.come.start()
+    await until(lambda: model.listed.value is not None)
+    await studio.take(desk.window, "acts")
+    page.filters.looks.click()
+    await until(lambda: model.listed.value is not None and model.listed.value.wanted.looks)
+    page.go_to_start()
+    await studio.take(desk.window, "acts-looks")
+    desk.desk.toggle_titles()
+    await studio.take(desk.window, "acts-masked")
+    desk.desk.toggle_titles()
+    model.type_day("13/1")
+    await studio.take(desk.window, "acts-day")
+    page.file_button.click()
+    save = await dialog("一覧を CSV に保存")
+    await studio.take(save, "acts-file")
+    await leave(save, "保存しない")
+
+
 async def contacts(studio: Studio, desk: OpenDesk) -> None:
     """Show how staff tried to reach patrons, and the record of an attempt, about a suspension and a ready hold."""
     page = desk.window.registration

@@ -44,6 +44,18 @@ async def at_the_counter(studio: Studio, desk: OpenDesk) -> None:
     desk.desk.toggle_titles()
 
 
+async def own_acts(studio: Studio, desk: OpenDesk) -> None:
+    """Show the list of a clerk's own acts."""
+    assert desk.act_list is not None
+    listed = desk.act_list.model.listed
+    await scan(desk, "100000006")
+    desk.desk.close_patron.start()
+    await desk.desk.close_patron.settled()
+    desk.window.empty.acts_button.click()
+    await until(lambda: listed.value is not None)
+    await studio.take(desk.window, "acts-own")
+
+
 async def by_phone(studio: Studio, desk: OpenDesk) -> None:
     """Show the list at the phone, which names no patron, and the check of a caller that a row leads to."""
     await _open(desk)

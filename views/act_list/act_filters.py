@@ -25,7 +25,7 @@ from views.widgets.flow_row import FlowRow
 from views.widgets.labels import WrappedLabel
 
 TITLE: Final = QT_TRANSLATE_NOOP("records", "操作の一覧")
-_DAY_WIDTH = 112
+_DAY_WIDTH = 132
 """Pixels at 100 %."""
 
 
@@ -124,6 +124,7 @@ class ActFilters(QFrame):
         """Show which day it is, which is None until it is known; the present one is the last."""
         if not (self.day.hasFocus() and self.day.isModified()):
             self.day.setText(dates.day_or_blank(day))
+            self.day.setCursorPosition(0)
         self.later.setEnabled(day is not None and today is not None and day < today)
 
     def show_fault(self, *, unreadable: bool) -> None:

@@ -111,5 +111,8 @@ def columns() -> tuple[Column[ActRow], ...]:
             kind=CellKind.MUTED,
             slot=Slot.HOW,
         ),
-        list_columns.acts(lambda row: () if row.entry.patron_id is None else (open_patron(),)),
+        list_columns.acts(
+            lambda row: () if row.entry.patron_id is None else (open_patron(),),
+            translate("today", "利用者"),
+        ),
     )

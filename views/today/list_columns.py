@@ -72,9 +72,9 @@ def since[R](title: str, began: Callable[[R], date], age: Callable[[R], int] | N
     )
 
 
-def acts[R](of: Callable[[R], tuple[Action, ...]] = lambda _: (open_patron(),)) -> Column[R]:
-    """Describe the column of acts; without others, it opens the patron."""
-    return Column("acts", translate("today", "操作"), lambda _: "", actions=of, slot=Slot.ACT)
+def acts[R](of: Callable[[R], tuple[Action, ...]] = lambda _: (open_patron(),), title: str = "") -> Column[R]:
+    """Describe the column of acts; without others, it opens the patron, and without a title it is 操作."""
+    return Column("acts", title or translate("today", "操作"), lambda _: "", actions=of, slot=Slot.ACT)
 
 
 def open_patron() -> Action:
