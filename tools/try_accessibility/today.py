@@ -5,6 +5,7 @@ The list is read, filtered, ticked and lifted; a patron is opened from it; it is
 
 from tools.try_accessibility import do, hear, rows
 from tools.try_accessibility.reader import ReaderStep
+from tools.try_accessibility.records import ACT_LIST, FIGURES
 from tools.try_accessibility.things import AtspiRole, Thing, button, dialog, page, table
 
 _READY, _WAITING = table("解除できるもの"), table("まだ解除できないもの")
@@ -164,4 +165,6 @@ TODAY = (
     *OPEN_PATRON,
     *MASK_AND_HIDE,
     *WRITE_FILE,
+    *ACT_LIST,
+    *FIGURES,
 )

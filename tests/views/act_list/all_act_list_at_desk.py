@@ -186,8 +186,8 @@ async def test_esc_leaves_the_list_for_what_stands_there_else(boss: Scene) -> No
     today = boss.today
     assert today is not None
     stands = [today.here.value]  # meanwhile the top bar tells of desks that wait
-    foot = boss.window.status_bar.keys
-    assert foot.hints[-1].words == "Esc 一覧を閉じる"
+    foot = boss.window.status_bar.end
+    assert foot.hints[0].words == "Esc 一覧を閉じる"
     press(Qt.Key.Key_Escape)
     await go_on()
     assert boss.window.today is not None
