@@ -6869,6 +6869,10 @@
         <translation>%1 (not found)</translation>
     </message>
     <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>%1から%2までの数字を入力してください。</source>
         <translation>Enter a number from %1 to %2.</translation>
     </message>

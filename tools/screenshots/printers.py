@@ -38,6 +38,7 @@ async def choose(studio: Studio, desk: OpenDesk) -> None:
     await choice(before, "printer-choice", "printer-stopped")
     fixed = frozenset({slip_key(password, "paper")})
     await choice(Offer(password, _QUEUES, SlipPrinting(None, Paper.ROLL80), fixed), "printer-paper-refused")
+    await choice(Offer(SlipKind.DUE, _QUEUES, SlipPrinting("Reception")), "printer-choice-due")
 
 
 async def _try_out(way: SlipPrinting) -> None:

@@ -20,7 +20,7 @@ from viewmodels.settings.settings_form import (
     slip_printing,
 )
 from views.language.glosses import glossed
-from views.language.translation import translate
+from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import messages, settings_words, words
@@ -114,13 +114,18 @@ class PrintingPage(SettingsPage):
         self.samples: dict[SlipKind, SamplePrint] = {}
         for slip in SlipKind:
             self.column.addWidget(styled_label(translate("settings", settings_words.SLIPS[slip]), "title"))
-            self.add(self._printers(slip, theme))
             papers = [(paper.value, words.paper(paper)) for paper in Paper]
-            self.add(ChoiceField(slip_key(slip, "paper"), translate("settings", "用紙"), papers, theme))
             dialog = translate("settings", "印刷のたびに、プリンターと用紙を選び直す")
-            self.add(TickField(slip_key(slip, "dialog"), dialog, theme))
-            self.samples[slip] = SamplePrint(slip, self, theme)
-            self.column.addWidget(self.samples[slip])
+            for field in (
+                self._printers(slip, theme),
+                ChoiceField(slip_key(slip, "paper"), translate("settings", "用紙"), papers, theme),
+                TickField(slip_key(slip, "dialog"), dialog, theme),
+            ):
+                self.add(field)
+                _name_with_slip(slip, field.editor, field.editor.accessibleName())
+            self.samples[slip] = sample = SamplePrint(slip, self, theme)
+            _name_with_slip(slip, sample.button, sample.button.text())
+            self.column.addWidget(sample)
         self.column.addStretch(1)
 
     @property
@@ -140,6 +145,12 @@ class PrintingPage(SettingsPage):
         absent = translate("settings", "%1(見つかりません)")
         field.add_absent(form.value(key), absent.replace("%1", str(form.value(key))))
         return field
+
+
+def _name_with_slip(slip: SlipKind, part: QWidget, name: str) -> None:
+    """Name a part with its slip, too, for who hears it without the heading above it."""
+    said = translate("settings", settings_words.SLIPS[slip])
+    part.setAccessibleName(filled("settings", QT_TRANSLATE_NOOP("settings", "%1: %2"), said, name))
 
 
 class SamplePrint(QWidget):

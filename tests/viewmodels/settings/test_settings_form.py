@@ -41,7 +41,11 @@ from viewmodels.settings.settings_form import (
 )
 
 BRANCHES = (BranchChoice("central", "中央図書館"), BranchChoice("maekawa", "前川図書館"))
-HELD = Settings(branch="central", workstation="2番窓口", slips={SlipKind.PASSWORD: SlipPrinting("Slip")})
+HELD = Settings(
+    branch="central",
+    workstation="2番窓口",
+    slips={SlipKind.PASSWORD: SlipPrinting("Slip"), SlipKind.DUE: SlipPrinting()},
+)
 PRINTER, PAPER = "printing.password.printer", "printing.password.paper"
 
 

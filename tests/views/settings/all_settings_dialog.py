@@ -177,7 +177,8 @@ async def test_every_field_is_found_by_its_caption(opened: Opened) -> None:
     ]  # Qt's own name of a list is its choice
     assert "" not in names
     assert len(set(names)) == len(names)
-    assert names[:3] == ["館", "窓口の名前", "プリンター"]
+    assert names[:3] == ["館", "窓口の名前", "パスワード票: プリンター"]
+    assert "返却期限票: 用紙" in names
 
 
 async def test_a_fault_stands_beside_its_field_which_has_the_keyboard(opened: Opened) -> None:
