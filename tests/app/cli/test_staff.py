@@ -265,8 +265,9 @@ def test_a_file_of_new_people_is_tried_and_then_opened(run: Run, url: str, tmp_p
     )
     written = passwords.read_text(encoding="utf-8-sig").splitlines()
     assert signs_in(url, "ueno", written[1].split(",")[3]) == "ueno 上野 counter"
-    logs = "".join(it.read_text(encoding="utf-8") for it in tmp_path.rglob("*.log"))
-    assert written[1].split(",")[3] not in logs
+    others = b"".join(it.read_bytes() for it in tmp_path.rglob("*") if it.is_file() and it != passwords)
+    assert "上野".encode() in others
+    assert written[1].split(",")[3].encode() not in others
     again = run(*words, "--dry-run", "--json")
     assert again.code == 1
     assert json.loads(again.out)["faults"][0] == {
