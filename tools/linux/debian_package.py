@@ -153,7 +153,7 @@ def make(folder: Path, version: str, work: Path, into: Path) -> Path:
     _put([LINUX / "debian" / name for name in _SCRIPTS], control, 0o755)
     made = into / f"madoguchi_{debian_version(version)}_{architecture}.deb"
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", work, made],
+        ["dpkg-deb", "--root-owner-group", "-Zzstd", "--build", work, made],
         check=True,
         stdout=subprocess.DEVNULL,
     )
