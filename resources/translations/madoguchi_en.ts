@@ -4034,7 +4034,7 @@
     </message>
     <message>
         <source>レファレンスの欄から、申し込む</source>
-        <translation>From a field of レファレンス, submit the question</translation>
+        <translation>From a field of 「レファレンス」, submit the question</translation>
     </message>
     <message>
         <source>ロックする</source>
@@ -4154,7 +4154,7 @@
     </message>
     <message>
         <source>窓口で、貸出・予約照会の一覧から、返却期限票を印刷する</source>
-        <translation>At the counter, in a list of 貸出・予約照会, print the due-date slip</translation>
+        <translation>At the counter, in a list of 「貸出・予約照会」, print the due-date slip</translation>
     </message>
     <message>
         <source>窓口と電話を切り替える(利用者は閉じます)。電話担当にはない</source>

@@ -228,6 +228,11 @@ MEANINGS: Final[Mapping[str, Meaning]] = MappingProxyType(
         "slip_shows_qr": Meaning(
             "パスワード票に、アドレスのQRコードを出す", "the password slip has the address as a QR code"
         ),
+        "due_slip_shows_card": Meaning(
+            "返却期限票に、利用カード番号の下4桁を出す",
+            "the due-date slip has the last four digits of the card",
+        ),
+        "due_slip_shows_name": Meaning("返却期限票に氏名を出す", "the due-date slip has the patron's name"),
     }
 )
 """By the values' names, in the order of `services.rules.policy.Policy`."""

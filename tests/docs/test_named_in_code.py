@@ -20,8 +20,8 @@ FILES = sorted(
 ) + [ROOT / name for name in ("Makefile", "pyproject.toml", ".pre-commit-config.yaml")]
 """What a move of files has to follow, beside the documents (test_paths.py) and the imports, which mypy follows."""
 
-INSTALLED = "resources/help"
-"""Where the manual lies in an installed program; the repository has it in docs."""
+INSTALLED = ("resources/help", "resources/commit.txt")
+"""What an installed program alone has: the manual, which the repository has in docs, and its commit."""
 
 PATH = re.compile(rf"(?<![\w/.*-])(?:{'|'.join(TOP)})/[\w./*-]+")
 QUOTED = re.compile(r"`((?:app|views|viewmodels|services|tests|tools)(?:\.\w+)+)")

@@ -132,7 +132,8 @@ async def test_how_many_older_ones_there_are_is_told(reading: Reading) -> None:
     await reading.answered(of(A, 2, total=7))
     assert reading.page.left_out.isVisible()
     assert (
-        reading.page.left_out.text() == "新しいものから2件を表示しています。これより古い記録が5件あります。"
+        reading.page.left_out.text()
+        == "新しいものから2件を表示しています。これより古い記録が5件あります。期間を選ぶと、それも見られます。"
     )
 
 

@@ -51,7 +51,7 @@ _STRINGS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class InstallerParts:
     """What an installer is made of.
 
     Attributes:
@@ -89,7 +89,7 @@ def msi_version(told: str) -> str:
     return f"{major}.{minor}.{build}"
 
 
-def source(parts: Parts, version: str) -> bytes:
+def source(parts: InstallerParts, version: str) -> bytes:
     """Write what `wixl` makes the installer of.
 
     Args:
@@ -128,7 +128,7 @@ def source(parts: Parts, version: str) -> bytes:
     return made
 
 
-def build(parts: Parts, version: str, msi: Path) -> None:
+def build(parts: InstallerParts, version: str, msi: Path) -> None:
     """Make the installer.
 
     Args:
@@ -162,7 +162,7 @@ def file_version(program: bytes) -> str | None:
     return f"{high >> 16}.{high & 0xFFFF}.{low >> 16}.{low & 0xFFFF}"
 
 
-def _mended(parts: Parts) -> Iterator[str]:
+def _mended(parts: InstallerParts) -> Iterator[str]:
     """Say what `wixl` can't: Japanese, the files' versions, and when the older version is taken away."""
     for text, (table, column, key, row) in _STRINGS.items():
         yield _update(table, column, text, key, row)

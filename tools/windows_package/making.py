@@ -77,7 +77,7 @@ def make_installer(
     compile_library(open_desk, str(PACKAGING / "windows" / "open_desk.c"), "-lmsi", "-lkernel32")
     signed = signing.sign(iter([open_desk, *signing.unsigned(folder)]), environ)
     files = {**installer.files_of(folder), **also}
-    parts = installer.Parts(files, icons / "madoguchi.ico", open_desk)
+    parts = installer.InstallerParts(files, icons / "madoguchi.ico", open_desk)
     msi.parent.mkdir(parents=True, exist_ok=True)
     installer.build(parts, installer.msi_version(told), msi)
     return signed + signing.sign(iter([msi]), environ)

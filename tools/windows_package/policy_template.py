@@ -13,7 +13,7 @@ from typing import Final
 
 from app.settings.policy_registry import REGISTRY_KEY
 from services.slips.content import SlipKind
-from tools.windows_package.policy_words import CHOICES, KEYS, SLIP_KEYS, TABLES, Said
+from tools.windows_package.policy_words import CHOICES, KEYS, SLIP_KEYS, TABLES, PolicyText
 from viewmodels.settings.setting_keys import (
     KINDS,
     PLAIN,
@@ -29,12 +29,12 @@ from viewmodels.settings.settings import Settings
 NAMESPACE: Final = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"
 TEMPLATE: Final = "madoguchi.admx"
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({"ja-JP": "ja", "en-US": "en"})
-"""The folders of the texts, and the attribute of `Said` that each takes."""
+"""The folders of the texts, and the attribute of `PolicyText` that each takes."""
 
-_PRODUCT: Final = Said("窓口(Madoguchi)", "Madoguchi")
-_SUPPORTED: Final = Said("窓口 0.1 以降", "Madoguchi 0.1 or later")
-_FILE_KEY: Final = Said("設定ファイルの項目: {}", "Key in the settings file: {}")
-_BOUNDS: Final = Said("{}から{}まで。", "From {} to {}.")
+_PRODUCT: Final = PolicyText("窓口(Madoguchi)", "Madoguchi")
+_SUPPORTED: Final = PolicyText("窓口 0.1 以降", "Madoguchi 0.1 or later")
+_FILE_KEY: Final = PolicyText("設定ファイルの項目: {}", "Key in the settings file: {}")
+_BOUNDS: Final = PolicyText("{}から{}まで。", "From {} to {}.")
 _HEAD: Final = {"xmlns": NAMESPACE, "revision": "1.0", "schemaVersion": "1.0"}
 _ROOT_CATEGORY: Final = "product"
 
@@ -101,7 +101,7 @@ def _table_id(table: str) -> str:
     return f"table_{_id(table)}"
 
 
-def _words(key: str) -> tuple[Said, Said]:
+def _words(key: str) -> tuple[PolicyText, PolicyText]:
     """Give a key's name and what is to be known about it."""
     return KEYS[key] if key in KEYS else SLIP_KEYS[key.rpartition(".")[2]]
 
@@ -174,7 +174,7 @@ def _usual(key: str) -> str:
     return str(value_of(settings, key))
 
 
-def _strings() -> Iterator[tuple[str, Said]]:
+def _strings() -> Iterator[tuple[str, PolicyText]]:
     yield "supported", _SUPPORTED
     yield _ROOT_CATEGORY, _PRODUCT
     for table, said in TABLES.items():
@@ -185,7 +185,7 @@ def _strings() -> Iterator[tuple[str, Said]]:
         bounds = (kind.least, kind.most) if isinstance(kind, NumberSetting) else None
         yield (
             f"{_id(key)}_explained",
-            Said(
+            PolicyText(
                 _explained("ja", known.ja, key, bounds),
                 _explained("en", known.en, key, bounds),
             ),

@@ -32,7 +32,7 @@ PACKAGES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class AboutProgram:
     """What is told beside the packages.
 
     Attributes:

@@ -38,6 +38,8 @@ class TodayHeading(QWidget):
             if offers.has(SystemPart.SEARCH)
             else None
         )
+        keyed = (self.acts_button, self.mask_button, self.find_button)
+        self._with_key = tuple(it for it in keyed if it is not None)
         self._hint = styled_label(translate("TodayPage", "利用カードは、いつでも読み取れます。"), "muted")
         self._row = FlowRow(theme.tokens.sizes.pad, self)
         self._row.addWidget(styled_label(title, "page"))
@@ -59,6 +61,10 @@ class TodayHeading(QWidget):
         """Leave out what is known anyway where there is no room for it in one line, so many pixels wide."""
         hint, row = self._hint, self._row
         hint.ensurePolished()
+        for button in self._with_key:
+            button.fold(key=False)
         wide = hint.sizeHint().width() + row.spacing()
         others = row.sizeHint().width() - (0 if hint.isHidden() else wide)
         hint.setVisible(others + wide <= room)
+        for button in self._with_key:
+            button.fold(key=others > room)

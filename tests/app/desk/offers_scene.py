@@ -111,7 +111,10 @@ class Scene:
         if self.desk.own_work is not None:
             await self.desk.own_work.open_list.settled()
             await self.desk.own_work.come_back.settled()
-        await until(lambda: not desk.busy.value or QApplication.activeModalWidget() is not None)
+        printing = self.desk.due_slips.model.print_slip.running
+        await until(
+            lambda: not (desk.busy.value or printing.value) or QApplication.activeModalWidget() is not None
+        )
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         for _ in range(TURNS):
             await asyncio.sleep(0)

@@ -13,7 +13,7 @@ from tools.windows_package.installer import (
     DESK,
     FOLDER,
     UPGRADE_CODE,
-    Parts,
+    InstallerParts,
     file_version,
     files_of,
     msi_version,
@@ -31,15 +31,15 @@ NAMES: Final = (
 
 
 @pytest.fixture
-def parts(tmp_path: Path) -> Parts:
+def parts(tmp_path: Path) -> InstallerParts:
     for name in NAMES:
         file = tmp_path / "folder" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(name, encoding="utf-8")
-    return Parts(files_of(tmp_path / "folder"), tmp_path / "icon.ico", tmp_path / "open_desk.dll")
+    return InstallerParts(files_of(tmp_path / "folder"), tmp_path / "icon.ico", tmp_path / "open_desk.dll")
 
 
-def made(parts: Parts, told: str = "1.2.3") -> ET.Element:
+def made(parts: InstallerParts, told: str = "1.2.3") -> ET.Element:
     (product,) = ET.fromstring(source(parts, told))
     return product
 
@@ -59,7 +59,7 @@ def places(product: ET.Element) -> dict[str, ET.Element]:
     return found
 
 
-def test_every_file_is_installed_once_in_its_place(parts: Parts) -> None:
+def test_every_file_is_installed_once_in_its_place(parts: InstallerParts) -> None:
     product = made(parts)
     found = places(product)
     assert sorted(found) == sorted(f"{FOLDER}/{name}" for name in NAMES)
@@ -67,7 +67,7 @@ def test_every_file_is_installed_once_in_its_place(parts: Parts) -> None:
     assert len(list(product.iter(f"{WIX}File"))) == len(NAMES)
 
 
-def test_every_component_belongs_to_the_feature_and_has_one_file(parts: Parts) -> None:
+def test_every_component_belongs_to_the_feature_and_has_one_file(parts: InstallerParts) -> None:
     product = made(parts)
     components = {it.attrib["Id"]: it for it in product.iter(f"{WIX}Component")}
     assert all(len(it.findall(f"{WIX}File")) == 1 for it in components.values())
@@ -75,7 +75,7 @@ def test_every_component_belongs_to_the_feature_and_has_one_file(parts: Parts) -
     assert sorted(it.attrib["Id"] for it in product.iter(f"{WIX}ComponentRef")) == sorted(components)
 
 
-def test_names_are_such_as_an_installer_can_have_and_each_is_another(parts: Parts) -> None:
+def test_names_are_such_as_an_installer_can_have_and_each_is_another(parts: InstallerParts) -> None:
     named = [
         it.attrib["Id"]
         for it in made(parts).iter()
@@ -85,7 +85,7 @@ def test_names_are_such_as_an_installer_can_have_and_each_is_another(parts: Part
     assert all(re.fullmatch(r"[A-Za-z_][\w.]{0,71}", it) for it in named)
 
 
-def test_a_file_is_known_by_the_same_component_in_every_version(parts: Parts) -> None:
+def test_a_file_is_known_by_the_same_component_in_every_version(parts: InstallerParts) -> None:
     def known(told: str) -> dict[str, str]:
         return {it.attrib["Id"]: it.attrib["Guid"] for it in made(parts, told).iter(f"{WIX}Component")}
 
@@ -93,7 +93,7 @@ def test_a_file_is_known_by_the_same_component_in_every_version(parts: Parts) ->
     assert len(set(known("1.2.3").values())) == len(NAMES)
 
 
-def test_windows_knows_every_version_for_the_same_product(parts: Parts) -> None:
+def test_windows_knows_every_version_for_the_same_product(parts: InstallerParts) -> None:
     older, newer = made(parts, "1.2.3"), made(parts, "1.3.0")
     assert older.attrib["UpgradeCode"] == newer.attrib["UpgradeCode"] == UPGRADE_CODE
     assert UPGRADE_CODE == "5F0F4A51-7C6E-4F0B-9A6F-3D7F0C1B52E4"  # never another one
@@ -101,7 +101,7 @@ def test_windows_knows_every_version_for_the_same_product(parts: Parts) -> None:
     assert (older.attrib["Version"], newer.attrib["Version"]) == ("1.2.3", "1.3.0")
 
 
-def test_the_start_menu_opens_the_desk_without_a_console(parts: Parts) -> None:
+def test_the_start_menu_opens_the_desk_without_a_console(parts: InstallerParts) -> None:
     ((place, entry),) = (it for it in places(made(parts)).items() if it[1].find(f"{WIX}Shortcut") is not None)
     assert place == f"{FOLDER}/{DESK}"
     shortcut = entry.find(f"{WIX}Shortcut")
@@ -109,7 +109,7 @@ def test_the_start_menu_opens_the_desk_without_a_console(parts: Parts) -> None:
     assert (shortcut.attrib["Arguments"], shortcut.attrib["Directory"]) == ("desk", "ProgramMenuFolder")
 
 
-def test_open_desks_are_looked_for_before_anything_is_changed(parts: Parts) -> None:
+def test_open_desks_are_looked_for_before_anything_is_changed(parts: InstallerParts) -> None:
     product = made(parts)
     (step,) = product.iterfind(f"{WIX}InstallExecuteSequence/{WIX}Custom")
     assert step.attrib == {"Action": "RequireClosed", "Before": "InstallValidate"}

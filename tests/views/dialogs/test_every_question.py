@@ -43,6 +43,7 @@ KNOWN = {
     "registration_renewal_dialog 更新する": PLAIN,
     "search_dialog ": PLAIN,
     "settings_dialog 保存する": PLAIN,
+    "open_days_dialog 保存する": PLAIN,
     "own_password_dialog 変更する": PLAIN,
     "lift_dialog 貸出禁止にする": ENDING,
     "lift_dialog 解除する": ENDING,

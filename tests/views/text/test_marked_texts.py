@@ -20,6 +20,7 @@ NOT_OF_THE_SCREEN = {
     "views/panels/cell_measures.py": "a text to measure by",
     "views/widgets/fields/wrapped_tick.py": "a text to measure by",
     "views/language/short_names.py": "what a name ends with",
+    "views/help/offered_manual.py": "what the manual calls a field",
     "views/manual/manual_search.py": "the kana that are the same to a search",
     "views/language/screen_language.py": "a language in its own words",
 }

@@ -1,8 +1,8 @@
 """Every error has its sentence, in plain Japanese, with what to do next."""
 
 import re
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from enum import Enum
 from itertools import product
 from typing import Any, get_args, get_type_hints
@@ -18,6 +18,7 @@ from services.contract.errors import (
     ServiceError,
     all_service_errors,
 )
+from services.rules.circulation.open_days import DayKind
 from services.rules.decision import Reason, Refused
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.email import MailFault
@@ -40,6 +41,8 @@ def samples(kind: Any) -> list[Any]:
         tuple[FactFault, ...]: [tuple(FactFault)],
         tuple[RegistrationFault, ...]: [tuple(RegistrationFault)],
         tuple[str, ...]: [(), ("view late",)],
+        tuple[date, ...]: [(NOW.date(),)],
+        Mapping[date, DayKind]: [{NOW.date(): DayKind.CLOSED}],
         tuple[RecordFault, ...]: [(RecordFault("loans[3].due_on", RecordFaultKind.NO_DAY),)],
     }
     if kind in faults:
@@ -70,6 +73,7 @@ _NOT_LOADED = {
         SearchFault,
         Paper,
         ApprovalState,
+        DayKind,
     )
 }
 """What errors name without loading it."""

@@ -23,7 +23,7 @@ from tests.viewmodels.today.today_fakes import WhatWaits
 from tests.views.counter import Counter
 from tests.views.help.all_help import Checks, the
 from tests.views.privacy.privacy_scene import PERSON, TITLE, Guarded
-from viewmodels.help.about import About
+from viewmodels.help.about import AboutProgram
 from viewmodels.help.diagnosis import DiagnosisModel
 from viewmodels.help.tour import Tour
 from viewmodels.screen_guard import ScreenState
@@ -64,7 +64,7 @@ class Scene(Guarded):
             desk,
             theme=theme,
             manual=Manual.find(),
-            about=About("1.2.3", "0001", "4f2a90c1b7d3"),
+            about=AboutProgram("1.2.3", "0001", "4f2a90c1b7d3"),
             diagnosis=DiagnosisModel(Checks().examine, lambda _error: "4F2A"),
         )
         figures = FiguresViewModel(
