@@ -32,11 +32,11 @@ _WHO: Final = staff.alias("who")
 _ALIKE: Final = ("at", "staff_id", "branch_id", "workstation", "channel", "verb", "subject", "subject_id")
 
 
-type MomentValue = ColumnElement[datetime] | datetime
+type _Moment = ColumnElement[datetime] | datetime
 
 
 def acts_on(
-    of_patron: Any, by_staff: ColumnElement[str] | str | None, since: MomentValue, until: MomentValue
+    of_patron: Any, by_staff: ColumnElement[str] | str | None, since: _Moment, until: _Moment
 ) -> Select[Any]:
     """Build the statement: the latest acts first, each with how many there are altogether.
 
@@ -64,7 +64,7 @@ def acts_on(
 
 
 def looks_at(
-    of_patron: Any, by_staff: ColumnElement[str] | str | None, since: MomentValue, until: MomentValue
+    of_patron: Any, by_staff: ColumnElement[str] | str | None, since: _Moment, until: _Moment
 ) -> Select[Any]:
     """Build the statement: who looked at a patron, and callers who weren't found to be them, as `acts_on` lists acts.
 
@@ -99,11 +99,7 @@ def looks_at(
 
 
 def _seen(
-    table: Table,
-    of_patron: Any,
-    by_staff: ColumnElement[str] | str | None,
-    since: MomentValue,
-    until: MomentValue,
+    table: Table, of_patron: Any, by_staff: ColumnElement[str] | str | None, since: _Moment, until: _Moment
 ) -> list[ColumnElement[bool]]:
     from_, before = (literal(it, Instant()) if isinstance(it, datetime) else it for it in (since, until))
     seen = [table.c.patron_id == of_patron, table.c.at >= from_, table.c.at < before]
