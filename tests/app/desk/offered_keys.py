@@ -112,6 +112,7 @@ def ways(scene: Scene) -> Mapping[str, Callable[[], Awaitable[bool]]]:
         "F9": partial(switched, scene),
         "Esc": partial(pressed, Qt.Key.Key_Escape),
         "Alt+Home": partial(goes_home, scene),
+        "Alt+End": partial(goes_to_act_list, scene),
         "R": partial(rows, letters["R"], loan),
         "A": partial(rows, letters["A"], loan),
         "P": partial(rows, letters["P"], loan),
@@ -158,6 +159,15 @@ async def goes_home(scene: Scene) -> bool:
     await scene.begin()
     await scene.press(Qt.Key.Key_Home, ALT)
     await scene.leave()
+    return scene.desk.desk.snapshot is None
+
+
+async def goes_to_act_list(scene: Scene) -> bool:
+    """Press Alt+End; tell whether the patron is closed by it."""
+    await scene.begin()
+    await scene.press(Qt.Key.Key_End, ALT)
+    await scene.leave()
+    scene.window.body.leave_act_list()
     return scene.desk.desk.snapshot is None
 
 
