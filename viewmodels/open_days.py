@@ -39,7 +39,7 @@ class PlannedDay:
     wanted: DayKind
 
 
-type PlannedDays = Mapping[date, PlannedDay]
+type DayPlan = Mapping[date, PlannedDay]
 """The days that are to change, by day, of whichever month."""
 
 
@@ -60,7 +60,7 @@ class OpenDaysForm:
         self.month = Observable(month)
         self.today: Observable[date | None] = Observable(None)
         self.days: Observable[tuple[BranchDay, ...]] = Observable(())
-        self.plan: Observable[PlannedDays] = Observable({})
+        self.plan: Observable[DayPlan] = Observable({})
         self.trouble: Observable[Trouble | None] = Observable(None)
 
     @property
@@ -96,14 +96,14 @@ class OpenDaysForm:
         return day.kind if planned is None else planned.wanted
 
     def want(self, days: Iterable[date], kind: DayKind) -> None:
-        """PlannedDays days; one that has passed stays, and one that is so already is no change."""
+        """Plan days; one that has passed stays, and one that is so already is no change."""
         plan = dict(self.plan.value)
         for day in self._settable(days):
             plan[day.day] = PlannedDay(day, kind)
         self.plan.set(_changes_in(plan))
 
     def want_next(self, days: Iterable[date]) -> None:
-        """PlannedDays days as the kind that comes after that of the first one."""
+        """Plan days as the kind that comes after that of the first one."""
         found = self._settable(days)
         if found:
             self.want([it.day for it in found], _NEXT[self.wanted(found[0])])
@@ -127,7 +127,7 @@ class OpenDaysForm:
         self.plan.set(_changes_in(plan))
 
     def are_over(self, days: Iterable[date]) -> None:
-        """PlannedDays nothing for days that have passed."""
+        """Plan nothing for days that have passed."""
         gone = set(days)
         self.plan.set({day: it for day, it in self.plan.value.items() if day not in gone})
 
@@ -252,6 +252,6 @@ class OpenDaysViewModel:
             form.trouble.set(why)
 
 
-def _changes_in(plan: Mapping[date, PlannedDay]) -> PlannedDays:
+def _changes_in(plan: Mapping[date, PlannedDay]) -> DayPlan:
     """Leave out days that are as they are wanted, or have passed."""
     return {day: it for day, it in plan.items() if it.wanted is not it.seen.kind and it.seen.can_be_set}

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from services.contract.today.open_days import BranchDay
 from services.rules.circulation.calendar import DAYS_A_WEEK
 from services.rules.circulation.open_days import DayKind
-from viewmodels.open_days import PlannedDays
+from viewmodels.open_days import DayPlan
 from views.language import dates
 from views.open_days import day_words
 from views.panels.table_model import Index
@@ -40,9 +40,9 @@ class MonthModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._days: Sequence[BranchDay] = ()
-        self._plan: PlannedDays = {}
+        self._plan: DayPlan = {}
 
-    def show(self, days: Sequence[BranchDay], plan: PlannedDays) -> None:
+    def show(self, days: Sequence[BranchDay], plan: DayPlan) -> None:
         """Show other days, or the same ones as they are planned."""
         same = [it.day for it in days] == [it.day for it in self._days]
         if not same:
@@ -162,7 +162,7 @@ class MonthGrid(QTableView):
         found = (self.month.day_at(it) for it in self.selectedIndexes())
         return sorted(it.day for it in found if it is not None)
 
-    def show_days(self, days: Sequence[BranchDay], plan: PlannedDays) -> None:
+    def show_days(self, days: Sequence[BranchDay], plan: DayPlan) -> None:
         """Show other days; of another month the first one that can be set is chosen."""
         self.month.show(days, plan)
         if days and not self.currentIndex().isValid() and self.month.settable:

@@ -36,7 +36,7 @@ _COMPARED_AT_MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedAt:
+class RecordLocation:
     """Where masters are changed, as the record says it."""
 
     branch_id: int
@@ -52,7 +52,7 @@ def workstation() -> str:
     return platform.node()[:_WORKSTATION] or VERB  # a computer may have no name
 
 
-async def write[R](db: Database, member: StaffMember, place: RecordedAt, compare: Comparing[R]) -> R:
+async def write[R](db: Database, member: StaffMember, place: RecordLocation, compare: Comparing[R]) -> R:
     """Write what is to change, with the record of it; nothing, and no record, where nothing is.
 
     Args:
@@ -70,7 +70,9 @@ async def write[R](db: Database, member: StaffMember, place: RecordedAt, compare
     return await by(db, member, place, compare)
 
 
-async def _by_statements[R](db: Database, member: StaffMember, place: RecordedAt, compare: Comparing[R]) -> R:
+async def _by_statements[R](
+    db: Database, member: StaffMember, place: RecordLocation, compare: Comparing[R]
+) -> R:
     act_id = new_act_id()
     async with db.transaction(act_id) as conn:
         done, changes = compare(await read_masters(conn))
@@ -84,7 +86,7 @@ async def _by_statements[R](db: Database, member: StaffMember, place: RecordedAt
     return done
 
 
-async def _by_call[R](db: Database, member: StaffMember, place: RecordedAt, compare: Comparing[R]) -> R:
+async def _by_call[R](db: Database, member: StaffMember, place: RecordLocation, compare: Comparing[R]) -> R:
     act_id = new_act_id()
     made = {"id": act_id, "branch": place.branch_id, "workstation": place.workstation}
     async with db.autocommit() as conn:
@@ -127,7 +129,11 @@ def _value(name: str, value: Any) -> Any:
 
 
 async def _record(
-    conn: AsyncConnection, act_id: str, member: StaffMember, place: RecordedAt, changes: Sequence[RowChange]
+    conn: AsyncConnection,
+    act_id: str,
+    member: StaffMember,
+    place: RecordLocation,
+    changes: Sequence[RowChange],
 ) -> None:
     """Add the act's record, with no patron, to the chain of the login that did it."""
     head = ChainHead(*(await conn.execute(select(*chain_head(member.id)))).one())

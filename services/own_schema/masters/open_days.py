@@ -21,7 +21,7 @@ from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import closed_day
 from services.own_schema.masters.master_cells import MasterRow, UnreadableCellError
 from services.own_schema.masters.master_statements import Change, RowChange, kind
-from services.own_schema.masters.master_writing import RecordedAt, write
+from services.own_schema.masters.master_writing import RecordLocation, write
 from services.own_schema.masters.masters_store import MastersStore, masters_of
 from services.own_schema.masters.open_days_statement import dates_at_branch
 from services.rules.circulation.calendar import BranchCalendar
@@ -73,7 +73,7 @@ class OpenDays:
             rows = _rows(changes, found, actor.branch_id)
             return len(rows), rows
 
-        place = RecordedAt(actor.branch_id, actor.workstation)
+        place = RecordLocation(actor.branch_id, actor.workstation)
         try:
             done = await self._db.run_to_end(write(self._db, actor.staff, place, compare))
         except OutcomeUnknown as error:

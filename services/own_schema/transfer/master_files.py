@@ -6,7 +6,7 @@ from services.contract.actor import StaffMember
 from services.contract.errors import NotPermitted
 from services.contract.file_faults import FileFaults
 from services.own_schema.database.engine import Database
-from services.own_schema.masters.master_writing import RecordedAt, workstation, write
+from services.own_schema.masters.master_writing import RecordLocation, workstation, write
 from services.own_schema.masters.masters_store import read_masters
 from services.own_schema.transfer.exporting import removed_on_failure
 from services.own_schema.transfer.files import Sink, make_folder
@@ -83,7 +83,7 @@ async def import_masters(db: Database, folder: Path, member: StaffMember, branch
         raise NotPermitted
     faults = FileFaults()
     files = read_files(folder, faults)
-    place = RecordedAt(branch_id, workstation())
+    place = RecordLocation(branch_id, workstation())
     return await write(db, member, place, lambda masters: compare(files, masters, faults))
 
 
