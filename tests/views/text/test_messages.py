@@ -65,6 +65,7 @@ def samples(kind: Any) -> list[Any]:
 _NOT_LOADED = {
     it.__name__: it
     for it in (
+        DayKind,
         Refused,
         MailFault,
         FactFault,
