@@ -57,12 +57,13 @@ class Scene:
         self.desk.scanned(CARD_A)
         await self.desk.look_up.settled()
 
-    def said(self) -> object:
-        return self.desk.note.value
-
     async def print(self) -> None:
         self.model.print_slip.start()
         await self.model.print_slip.settled()
+
+    @property
+    def note(self) -> object:
+        return self.desk.note.value
 
     @property
     def slip(self) -> DueSlip:
@@ -91,7 +92,7 @@ async def test_the_slip_says_what_is_lent_and_what_is_ready_and_not_whose(scene:
     )
     assert scene.slips.made[0][1] is Paper.A6
     assert scene.printer.printed == [b"due"]
-    assert scene.desk.note.value is Done.DUE_SLIP_SENT
+    assert scene.note is Done.DUE_SLIP_SENT
 
 
 @pytest.mark.parametrize(
@@ -160,7 +161,8 @@ async def test_titles_that_are_hidden_while_a_printer_is_chosen_stay_hidden(scen
     scene.desk.toggle_titles()
     chosen.set()
     await scene.model.print_slip.settled()
-    assert (scene.slips.made, scene.printer.printed) == ([], [])
+    assert scene.slips.made == []
+    assert scene.printer.printed == []
 
 
 async def test_a_caller_gets_no_slip() -> None:
@@ -198,7 +200,7 @@ async def test_the_clerk_may_leave_the_choice_of_a_printer(scene: Scene) -> None
     await scene.open()
     scene.printer.chooses = False
     await scene.print()
-    assert (scene.printer.choices, scene.slips.made, scene.desk.note.value) == (1, [], None)
+    assert (scene.printer.choices, scene.slips.made, scene.note) == (1, [], None)
     assert not scene.desk.busy.value
 
 
@@ -213,11 +215,11 @@ async def test_a_printer_that_cannot_print_is_told_and_it_can_be_printed_once_mo
     await scene.open()
     scene.printer.fault = _NO_PRINTER
     await scene.print()
-    assert scene.said() is _NO_PRINTER
+    assert scene.note is _NO_PRINTER
     assert not scene.desk.busy.value
     scene.printer.fault = None
     await scene.print()
-    assert scene.said() is Done.DUE_SLIP_SENT
+    assert scene.note is Done.DUE_SLIP_SENT
 
 
 async def test_a_queue_that_stops_later_is_told(scene: Scene) -> None:
@@ -226,7 +228,7 @@ async def test_a_queue_that_stops_later_is_told(scene: Scene) -> None:
     stopped = PrinterUnavailable(PrinterFault.STOPPED, "Slips")
     scene.printer.last_job_fails(stopped)
     await scene.model.settled()
-    assert scene.desk.note.value is stopped
+    assert scene.note is stopped
 
 
 async def test_what_is_out_says_nothing_more(scene: Scene) -> None:
@@ -235,7 +237,7 @@ async def test_what_is_out_says_nothing_more(scene: Scene) -> None:
     scene.desk.note.set(Caution.SAME_CARD)
     scene.printer.last_job_out()
     await scene.model.settled()
-    assert scene.desk.note.value is Caution.SAME_CARD
+    assert scene.note is Caution.SAME_CARD
 
 
 async def test_nothing_is_printed_while_an_act_runs_or_a_question_is_open(scene: Scene) -> None:
