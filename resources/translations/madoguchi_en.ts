@@ -6929,6 +6929,10 @@
         <translation>Password slip</translation>
     </message>
     <message>
+        <source>パスワード票の見本を印刷する</source>
+        <translation>Print a sample password slip</translation>
+    </message>
+    <message>
         <source>プリンター</source>
         <translation>Printer</translation>
     </message>
@@ -7081,10 +7085,6 @@
         <translation>The sample was printed. Check the paper size, and that nothing is cut off.</translation>
     </message>
     <message>
-        <source>見本を印刷する</source>
-        <translation>Print a sample</translation>
-    </message>
-    <message>
         <source>設定</source>
         <translation>Settings</translation>
     </message>
@@ -7103,6 +7103,10 @@
     <message>
         <source>返却期限票</source>
         <translation>Due-date slip</translation>
+    </message>
+    <message>
+        <source>返却期限票の見本を印刷する</source>
+        <translation>Print a sample due-date slip</translation>
     </message>
     <message>
         <source>開いている利用者を閉じると変わります。</source>

@@ -123,9 +123,8 @@ class PrintingPage(SettingsPage):
             ):
                 self.add(field)
                 _name_with_slip(slip, field.editor, field.editor.accessibleName())
-            self.samples[slip] = sample = SamplePrint(slip, self, theme)
-            _name_with_slip(slip, sample.button, sample.button.text())
-            self.column.addWidget(sample)
+            self.samples[slip] = SamplePrint(slip, self, theme)
+            self.column.addWidget(self.samples[slip])
         self.column.addStretch(1)
 
     @property
@@ -148,7 +147,7 @@ class PrintingPage(SettingsPage):
 
 
 def _name_with_slip(slip: SlipKind, part: QWidget, name: str) -> None:
-    """Name a part with its slip, too, for who hears it without the heading above it."""
+    """Name a field with its slip, too, for who hears it without the heading above it."""
     said = translate("settings", settings_words.SLIPS[slip])
     part.setAccessibleName(filled("settings", QT_TRANSLATE_NOOP("settings", "%1: %2"), said, name))
 
@@ -166,7 +165,7 @@ class SamplePrint(QWidget):
         self._slip = slip
         self._form = form
         self._page = page
-        self.button = QPushButton(translate("settings", "見本を印刷する"))
+        self.button = QPushButton(translate("settings", settings_words.SAMPLES[slip]))
         self.cancel = QPushButton(translate("settings", "印刷を取り消す"))
         self._said = WrappedLabel()
         self._said.setAccessibleName(translate("settings", "見本の印刷"))

@@ -22,6 +22,13 @@ SLIPS: Final[Mapping[SlipKind, str]] = MappingProxyType(
         SlipKind.DUE: QT_TRANSLATE_NOOP("settings", "返却期限票"),
     }
 )
+SAMPLES: Final[Mapping[SlipKind, str]] = MappingProxyType(
+    {
+        SlipKind.PASSWORD: QT_TRANSLATE_NOOP("settings", "パスワード票の見本を印刷する"),
+        SlipKind.DUE: QT_TRANSLATE_NOOP("settings", "返却期限票の見本を印刷する"),
+    }
+)
+"""What prints a sample of each."""
 THEMES: Final[Mapping[ThemeChoice, str]] = MappingProxyType(
     {
         ThemeChoice.AUTO: QT_TRANSLATE_NOOP("settings", "システムに合わせる"),
