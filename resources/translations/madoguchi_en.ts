@@ -6929,8 +6929,8 @@
         <translation>Password slip</translation>
     </message>
     <message>
-        <source>パスワード票の見本を印刷する</source>
-        <translation>Print a sample password slip</translation>
+        <source>パスワード票を試し刷り</source>
+        <translation>Sample password slip</translation>
     </message>
     <message>
         <source>プリンター</source>
@@ -7105,8 +7105,8 @@
         <translation>Due-date slip</translation>
     </message>
     <message>
-        <source>返却期限票の見本を印刷する</source>
-        <translation>Print a sample due-date slip</translation>
+        <source>返却期限票を試し刷り</source>
+        <translation>Sample due-date slip</translation>
     </message>
     <message>
         <source>開いている利用者を閉じると変わります。</source>

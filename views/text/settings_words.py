@@ -24,8 +24,8 @@ SLIPS: Final[Mapping[SlipKind, str]] = MappingProxyType(
 )
 SAMPLES: Final[Mapping[SlipKind, str]] = MappingProxyType(
     {
-        SlipKind.PASSWORD: QT_TRANSLATE_NOOP("settings", "パスワード票の見本を印刷する"),
-        SlipKind.DUE: QT_TRANSLATE_NOOP("settings", "返却期限票の見本を印刷する"),
+        SlipKind.PASSWORD: QT_TRANSLATE_NOOP("settings", "パスワード票を試し刷り"),
+        SlipKind.DUE: QT_TRANSLATE_NOOP("settings", "返却期限票を試し刷り"),
     }
 )
 """What prints a sample of each."""
