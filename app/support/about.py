@@ -3,19 +3,19 @@
 from app import __version__
 from services.files.resources import resource_bytes
 from services.own_schema.revision import REVISION
-from viewmodels.help.about import LICENCE, AboutProgram, packages
+from viewmodels.help.about import LICENCE, ProgramVersion, packages
 
 COMMIT = "commit.txt"
 """Below `resources`: what `make package` was run on."""
 
 
-def about() -> AboutProgram:
+def about() -> ProgramVersion:
     """Tell version, revision and commit."""
     try:
         commit = resource_bytes(COMMIT).decode("ascii").strip()
     except FileNotFoundError:  # it runs from its source
         commit = ""
-    return AboutProgram(__version__, REVISION, commit)
+    return ProgramVersion(__version__, REVISION, commit)
 
 
 def in_lines() -> str:

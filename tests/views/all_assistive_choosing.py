@@ -23,7 +23,7 @@ from tests.views.registration.registration_scene import Registrations, desk
 from tests.views.settings.test_first_start_window import Scene as FirstStart
 from tests.views.sign_in.test_sign_in_window import Scene as SignIn
 from tests.views.suspensions.suspension_scene import Desk as Suspensions
-from viewmodels.help.about import AboutProgram
+from viewmodels.help.about import ProgramVersion
 from viewmodels.help.diagnosis import DiagnosisModel
 from viewmodels.settings.first_start import Workplace
 from viewmodels.settings.settings import Language
@@ -141,7 +141,7 @@ async def test_a_page_of_the_manual_is_chosen_once(counter: Counter, theme: Them
         counter.bench.desk,
         theme=theme,
         manual=Manual.find(),
-        about=AboutProgram("1.2.3", "0001", "4f2a90c1b7d3"),
+        about=ProgramVersion("1.2.3", "0001", "4f2a90c1b7d3"),
         diagnosis=DiagnosisModel(Checks().examine, lambda _error: "4F2A"),
     )
     helping.open_at("start.md")

@@ -32,7 +32,7 @@ PACKAGES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class AboutProgram:
+class ProgramVersion:
     """What is told beside the packages.
 
     Attributes:

@@ -3,7 +3,7 @@
 from PySide6 import __version__ as pyside_version
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from viewmodels.help.about import LICENCE, AboutProgram, packages
+from viewmodels.help.about import LICENCE, ProgramVersion, packages
 from views.manual.manual import third_party
 from views.manual.manual_browser import set_out
 from views.style.theme import Theme
@@ -20,7 +20,7 @@ class AboutWindow(SideWindow):
         text: what is told of the parts.
     """
 
-    def __init__(self, about: AboutProgram, theme: Theme, desk: QWidget) -> None:
+    def __init__(self, about: ProgramVersion, theme: Theme, desk: QWidget) -> None:
         super().__init__(self.tr("このプログラムについて"), theme, desk, _WIDTH)
         sizes = theme.tokens.sizes
         head = QFrame()
@@ -57,7 +57,7 @@ class AboutWindow(SideWindow):
         self.text.setMarkdown(f"{self._packages()}\n\n{third_party()}")
         set_out(self.text, self._theme)
 
-    def _from_where(self, about: AboutProgram) -> str:
+    def _from_where(self, about: ProgramVersion) -> str:
         """Say what two installations are compared by: the revision, and what was packaged."""
         revision = self.tr("データベースの版 {revision}").format(revision=about.revision)
         return f"{revision} · {about.commit}" if about.commit else revision

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from services.rules.vocabulary import Channel
 from viewmodels.desk.desk import DeskViewModel
-from viewmodels.help.about import AboutProgram
+from viewmodels.help.about import ProgramVersion
 from viewmodels.help.diagnosis import DiagnosisModel
 from views.act_history_page import ActHistoryPage
 from views.circulation.cancelled_holds_panel import CancelledHoldsPanel
@@ -82,7 +82,7 @@ class HelpMenu(QObject):
         *,
         theme: Theme,
         manual: Manual,
-        about: AboutProgram,
+        about: ProgramVersion,
         diagnosis: DiagnosisModel | None = None,
     ) -> None:
         """Put the button into the window's top bar and F1 into the window and its dialogs.

@@ -17,7 +17,7 @@ from tests.helpers.keyboard import Keyboard
 from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
-from viewmodels.help.about import AboutProgram
+from viewmodels.help.about import ProgramVersion
 from viewmodels.help.diagnosis import DiagnosisModel
 from views.desk import shortcuts
 from views.help.about_window import AboutWindow
@@ -62,7 +62,7 @@ def helping(counter: Counter, theme: Theme, diagnosis: DiagnosisModel) -> Iterat
         counter.bench.desk,
         theme=theme,
         manual=Manual.find(),
-        about=AboutProgram("1.2.3", "0001", "4f2a90c1b7d3"),
+        about=ProgramVersion("1.2.3", "0001", "4f2a90c1b7d3"),
         diagnosis=diagnosis,
     )
     yield made

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -15,19 +14,16 @@ from shiboken6 import isValid
 
 from tests.helpers import snapshots
 from tests.helpers.accessible import children, named, nodes
-from tests.helpers.snapshots import TODAY
 from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
-from tests.viewmodels.today.today_fakes import WhatWaits
 from tests.views.counter import Counter
 from tests.views.help.all_help import Checks, the
 from tests.views.privacy.privacy_scene import PERSON, TITLE, Guarded
-from viewmodels.help.about import AboutProgram
+from viewmodels.help.about import ProgramVersion
 from viewmodels.help.diagnosis import DiagnosisModel
 from viewmodels.help.tour import Tour
 from viewmodels.screen_guard import ScreenState
-from viewmodels.today.figures import FiguresViewModel
 from views.help.about_window import AboutWindow
 from views.help.diagnosis_window import DiagnosisWindow
 from views.help.help_menu import HelpMenu
@@ -37,7 +33,6 @@ from views.manual.manual_window import HelpWindow
 from views.settings.settings_opener import connect_settings
 from views.style.icons import Icons
 from views.style.theme import Theme
-from views.today.figures_window import FiguresWindow
 from views.widgets.side_window import SideWindow
 
 TABLE, LIST = QAccessible.Role.Table, QAccessible.Role.List
@@ -64,19 +59,9 @@ class Scene(Guarded):
             desk,
             theme=theme,
             manual=Manual.find(),
-            about=AboutProgram("1.2.3", "0001", "4f2a90c1b7d3"),
+            about=ProgramVersion("1.2.3", "0001", "4f2a90c1b7d3"),
             diagnosis=DiagnosisModel(Checks().examine, lambda _error: "4F2A"),
         )
-        figures = FiguresViewModel(
-            desk,
-            WhatWaits(),
-            lambda *_: (),
-            lambda _error: "4F2A",
-            today=lambda: TODAY,
-            folder=Path.home,
-            name=str,
-        )
-        self.figures = FiguresWindow(figures, lambda: {1: "中央"}, theme, window)
         self.settings = SettingsScene()
         connect_settings(
             window, window.top_bar.settings_button, self.settings.desk, theme=theme, scans=counter.scans
@@ -102,7 +87,6 @@ class Scene(Guarded):
             "help": (lambda: self.help.open_at("start.md"), HelpWindow),
             "diagnosis": (self.help.diagnose, DiagnosisWindow),
             "about": (self.help.tell_about, AboutWindow),
-            "figures": (self.figures.open, FiguresWindow),
         }
         match what:
             case "tour":
@@ -135,10 +119,7 @@ async def scene(counter: Counter, theme: Theme, icons: Icons) -> AsyncIterator[S
     made.privacy.end()
 
 
-OPENED = (
-    *("help", "diagnosis", "about", "figures", "settings", "tour"),
-    *("open help", "open diagnosis", "open figures"),
-)
+OPENED = ("help", "diagnosis", "about", "settings", "tour", "open help", "open diagnosis")
 
 
 def hide(scene: Scene, way: str) -> None:
