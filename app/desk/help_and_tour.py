@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.support.about import about
 from app.support.seen_marks import Seen
 from viewmodels.settings.settings import Language
 
@@ -82,6 +81,7 @@ def open_asides(
     english: bool = False,
 ) -> OpenAsides:
     """Put the help into the window's top bar and behind F1, and the tour above the status bar."""
+    from app.support.about import about
     from services.acts.passwords import IssuePassword
     from services.rules.vocabulary import Role
     from viewmodels.core.notes import PreviousRunCrashed

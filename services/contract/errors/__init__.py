@@ -7,6 +7,9 @@ test checks it). What is not a `ServiceError` is a bug and is logged under a ref
 from services.contract.errors.acts import (
     ActRefused,
     ActUnderWay,
+    DaysChanged,
+    DaysOver,
+    DaysUnknown,
     DoneAlready,
     HoldMoved,
     NotPermitted,
@@ -100,7 +103,6 @@ from services.contract.errors.library_systems import (
     SystemVersionUnfit,
     SystemViewsUnfit,
 )
-from services.contract.errors.open_days import DaysChanged, DaysOver, DaysUnknown
 from services.contract.errors.staff import (
     BranchUnknown,
     PasswordChangedJustNow,

@@ -1,12 +1,15 @@
-"""Errors of acts: a rule, a role or a change by another desk prevents one, or its outcome is unknown."""
+"""Errors of acts and changes of days: a rule, a role or another desk prevents one, or its outcome is unknown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from services.contract.errors.base import ServiceError
 from services.rules.vocabulary import HoldStatus
 
 if TYPE_CHECKING:  # the rules take longer to load than a start can wait for
+    from services.rules.circulation.open_days import DayKind
     from services.rules.decision import Refused
 
 
@@ -57,3 +60,29 @@ class OutcomeUnknown(ServiceError):
     """The connection broke while committing: ask for the act by its id before doing it again."""
 
     act_id: str
+
+
+@dataclass(eq=False)
+class DaysChanged(ServiceError):
+    """Somebody else changed days meanwhile that the supervisor saw otherwise.
+
+    Attributes:
+        present: what these days are now.
+    """
+
+    present: "Mapping[date, DayKind]"
+
+
+@dataclass(eq=False)
+class DaysOver(ServiceError):
+    """Days have passed since they were chosen, and can't be set any more.
+
+    Attributes:
+        days: which.
+    """
+
+    days: tuple[date, ...]
+
+
+class DaysUnknown(ServiceError):
+    """The connection broke while days were being set: setting them again tells whether they were."""
