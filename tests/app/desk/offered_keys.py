@@ -115,7 +115,7 @@ def ways(scene: Scene) -> Mapping[str, Callable[[], Awaitable[bool]]]:
         "Alt+End": partial(goes_to_act_list, scene),
         "R": partial(rows, letters["R"], loan),
         "A": partial(rows, letters["A"], loan),
-        "P": partial(rows, letters["P"], loan),
+        "P": partial(prints, scene, letters["P"], loan),
         "E": partial(rows, letters["E"], waiting),
         "X": partial(rows, letters["X"], ready),
         "C": partial(rows, letters["C"], waiting, ready),
@@ -135,6 +135,13 @@ async def ctrl(scene: Scene, key: Qt.Key, place: Callable[[], None]) -> bool:
     await scene.begin()
     place()
     return await scene.changes(key, CONTROL)
+
+
+async def prints(scene: Scene, key: Qt.Key, place: Callable[[], None]) -> bool:
+    """Press the letter of the 返却期限票, which is printed while titles are shown; F8 may have hidden them."""
+    if scene.desk.desk.titles_masked.value:
+        scene.desk.desk.toggle_titles()
+    return await on_rows(scene, key, place)
 
 
 async def from_question(scene: Scene) -> bool:
