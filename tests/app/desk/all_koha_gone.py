@@ -1,13 +1,14 @@
 """A patron who is merged or deleted in Koha while a desk shows them is told as gone, and nothing of them is left."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.beside_system import standing_beside
-from services.contract.change_events import Changed, Connected
+from services.contract.change_events import Changed, Connected, Report
 from services.contract.errors import CardUnknown, PatronGone
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.demo.opening import demo_library
@@ -17,9 +18,8 @@ from services.systems.beside import patron_marks
 from services.systems.koha.demo.library import FIRST_CARD, HOLDS, LOANS
 from tests.app.desk.offers_scene import Scene, open_scene
 from tests.helpers.mariadb import MariaDb
+from tests.helpers.waiting import HOPELESS
 
-_HOPELESS = 60.0
-"""Seconds."""
 _GONE = "この利用者の登録はもうありません。"
 ROWS = ("issues", "reserves")
 GONE = {
@@ -47,16 +47,15 @@ async def test_who_is_gone_while_open_is_told_as_gone(
         async with (
             open_scene(qapp, library, library.backend.offers, Role.COUNTER) as scene,
             aclosing(changes.reports()) as reports,
-            asyncio.timeout(_HOPELESS),
         ):
             await scene.open(str(FIRST_CARD))
             shown = opened(scene)
             changes.follow(shown.patron.id)
-            assert {await anext(reports), await anext(reports)} == {Connected(), Changed(shown.patron.id)}
+            assert {await told(reports), await told(reports)} == {Connected(), Changed(shown.patron.id)}
             await refreshed(scene)
             assert opened(scene).patron.name in scene.heard()
             await koha.run(*statements, "DELETE FROM borrowers WHERE borrowernumber = 1")
-            assert await anext(reports) == Changed(shown.patron.id)
+            assert await told(reports) == Changed(shown.patron.id)
             await refreshed(scene)
             assert scene.desk.desk.snapshot is None
             assert isinstance(scene.desk.desk.card_error.value, PatronGone)
@@ -69,6 +68,12 @@ async def test_who_is_gone_while_open_is_told_as_gone(
             kept = opened(scene)
             assert kept.patron.id != shown.patron.id
             assert (len(kept.loans), len(kept.holds)) == (LOANS * times, HOLDS * times)
+
+
+async def told(reports: AsyncGenerator[Report]) -> Report:
+    """Give the next event."""
+    async with asyncio.timeout(HOPELESS):
+        return await anext(reports)
 
 
 def opened(scene: Scene) -> PatronSnapshot:
