@@ -21,6 +21,7 @@ from services.own_schema.database.tables import staff
 from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.sign_in_postgresql import entered
+from services.own_schema.staff.account_records import AccountVerb
 from services.own_schema.staff.own_password import VERB
 from services.own_schema.staff.staff_accounts_postgresql import StaffDirectoryPostgresql
 from services.rules.secret import Secret
@@ -44,11 +45,9 @@ class Desk:
     async def change(self, old: Secret = OLD, new: Secret = NEW) -> None:
         await self.library.staff.change_own(ChangeOwnPassword(actor=self.actor, old=old, new=new))
 
-    async def acts(self) -> list[dict[str, Any]]:
-        """Give what was done since the account was opened."""
-        opened, *others = await self.town.acts()
-        assert opened["verb"] == "staff.add"
-        return others
+    async def acts(self) -> list[Any]:
+        """Read the records since the account was opened."""
+        return [it for it in await self.town.acts() if it["verb"] != AccountVerb.ADD]
 
     async def row(self) -> dict[str, Any]:
         async with self.library.db.reading() as conn:
