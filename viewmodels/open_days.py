@@ -214,6 +214,11 @@ class OpenDaysViewModel:
     async def _show(self, form: OpenDaysForm) -> None:
         of = form.month.value
         found = await self._source.month(of, self._desk.actor)
+        present = found.now.date().replace(day=1)
+        if form.today.value is None and of != present:  # this computer's clock isn't the library's
+            of = present
+            form.month.set(of)
+            found = await self._source.month(of, self._desk.actor)
         if form.month.value == of:
             form.show(found, found.now.date())
 

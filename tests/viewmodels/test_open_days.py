@@ -67,6 +67,19 @@ async def test_it_begins_with_the_present_month_from_today_on(scene: Scene) -> N
     assert (scene.form.first_month, scene.form.last_month) == (True, False)
 
 
+async def test_it_begins_with_the_librarys_month_whatever_this_computers_clock_says(scene: Scene) -> None:
+    model = OpenDaysViewModel(
+        scene.bench.desk, scene.source, scene.bench.bugs, today=lambda: date(2027, 1, 5)
+    )
+    scene.model.close()
+    model.open()
+    await model.read.settled()
+    assert model.form.value is not None
+    assert model.form.value.month.value == date(2026, 11, 1)
+    assert model.form.value.days.value[0].day == date(2026, 11, 1)
+    await model.aclose()
+
+
 async def test_months_go_on_and_back_no_further_than_the_present_one(scene: Scene) -> None:
     for months in (-1, 1, 1, -1, -1, -1):
         await scene.step(months)

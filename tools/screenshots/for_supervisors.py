@@ -68,6 +68,7 @@ async def figures(studio: Studio, desk: OpenDesk) -> None:
 
 async def open_days(studio: Studio, desk: OpenDesk) -> None:
     """Show a month of the branch, as it is and with days that are to change."""
+    await _counted(desk)
     there(page_of(desk).heading.open_days_button).click()
     sheet = await dialog("臨時休館")
     assert isinstance(sheet, OpenDaysDialog)
