@@ -4037,6 +4037,9 @@
         <translation>From a field of 「レファレンス」, submit the question</translation>
     </message>
     <message>
+        <translation>From a field of a reference question, submit it</translation>
+    </message>
+    <message>
         <source>ロックする</source>
         <translation>Lock the desk</translation>
     </message>
@@ -4155,6 +4158,9 @@
     <message>
         <source>窓口で、貸出・予約照会の一覧から、返却期限票を印刷する</source>
         <translation>At the counter, in a list of 「貸出・予約照会」, print the due-date slip</translation>
+    </message>
+    <message>
+        <translation>At the counter, print the due-date slip from any list of loans or holds</translation>
     </message>
     <message>
         <source>窓口と電話を切り替える(利用者は閉じます)。電話担当にはない</source>
