@@ -16,6 +16,7 @@ from typing import Final
 from tools.print_server import PAPER_BACKEND, PPD, cups_server, page_size, run, slips
 from tools.real_screen import KEYSYMS, key_names, real_screen
 from tools.windows_package.trial import WindowsTrialFailedError, patience, wait_for
+from tools.windows_package.trial import run as run_windows
 from tools.windows_package.wine_python import ROOT, WinePython
 
 _PATIENCE: Final = 60.0
@@ -132,7 +133,7 @@ class Desk:
 
     def count(self, what: str) -> int:
         """Count the looks or the acts on record in the demo's library."""
-        return int(json.loads(self._ask(_COUNT))[what])
+        return int(json.loads(self._ask(_COUNT).splitlines()[-1])[what])
 
     def write(self) -> None:
         """Change the demo's library, as another program would."""
@@ -140,24 +141,18 @@ class Desk:
 
     def end_session(self) -> None:
         """Log the user off: Windows ends every program."""
-        subprocess.run(
-            ["wineboot", "--end-session"],
-            check=False,
-            env=self._environment,
-            timeout=_PATIENCE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        display = self._environment["DISPLAY"]
+        run_windows(self._python, ["wineboot", "--end-session"], "session.txt", _PATIENCE, DISPLAY=display)
 
     def _ask(self, question: str) -> str:
         """Ask the library, as a program of the same Windows: SQLite's locks are Windows' there."""
         (library,) = demo_folders(self._python)
         place = str(library / "library.sqlite3").replace(str(self._python.drive), "C:")
-        file = self._python.folder / "asked.txt"
-        with file.open("wb") as out:
-            command = self._python.command("-c", question, place)
-            subprocess.run(command, check=True, env=self._environment, stdout=out, timeout=_PATIENCE)
-        return file.read_text(encoding="utf-8")
+        command, display = self._python.command("-c", question, place), self._environment["DISPLAY"]
+        code, told = run_windows(self._python, command, "asked.txt", _PATIENCE, DISPLAY=display)
+        if code != 0:
+            raise WindowsTrialFailedError(f"the library doesn't answer ({code}): {told[-400:]}")
+        return told
 
 
 @contextmanager
