@@ -145,11 +145,12 @@ async def prints(scene: Scene, key: Qt.Key, place: Callable[[], None]) -> bool:
 
 
 async def from_question(scene: Scene) -> bool:
-    """Press Ctrl+Enter in the field of a question, where there is one."""
+    """Press Ctrl+Enter in the field of a question; where there is none it is Enter, as on any row."""
+    if SystemPart.QUESTIONS not in scene.offers.parts or not scene.window.reference.asks:
+        return False
     await scene.begin()
-    if SystemPart.QUESTIONS in scene.offers.parts and scene.window.reference.asks:
-        await scene.go(scene.window.reference)
-        scene.window.reference.question.setFocus()
+    await scene.go(scene.window.reference)
+    scene.window.reference.question.setFocus()
     changed = await scene.changes(Qt.Key.Key_Return, CONTROL)
     await scene.leave()
     return changed

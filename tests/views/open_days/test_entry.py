@@ -40,6 +40,7 @@ async def test_the_pages_button_opens_the_month_of_the_desks_branch(
     await model.aclose()
     assert QApplication.activeModalWidget() is None
     assert opener.parent() is counter.window
+    await counter.aclose()
 
 
 def test_nothing_stands_for_it_where_another_system_has_the_days(qtbot: QtBot, theme: Theme) -> None:

@@ -85,6 +85,7 @@ async def scene(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) ->
     await made.open()
     yield made
     await made.model.aclose()
+    await counter.aclose()
 
 
 async def test_a_month_stands_in_weeks_that_begin_on_sundays(scene: Scene) -> None:

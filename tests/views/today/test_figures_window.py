@@ -78,6 +78,7 @@ async def scene(
     yield made
     made.window.close()
     await made.model.aclose()
+    await counter.aclose()
 
 
 async def test_numbers_stand_by_month_with_the_year_before_and_the_difference(scene: Scene) -> None:
