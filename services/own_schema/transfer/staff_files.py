@@ -112,7 +112,7 @@ async def add_staff(
     """Open the accounts of a file, each with its record and an initial password.
 
     The passwords are on the disk before an account is there: a file that only its owner can read. Where nothing is
-    opened it is removed; where the answer is lost it stays.
+    opened it is removed; where that can't be told, since the answer is lost or it was interrupted, it stays.
 
     Args:
         staff: the library's accounts.
@@ -136,9 +136,11 @@ async def add_staff(
                 done.faults.add(FileFault(path.name, line, "id", Cause.STAFF_EXISTS, id_))
             elif known.logins is not None and not can_be_a_login(id_):
                 done.faults.add(FileFault(path.name, line, "id", Cause.STAFF_ID_UNFIT, id_))
-        if not done.faults:
-            done.counts[_TABLE] = RowCounts(inserted=len(lines), changed=0, unchanged=0)
-        return not done.faults
+        if done.faults:
+            done.counts.clear()  # of the look before
+            return False
+        done.counts[_TABLE] = RowCounts(inserted=len(lines), changed=0, unchanged=0)
+        return True
 
     if not may_go_on(await staff.known(lines)) or dry_run or not lines:
         return done
@@ -156,14 +158,17 @@ class _FaultyByNowError(Exception):
 
 @contextmanager
 def _handed_out(path: Path, accounts: Iterable[NewAccount], masters: Masters) -> Iterator[None]:
-    """Write the passwords; remove the file where the block fails, unless it can't be told what was done."""
+    """Write the passwords; remove the file where the block fails, unless it can't be told what was done.
+
+    What is interrupted (Ctrl+C) may be committing: SQLite's thread ends that, and a server may have done it.
+    """
     rows = ((it.id, it.name, masters.branches[it.branch_id].name, it.password.reveal()) for it in accounts)
     _write(path, [("id", "name", "branch", "password"), *rows])
     try:
         yield
     except OutcomeUnknown:
         raise
-    except BaseException:
+    except Exception:
         path.unlink(missing_ok=True)
         raise
 

@@ -1,5 +1,6 @@
 """Many accounts from one file: all of it or nothing, every fault by its line, each change on record."""
 
+import asyncio
 import csv
 import secrets
 from collections.abc import AsyncIterator, Iterable
@@ -329,6 +330,7 @@ async def test_an_id_that_is_taken_meanwhile_is_told_and_the_passwords_go(
     monkeypatch.setattr(office.library.staff, "known", of_before)
     done = await office.add("id,name,role,branch", "@ueno,上野,counter,chuo", "@aoki,青木,counter,chuo")
     assert told(done) == [(3, "id", Cause.STAFF_EXISTS)]
+    assert done.counts == {}
     assert not office.passwords.exists()
     assert set(await office.accounts()) == {"aoki", "ishii"}
 
@@ -343,6 +345,23 @@ async def test_where_the_answer_is_lost_the_passwords_stay(
     with pytest.raises(OutcomeUnknown):
         await office.add("id,name,role,branch", "@ueno,上野,counter,chuo")
     assert office.passwords.exists()
+
+
+async def test_interrupted_while_it_commits_the_passwords_stay(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_all = office.library.staff.add_all
+
+    async def interrupted(*given: Any) -> bool:
+        await open_all(*given)
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(office.library.staff, "add_all", interrupted)
+    with pytest.raises(asyncio.CancelledError):
+        await office.add("id,name,role,branch", "@ueno,上野,counter,chuo")
+    with office.passwords.open(encoding="utf-8-sig", newline="") as file:
+        (handed_out,) = csv.DictReader(file)
+    assert await office.signs_in("ueno", handed_out["password"]) is Role.COUNTER
 
 
 async def test_a_list_that_was_written_changes_nothing_when_it_is_read(office: Office) -> None:
