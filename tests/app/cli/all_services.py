@@ -63,9 +63,21 @@ def test_a_seal_is_noted_once_and_verified(script: Script, noted: Path) -> None:
     for _ in range(2):
         assert script("note-seal", noted).returncode == 0
     (seal,) = noted.read_text().splitlines()
-    verified = script("verify-seals", noted)
+    newest = noted.with_name(f"{noted.name}.newest")
+    assert newest.read_text() == f"{seal}\n"
+    verified = script("verify-seals", newest)
     assert verified.returncode == 0, verified.stderr
     assert verified.stdout == f"logins 1, records 3, seals 1, last seal {seal}\n"
+
+
+@pytest.mark.usefixtures("made")
+def test_no_more_than_the_newest_seals_are_handed_over(script: Script, noted: Path) -> None:
+    before = [f"{number}:{'0' * 64}" for number in range(300)]
+    noted.write_text("".join(f"{it}\n" for it in before))
+    assert script("note-seal", noted).returncode == 0
+    *kept, seal = noted.read_text().splitlines()
+    assert kept == before
+    assert noted.with_name(f"{noted.name}.newest").read_text().splitlines() == [*before[-199:], seal]
 
 
 def test_a_history_that_was_made_anew_is_found_though_it_was_noted_as_well(
