@@ -43,6 +43,7 @@ class ActHistoryViewModel:
         self._source = history
         self._report_bug = report_bug
         self._seen = False
+        self._followed: int | None = None
         self.records: Observable[PatronRecords | None] = Observable(None)
         self.looks = Observable(False)
         self.period = Observable(ALWAYS)
@@ -76,8 +77,8 @@ class ActHistoryViewModel:
         self.records.set(None)
 
     def _follow(self, _answer: LookUpAnswer | None) -> None:
-        records = self.records.value
-        if records is not None and records.patron_id != self._patron_id():
+        if self._followed != (patron_id := self._patron_id()):
+            self._followed = patron_id
             self.records.set(None)
             self.looks.set(False)
             self.period.set(ALWAYS)

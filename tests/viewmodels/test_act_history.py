@@ -218,6 +218,29 @@ async def test_other_days_are_read_and_the_next_patron_has_any(reader: Reader) -
     assert (reader.model.period.value, reader.source.periods[-1]) == (any_day, any_day)
 
 
+async def test_what_was_wanted_of_a_patron_whose_records_never_came_is_not_of_the_next(
+    reader: Reader,
+) -> None:
+    await reader.open(CARD_A)
+    reader.model.set_seen(True)
+    await reader.started()
+    await reader.answered(of(A))
+    any_day, this_month, *_ = periods(NOW.date())
+    reader.model.want_looks(True)
+    reader.model.want_period(this_month)
+    await reader.started()
+    await reader.answered(SystemUnreachable())
+    assert (reader.model.looks.value, reader.model.period.value) == (True, this_month)
+    await reader.open(CARD_B)
+    await reader.started()
+    assert (reader.model.looks.value, reader.model.period.value) == (False, any_day)
+    assert (reader.asked()[-1], reader.source.with_looks[-1], reader.source.periods[-1]) == (
+        B,
+        False,
+        any_day,
+    )
+
+
 def test_every_day_is_in_one_period_beside_all_of_them() -> None:
     today = NOW.date()
     any_day, *months, before = periods(today)

@@ -123,6 +123,7 @@ class ActListViewModel:
             return
         today = tokyo_day(found.now)
         day = read_recent_day(text, today) if text.strip() else today
+        self.unreadable.set(False)  # so that it is told again
         self.unreadable.set(day is None or day > today)
         if day is not None and day <= today:
             self.filter(replace(self.wanted.value, day=None if day == today else day))

@@ -142,6 +142,15 @@ async def test_what_is_no_day_until_today_is_told_and_nothing_is_read(scene: Sce
     assert not scene.model.unreadable.value
 
 
+async def test_what_is_no_day_is_told_each_time(scene: Scene) -> None:
+    await scene.open()
+    told: list[bool] = []
+    scene.model.unreadable.subscribe(told.append)
+    for _ in range(2):
+        scene.model.type_day("きのう")
+    assert told == [False, True, False, True]
+
+
 async def test_days_are_stepped_through_until_the_present_one(scene: Scene) -> None:
     await scene.open()
     for days in (-1, -1, 1, 1, 1):
