@@ -139,8 +139,8 @@ def make(folder: Path, version: str, work: Path, into: Path) -> Path:
     control.mkdir(parents=True)
     lay_out(folder, work)
     for file in work.rglob("*"):  # whatever the umask was
-        if file.is_dir() and not file.is_symlink():
-            file.chmod(0o755)
+        if not file.is_symlink():
+            file.chmod(0o755 if file.is_dir() or file.stat().st_mode & 0o100 else 0o644)
     architecture = subprocess.run(
         ["dpkg", "--print-architecture"], check=True, capture_output=True, text=True
     ).stdout.strip()

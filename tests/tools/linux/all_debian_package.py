@@ -80,6 +80,18 @@ def test_the_package_has_everything_in_its_place(folder: Path, tmp_path: Path) -
 
 
 @needs_dpkg
+def test_everybody_may_run_what_somebody_made_for_themselves(folder: Path, tmp_path: Path) -> None:
+    for file in folder.rglob("*"):
+        file.chmod(0o700 if file.is_dir() or file.name == "madoguchi" else 0o600)
+    made = make(folder, "1.2.3", tmp_path / "work", tmp_path)
+    told = subprocess.run(["dpkg-deb", "--contents", made], check=True, capture_output=True, text=True).stdout
+    modes = {parts[5]: parts[0] for parts in (line.split() for line in told.splitlines())}
+    assert modes["./usr/lib/madoguchi/madoguchi"] == "-rwxr-xr-x"
+    assert modes["./usr/lib/madoguchi/_internal/LICENSE"] == "-rw-r--r--"
+    assert modes["./usr/share/applications/madoguchi.desktop"] == "-rw-r--r--"
+
+
+@needs_dpkg
 def test_the_same_folder_makes_the_same_package(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
