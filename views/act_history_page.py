@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from services.contract.errors import ServiceError
-from services.contract.recorded_acts import PatronRecords, Period, RecordRow
+from services.contract.recorded_acts import ALWAYS, PatronRecords, Period, RecordRow
 from services.contract.snapshot import PatronSnapshot
 from services.rules.clock import tokyo_day
 from viewmodels.act_history import periods
@@ -49,12 +49,11 @@ class ActHistoryPage(ListsPage):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(translate("pages", TITLE), theme, parent)
-        empty = self.tr("操作はありません。窓口や電話で手続きをすると、ここに記録されます。")
         self.said = WrappedLabel("muted")
         self._head = QWidget(self.body)
         self.looks = QCheckBox(act_words.looks_too(), self._head)
         self.panel = ListPanel[RecordRow](
-            PanelWords(translate("pages", TITLE), translate("panels", "%1件"), empty),
+            PanelWords(translate("pages", TITLE), translate("panels", "%1件"), ""),
             columns(),
             theme,
             self.body,
@@ -138,6 +137,8 @@ class ActHistoryPage(ListsPage):
     def _show(self, records: PatronRecords | None = None) -> None:
         self.panel.setVisible(records is not None)
         self.offer_looks(offered=self._has_looks)
+        if records is not None:
+            self.panel.say_empty(self._empty(records))
         self.panel.set_rows(() if records is None else records.rows, self._today)
         self.left_out.setVisible(records is not None and records.left_out > 0)
         if records is None:
@@ -151,6 +152,12 @@ class ActHistoryPage(ListsPage):
         self.left_out.setText(
             older.replace("%1", str(len(records.rows))).replace("%2", str(records.left_out))
         )
+
+    def _empty(self, records: PatronRecords) -> str:
+        """Say that there is nothing: ever, or of what was asked for."""
+        if records.period == ALWAYS and not records.with_looks:
+            return self.tr("操作はありません。窓口や電話で手続きをすると、ここに記録されます。")
+        return self.tr("この期間に当てはまる記録はありません。")
 
     def _kept(self, records: PatronRecords) -> str:
         """Say from which day on it is known who looked."""

@@ -47,6 +47,10 @@
         <translation>%1/%2</translation>
     </message>
     <message>
+        <source>この期間に当てはまる記録はありません。</source>
+        <translation>Nothing in this period fits.</translation>
+    </message>
+    <message>
         <source>それより前</source>
         <translation>Before that</translation>
     </message>
@@ -1260,8 +1264,8 @@
         <translation>Pick-up date extended</translation>
     </message>
     <message>
-        <source>図書館の設定の読み込み</source>
-        <translation>Library data imported</translation>
+        <source>図書館の設定の変更</source>
+        <translation>Library data changed</translation>
     </message>
     <message>
         <source>変更</source>
@@ -1410,6 +1414,10 @@
     <message>
         <source>連絡の記録</source>
         <translation>Contact recorded</translation>
+    </message>
+    <message>
+        <source>開館日 %1日</source>
+        <translation>Opening days: %1</translation>
     </message>
     <message>
         <source>電話の本人確認(一致)</source>
@@ -4034,9 +4042,6 @@
     </message>
     <message>
         <source>レファレンスの欄から、申し込む</source>
-        <translation>From a field of 「レファレンス」, submit the question</translation>
-    </message>
-    <message>
         <translation>From a field of a reference question, submit it</translation>
     </message>
     <message>
@@ -4157,9 +4162,6 @@
     </message>
     <message>
         <source>窓口で、貸出・予約照会の一覧から、返却期限票を印刷する</source>
-        <translation>At the counter, in a list of 「貸出・予約照会」, print the due-date slip</translation>
-    </message>
-    <message>
         <translation>At the counter, print the due-date slip from any list of loans or holds</translation>
     </message>
     <message>

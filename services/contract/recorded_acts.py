@@ -21,6 +21,8 @@ OF_NO_PATRON: Final = (
     "staff.enable",
 )
 """The acts that are done to no patron."""
+_SET_DAYS: Final = ("closed_day_inserted", "closed_day_changed", "closed_day_removed")
+"""The details that count the days of which it was set whether a branch is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +105,10 @@ class PatronRecords:
     def left_out(self) -> int:
         """How many older ones aren't among the rows."""
         return self.total - len(self.rows)
+
+
+def set_days(row: RecordRow) -> int:
+    """Count the days of which an act set whether a branch is open; 0 where it did anything else, too."""
+    if row.verb != "masters.import" or not row.details.keys() <= set(_SET_DAYS):
+        return 0
+    return sum(it for it in row.details.values() if isinstance(it, int))

@@ -126,6 +126,15 @@ async def test_no_records_is_normal_and_said_so(reading: Reading) -> None:
     assert "操作はありません。窓口や電話で手続きをすると、ここに記録されます。" in reading.counter.words()
 
 
+async def test_of_a_period_without_records_no_more_is_said_than_that(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    october = Period(date(2026, 10, 1), date(2026, 10, 31))
+    await reading.answered(replace(of(A, 0), period=october, with_looks=True))
+    assert "この期間に当てはまる記録はありません。" in reading.counter.words()
+    assert "操作はありません。窓口や電話で手続きをすると、ここに記録されます。" not in reading.counter.words()
+
+
 async def test_how_many_older_ones_there_are_is_told(reading: Reading) -> None:
     await reading.open(CARD_A)
     reading.choose()

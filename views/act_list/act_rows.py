@@ -16,7 +16,7 @@ from views.today.list_columns import open_patron
 REST: Final[Rest] = MappingProxyType(
     {
         Slot.STATE: 140,
-        Slot.TITLE: 170,
+        Slot.TITLE: 210,
         Slot.DAY: 60,
         Slot.CARD: 84,
         Slot.SAYS: 170,

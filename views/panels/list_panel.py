@@ -189,6 +189,10 @@ class ListPanel[R: Identified](QFrame):
         self._show_count()
         self._arrange_head()
 
+    def say_empty(self, sentence: str) -> None:
+        """Say something else where the list is empty."""
+        self._empty.setText(sentence)
+
     def prepare(self, width: int) -> None:
         """Stand as at a width before the panel gets it, so that rows that come now are laid out once."""
         self.table.prepare(width)

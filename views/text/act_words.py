@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from services.contract.recorded_acts import APPROVAL, UNKNOWN, RecordRow
+from services.contract.recorded_acts import APPROVAL, UNKNOWN, RecordRow, set_days
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.looks import NOT_IDENTIFIED, Purpose
 from services.rules.vocabulary import PatronReport, SuspensionReason
@@ -45,7 +45,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "staff.change": QT_TRANSLATE_NOOP("acts", "職員の登録の変更"),
         "staff.disable": QT_TRANSLATE_NOOP("acts", "職員IDの停止"),
         "staff.enable": QT_TRANSLATE_NOOP("acts", "職員IDの再開"),
-        "masters.import": QT_TRANSLATE_NOOP("acts", "図書館の設定の読み込み"),
+        "masters.import": QT_TRANSLATE_NOOP("acts", "図書館の設定の変更"),
     }
 )
 
@@ -120,11 +120,14 @@ def verb_of(code: str) -> str:
 def subject(row: RecordRow) -> str:
     """Say to what it was done, and which it was: by its kind, or else by its number; blank for the patron.
 
-    Of a look it is told how many it named, where that is counted.
+    Of a look it is told how many it named, where that is counted; of a change of opening days alone, how many.
     A card's row has a number that stands nowhere else: it isn't the card's own, and is left out. What was lifted with a
     new card is named beside it.
     """
     if row.subject is None:
+        days = set_days(row)
+        if days:
+            return translate("acts", QT_TRANSLATE_NOOP("acts", "開館日 %1日")).replace("%1", str(days))
         rows = None if row.outcome else row.details.get("rows")
         return "" if rows is None else translate("panels", "%1件").replace("%1", str(rows))
     if row.subject == "card":

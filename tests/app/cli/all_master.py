@@ -55,7 +55,7 @@ def test_a_supervisor_brings_masters_in(run: Run, folder: Path, monkeypatch: pyt
     assert outcome.out.splitlines()[0] == "branch: inserted 0, changed 1, unchanged 9"
     assert run("master", "check", str(folder)).out.splitlines()[0].endswith("unchanged 10")
     assert run("audit", "verify").code == 0
-    assert act_words.VERBS[VERB] == "図書館の設定の読み込み"
+    assert act_words.VERBS[VERB] == "図書館の設定の変更"
 
 
 def test_a_password_is_asked_for_once(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,6 +112,15 @@ def test_who_approved_is_told_by_name_and_who_refused_is_not_told_twice() -> Non
     assert row_remarks.who(refused) == "窓口 太郎 (staff01)"
 
 
+def test_days_that_were_set_are_counted_and_other_data_of_the_library_is_not() -> None:
+    days = replace(ROW, verb="masters.import", subject=None, subject_id=None, outcome="done")
+    both = {"closed_day_inserted": 2, "closed_day_removed": 1}
+    assert act_words.subject(replace(days, details=both)) == "開館日 3日"
+    assert act_words.subject(replace(days, details={**both, "branch_changed": 1})) == ""
+    assert act_words.subject(replace(days, details={})) == ""
+    assert act_words.subject(replace(days, verb="staff.add", details=both)) == ""
+
+
 def test_a_look_tells_how_many_it_named() -> None:
     look = replace(ROW, verb=Purpose.SEARCH, outcome="", subject=None, subject_id=None, details={"rows": 3})
     assert act_words.subject(look) == "3件"
