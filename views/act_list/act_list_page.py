@@ -145,6 +145,7 @@ class ActListPage(ListsPage):
         """Give the keyboard to the first row, or without one to the first filter."""
         self.verticalScrollBar().setValue(0)
         if self.panel.rows:
+            self.settle()  # of rows that have just come nobody knows where they stand
             self.panel.table.go_to(0)
         else:
             self.filters.day.setFocus(Qt.FocusReason.ShortcutFocusReason)

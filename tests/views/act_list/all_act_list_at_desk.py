@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -69,6 +69,17 @@ async def test_a_clerk_comes_from_the_empty_desk_to_their_own(clerk: Scene) -> N
     assert not clerk.page.filters.staff.isVisible()
     assert "あなたが行った操作です。" in clerk.page.told.text()
     assert clerk.source.asked == [("open", ActFilter())]
+
+
+async def test_the_row_that_gets_the_keyboard_is_in_sight_in_a_low_window(boss: Scene) -> None:
+    boss.window.setMinimumSize(0, 0)
+    boss.window.resize(700, 250)
+    await boss.open()
+    table, sight = boss.page.panel.table, boss.page.viewport()
+    assert table.hasFocus()
+    row = table.currentIndex().row()
+    top = table.viewport().mapTo(sight, QPoint(0, table.rowViewportPosition(row))).y()
+    assert 0 <= top < top + table.rowHeight(row) <= sight.height()
 
 
 async def test_esc_leaves_the_list_for_what_stands_there_else(boss: Scene) -> None:
