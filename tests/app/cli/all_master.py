@@ -96,7 +96,10 @@ def test_faults_are_told_and_nothing_is_changed(
 ) -> None:
     path = folder / "circulation_rule.csv"
     path.write_bytes(path.read_bytes().replace(b"loan_days,2000-01-01,14", b"loan_days,2000-01-01,two weeks"))
-    at_fault = path.read_text(encoding="utf-8-sig").splitlines().index("loan_days,2000-01-01,two weeks") + 1
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    (at_fault,) = (
+        number for number, line in enumerate(lines, 1) if line.startswith("loan_days,2000-01-01,two weeks,")
+    )
     _pipe(monkeypatch)
 
     for words in (("check",), ("import", "--as", "supervisor", "--password-stdin")):
