@@ -116,7 +116,8 @@ async def settle(city: City, admin: asyncpg.Connection) -> None:
             branch_id=city.town.branch_id,
             password=Secret(PASSWORD),
         )
-    await admin.execute(_WITHOUT_RECORDS)
+    if await admin.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = session_user"):
+        await admin.execute(_WITHOUT_RECORDS)
     for service in SERVICES:
         name = city.names[service]
         await admin.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{PASSWORD}' IN ROLE madoguchi_{service}")

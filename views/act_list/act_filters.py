@@ -62,7 +62,7 @@ class ActFilters(QFrame):
         self._everybodys = everybodys
         self.setProperty("surface", "panel")
         self.setAccessibleName(translate("records", "絞り込み"))
-        self.day = AsciiField()
+        self.day, self._day_said = AsciiField(), ""
         self.day.setAccessibleName(translate("records", "日付"))
         self.day.setFixedWidth(round(_DAY_WIDTH * theme.tokens.scale))
         self.earlier = KeyButton(translate("records", "前の日"), "Alt+←", theme)
@@ -122,10 +122,14 @@ class ActFilters(QFrame):
 
     def show_day(self, day: date | None, today: date | None) -> None:
         """Show which day it is, which is None until it is known; the present one is the last."""
-        if not (self.day.hasFocus() and self.day.isModified()):
-            self.day.setText(dates.day_or_blank(day))
+        if not (self.day.hasFocus() and self.day.text() != self._day_said):
+            self._say_day(dates.day_or_blank(day))
             self.day.setCursorPosition(0)
         self.later.setEnabled(day is not None and today is not None and day < today)
+
+    def _say_day(self, said: str) -> None:
+        self._day_said = said
+        self.day.setText(said)
 
     def show_fault(self, *, unreadable: bool) -> None:
         """Say that what was typed is no day of which there can be acts."""
@@ -135,12 +139,12 @@ class ActFilters(QFrame):
         self.day.setAccessibleDescription(self.fault.text())
         self.fault.setVisible(unreadable)
         if unreadable:
-            self.day.setModified(True)
+            self._day_said = ""  # what was typed stays until it is a day
             self.day.selectAll()
             announce(self.day, text, urgent=True)
 
     def _take_day(self) -> None:
-        self.day.setModified(False)  # from now on it says which day is shown
+        self._day_said = self.day.text()  # from now on it says which day is shown
         self.day_typed.emit(self.day.text())
 
     def _chosen(self, choice: ChoiceList) -> None:

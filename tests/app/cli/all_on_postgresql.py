@@ -315,7 +315,7 @@ def test_masters_are_brought_in_under_the_supervisors_own_login(
     branches = folder / "branch.csv"
     branches.write_bytes(branches.read_bytes().replace("中央図書館,中央".encode(), "中央新館,中央".encode()))
     rules = folder / "circulation_rule.csv"
-    rules.write_bytes(rules.read_bytes() + b"loan_days,2027/4/1,21\r\n")
+    rules.write_bytes(rules.read_bytes() + b"loan_days,2027/4/1,21,\r\n")
     words_of_ours = folder / "wording.csv"
     words_of_ours.write_bytes(words_of_ours.read_bytes() + "slip.ja.title,2027/4/1,新しい題\r\n".encode())
 

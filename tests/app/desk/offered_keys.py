@@ -150,9 +150,12 @@ async def from_question(scene: Scene) -> bool:
         return False
     await scene.begin()
     await scene.go(scene.window.reference)
-    scene.window.reference.question.setFocus()
+    question = scene.window.reference.question
+    question.setPlainText("渡し場")
+    question.setFocus()
     changed = await scene.changes(Qt.Key.Key_Return, CONTROL)
     await scene.leave()
+    question.clear()
     return changed
 
 

@@ -100,7 +100,7 @@ def give_rules(folder: Path, rules: dict[str, str]) -> None:
         rows = list(csv.DictReader(file))
     rows = [it | {"value": rules.get(it["name"], it["value"])} for it in rows]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, ["name", "valid_from", "value"])
+        writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
         writer.writerows(rows)
 

@@ -15,7 +15,7 @@ BEGIN
 -- null for any.
 CREATE OR REPLACE FUNCTION madoguchi_acts_on(
     of_patron bigint, everybodys boolean, phone boolean, by_staff text, at_workstation text,
-    first_day date DEFAULT NULL, last_day date DEFAULT NULL
+    first_day date, last_day date
 ) RETURNS TABLE (
     at timestamptz, staff_id varchar, staff_name varchar, branch varchar, workstation varchar, channel varchar,
     verb varchar, subject varchar, subject_id bigint, outcome varchar, details json, approver varchar, total bigint
@@ -44,7 +44,7 @@ BEGIN
 -- Who looked at a patron whom this login looked up, and callers who weren't found to be that patron: a login's own, or for a
 -- supervisor all logins'. Nobody lists them by telephone.
 CREATE OR REPLACE FUNCTION madoguchi_looks_at(
-    of_patron bigint, everybodys boolean, by_staff text, first_day date DEFAULT NULL, last_day date DEFAULT NULL
+    of_patron bigint, everybodys boolean, by_staff text, first_day date, last_day date
 ) RETURNS TABLE (
     at timestamptz, staff_id varchar, staff_name varchar, branch varchar, workstation varchar, channel varchar,
     verb varchar, subject varchar, subject_id bigint, outcome varchar, details json, approver varchar, total bigint

@@ -354,7 +354,7 @@ async def test_a_look_at_a_request_opens_no_patron(city: City, connect: Connect,
     read = "SELECT madoguchi_read_patron($1, false, $2, '責任者席')"
     assert "has looked them up" in await refused(conn, read, patron_id, name)
     assert "has looked them up" in await refused(conn, FACTS, patron_id, name, ACT)
-    acts = "SELECT madoguchi_acts_on($1, true, false, $2, '責任者席')"
+    acts = "SELECT madoguchi_acts_on($1, true, false, $2, '責任者席', NULL, NULL)"
     assert "has looked them up" in await refused(conn, acts, patron_id, name)
 
 

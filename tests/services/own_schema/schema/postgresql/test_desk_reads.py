@@ -11,7 +11,7 @@ from tests.helpers.patrons import CARD
 from tests.services.own_schema.schema.postgresql.calling import Connect, refused
 
 WORKSTATION = "2番窓口"
-ACTS = "SELECT * FROM madoguchi_acts_on($1, $2, $3, $4, $5)"
+ACTS = "SELECT * FROM madoguchi_acts_on($1, $2, $3, $4, $5, NULL, NULL)"
 LOOK = "CALL madoguchi_look($1, NULL, false, $2, 1, '2番窓口', 'look_up', NULL, NULL, NULL)"
 OUTCOME = "SELECT verb FROM madoguchi_outcome($1)"
 
