@@ -51,6 +51,7 @@ class ActHistoryPage(ListsPage):
         super().__init__(translate("pages", TITLE), theme, parent)
         self.said = WrappedLabel("muted")
         self._head = QWidget(self.body)
+        self.period = ChoiceList(self._head)  # before the tick, for Tab
         self.looks = QCheckBox(act_words.looks_too(), self._head)
         self.panel = ListPanel[RecordRow](
             PanelWords(translate("pages", TITLE), translate("panels", "%1件"), ""),
@@ -62,7 +63,6 @@ class ActHistoryPage(ListsPage):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.tokens.sizes.pad)
         row.addWidget(self.said, 1)
-        self.period = ChoiceList(self._head)
         self.period.setAccessibleName(self.tr("期間"))
         self.period.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)
         self.period.currentIndexChanged.connect(lambda place: self.period_wanted.emit(self._periods[place]))
