@@ -2,7 +2,7 @@ SELECT * FROM madoguchi_password_in_force({patron}, 'x')
 SELECT madoguchi_is_identified({patron}, '{me}', '2番窓口')
 CALL madoguchi_search('{{{{カワ}}}}', '{{{{^カワ}}}}', '{{{{0}}}}', '{{{{9}}}}', NULL, NULL, NULL, '{me}', {branch}, 'w', NULL, NULL, NULL, NULL)
 SELECT madoguchi_note_search('{{}}', '{{}}', '{{}}', '{{}}', '1980-04-02', NULL, NULL, '{me}', {branch}, 'w')
-SELECT * FROM madoguchi_acts_on({patron}, false, false, '{me}', '2番窓口') -- by telephone acts are listed of an identified caller
+SELECT * FROM madoguchi_acts_on({patron}, false, false, '{me}', '2番窓口', NULL, NULL) -- by telephone acts are listed of an identified caller
 SELECT * FROM madoguchi_open_mail()
 SELECT * FROM madoguchi_note_try({patron}, NULL, NULL, NULL, '{me}', {branch}, 'w') -- a check takes two facts
 SELECT * FROM madoguchi_note_try(NULL, NULL, '1980-04-02', NULL, '{me}', {branch}, 'w') -- a check takes two facts
