@@ -26,6 +26,7 @@ from viewmodels.desk.desk_state import DeskLocation
 from views.desk.desk_window import DeskWindow
 from views.panels.page import Page
 from views.panels.panel_table import PanelTable
+from views.widgets.labels import WrappedLabel
 
 SUSPENDED = "100000048"
 """The card of somebody who may borrow nothing."""
@@ -188,7 +189,14 @@ class Scene:
             desk.channel.value,
             None if self.desk.identity is None else self.desk.identity.finding.value,
             repr(desk.note.value),
+            self.told_on_page(),
         )
+
+    def told_on_page(self) -> tuple[str, ...]:
+        """Give the sentences of the page that is open: why what stands in its form isn't sent, for one."""
+        page = self.window.body.page
+        labels = () if page is None else page.findChildren(WrappedLabel)
+        return tuple(it.text() for it in labels if it.isVisible())
 
     def heard(self) -> str:
         """Give all that a screen reader can come to, shown or not."""
