@@ -42,6 +42,16 @@ type _By = tuple[LookUpKey, Channel]
 
 
 @cache
+def _of_bare() -> Mapping[Channel, tuple[Select[Any], DriverStatement]]:
+    """Build the same for another system's patron: what the counter keeps, plain and with a record of the look."""
+    plain = {Channel.COUNTER: kept_at_counter(), Channel.PHONE: kept_by_phone()}
+    return {
+        channel: (it, DriverStatement(reading_by_record(it, access_insert_of_bare())))
+        for channel, it in plain.items()
+    }
+
+
+@cache
 def _statements() -> tuple[Mapping[_By, Select[Any]], Mapping[_By, DriverStatement]]:
     """Build what reads, plain and with a record of the look; it is long, and the same for every library."""
     at_counter, by_phone, opened = Channel.COUNTER, Channel.PHONE, LookUpKey.CARD_NUMBER
@@ -119,24 +129,31 @@ class LookUpsSqlite(LookUps):
     async def _note(
         self, patron_id: int, actor: Actor, purpose: Purpose, *, by_number: bool
     ) -> Sequence[Any] | None:
+        channel = actor.channel_that_counts
         values = {LookUpKey.PATRON_ID.value: patron_id, **access_values(as_it_counts(actor), purpose)}
+        if by_number and channel is Channel.PHONE:
+            await self._end_call(actor)
+        _, recorded = _of_bare()[channel]
+        row = await self._db.only_row(recorded, values)
+        if row is None or channel is Channel.COUNTER:
+            return row
         async with self._db.autocommit() as conn:
-            if by_number and actor.channel_that_counts is Channel.PHONE:  # another call
-                await conn.execute(self._ending, desk_values(actor))
-            await conn.execute(access_insert_of_bare(), values)
-            return await self._kept_in(conn, patron_id, actor)
+            return await self._closed_too(row, actor, conn)
 
     @override
     async def _read_kept(self, patron_id: int, actor: Actor) -> Sequence[Any] | None:
-        async with self._db.autocommit() as conn:
-            return await self._kept_in(conn, patron_id, actor)
-
-    async def _kept_in(self, conn: AsyncConnection, patron_id: int, actor: Actor) -> Sequence[Any] | None:
+        channel = actor.channel_that_counts
+        plain, _ = _of_bare()[channel]
         values = {LookUpKey.PATRON_ID.value: patron_id, **desk_values(actor)}
-        at_counter = actor.channel_that_counts is Channel.COUNTER
-        statement = kept_at_counter() if at_counter else kept_by_phone()
-        row = (await conn.execute(statement, values)).one_or_none()
-        return row if row is None or at_counter else await self._closed_too(row, actor, conn)
+        async with self._db.autocommit() as conn:
+            row = (await conn.execute(plain, values)).one_or_none()
+            at_counter = channel is Channel.COUNTER
+            return row if row is None or at_counter else await self._closed_too(row, actor, conn)
+
+    async def _end_call(self, actor: Actor) -> None:
+        """End what was found of this desk's former caller: another number is another call."""
+        async with self._db.autocommit() as conn:
+            await conn.execute(self._ending, desk_values(actor))
 
     @override
     async def _refresh(self, patron_id: int, actor: Actor) -> LookUpAnswer:
@@ -149,9 +166,8 @@ class LookUpsSqlite(LookUps):
     ) -> Sequence[Any] | None:
         channel = actor.channel_that_counts
         values = {key.value: value, **access_values(as_it_counts(actor), purpose)}
-        if key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE:  # another call
-            async with self._db.autocommit() as conn:
-                await conn.execute(self._ending, desk_values(actor))
+        if key is LookUpKey.CARD_NUMBER and channel is Channel.PHONE:
+            await self._end_call(actor)
         row = await self._db.only_row(self._recorded[key, channel], values)
         if row is not None and channel is Channel.COUNTER:
             return row
