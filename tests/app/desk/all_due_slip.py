@@ -16,6 +16,7 @@ from services.slips.content import SlipKind
 from tests.app.all_settings_windows import kept
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, options, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
+from tests.helpers.waiting import until
 from tests.views.printing.printers import FakeSpooler, Info, KeptPaper
 from viewmodels.core.notes import Done
 from viewmodels.settings.settings import SlipPrinting
@@ -52,10 +53,12 @@ async def at_work(program: Program, options: DeskOptions) -> OpenDesk:
     return desk
 
 
-def press(desk: OpenDesk) -> None:
+async def press(desk: OpenDesk) -> None:
+    """Press P in a list, once its window has the keyboard again: a question over it may just have closed."""
     inquiry = desk.window.inquiry
     panel = next(it for it in inquiry.lists if it.rows)
     panel.focus_table()
+    await until(lambda: panel.table.letters_act)
     QTest.keyClick(panel.table, Qt.Key.Key_P)
 
 
@@ -63,7 +66,7 @@ async def test_its_letter_asks_for_a_printer_and_a_ticked_choice_is_its_own(
     program: Program, kept: DeskOptions, paper: Path
 ) -> None:
     desk = await at_work(program, kept)
-    press(desk)
+    await press(desk)
     dialog = await program.window(PrinterDialog)
     await dialog.settled()
     assert not dialog.on_screen.isVisible()
@@ -78,7 +81,7 @@ async def test_its_letter_asks_for_a_printer_and_a_ticked_choice_is_its_own(
 
     paper.unlink()
     desk.desk.note.set(None)
-    press(desk)
+    await press(desk)
     await program.until(lambda: desk.desk.note.value is Done.DUE_SLIP_SENT)
     assert paper.exists()
     assert not any(isinstance(it, PrinterDialog) and it.isVisible() for it in QApplication.topLevelWidgets())
@@ -91,7 +94,7 @@ async def test_a_computer_without_a_printer_says_so_and_asks_nothing(
 ) -> None:
     queues.queues = ()
     desk = await at_work(program, kept)
-    press(desk)
+    await press(desk)
     await program.until(lambda: desk.desk.note.value is not None)
     note = desk.desk.note.value
     assert isinstance(note, PrinterUnavailable)
@@ -105,7 +108,7 @@ async def test_a_lock_ends_the_question_and_nothing_is_printed(
     program: Program, kept: DeskOptions, paper: Path
 ) -> None:
     desk = await at_work(program, kept)
-    press(desk)
+    await press(desk)
     dialog = await program.window(PrinterDialog)
     Keyboard(dialog.windowHandle()).press("", Qt.Key.Key_F12)
     window = await program.window(SignInWindow)
