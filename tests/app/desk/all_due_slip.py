@@ -74,6 +74,7 @@ async def test_its_letter_asks_for_a_printer_and_a_ticked_choice_is_its_own(
     dialog.paper.show_value("roll80")
     QTest.keyClick(dialog.queues, Qt.Key.Key_Return)
     await program.until(lambda: desk.desk.note.value is Done.DUE_SLIP_SENT)
+    await desk.due_slips.model.print_slip.settled()
     assert paper.exists()
     slips = load_settings(kept.settings_file).slips
     assert slips[SlipKind.DUE] == SlipPrinting("Reception", Paper.ROLL80)
