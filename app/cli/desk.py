@@ -139,7 +139,7 @@ def options_of(arguments: argparse.Namespace, broken_off: str | None = None) -> 
             policy=folders.policy,
             diagnose=_diagnosing(folders),
         )
-    door = _door(database_of(arguments), folders, settings)
+    door = _door(database_of(arguments, at_desk=True), folders, settings)
     return DeskOptions(
         settings,
         folders.settings_file,

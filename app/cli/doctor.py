@@ -26,7 +26,10 @@ def _run(arguments: argparse.Namespace) -> int:
     from services.contract.diagnosis import DiagnosisState
     from views.text.diagnosis import diagnosis_words
 
-    found = wait_for(diagnose(folders_of(arguments), os.environ, option=arguments.database))
+    own_database = arguments.settings is not None
+    found = wait_for(
+        diagnose(folders_of(arguments), os.environ, option=arguments.database, own_database=own_database)
+    )
     to_do = sum(diagnosis.state is DiagnosisState.TO_DO for diagnosis in found)
     if arguments.json:
         told = [

@@ -73,8 +73,13 @@ def folders_of(arguments: argparse.Namespace) -> Folders:
     return user_folders(os.environ, arguments.settings)
 
 
-def database_of(arguments: argparse.Namespace) -> str:
-    """Choose the command's database; the settings file is read only when it may have a say."""
+def database_of(arguments: argparse.Namespace, *, at_desk: bool = False) -> str:
+    """Choose the command's database; the settings file is read only when it may have a say.
+
+    Args:
+        arguments: the command's.
+        at_desk: the policy's database goes before that of a file that the command names.
+    """
     from app.settings.settings_files import (
         DATABASE_VARIABLE,
         Settings,
@@ -87,7 +92,8 @@ def database_of(arguments: argparse.Namespace) -> str:
     decided = arguments.database or os.environ.get(DATABASE_VARIABLE)
     if decided and not is_on_server(decided):
         return database_url(Settings(), folders, os.environ, arguments.database)
-    settings = load_settings(folders.settings_file, folders.policy)
+    own_database = arguments.settings is not None and not at_desk
+    settings = load_settings(folders.settings_file, folders.policy, own_database=own_database)
     return database_url(settings, folders, os.environ, arguments.database)
 
 

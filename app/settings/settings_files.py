@@ -31,14 +31,17 @@ __all__ = [
 
 DATABASE_VARIABLE = "MADOGUCHI_DATABASE_URL"
 DATABASE_FILE = "madoguchi.sqlite3"
+DATABASE_KEY = "database.url"
 
 
-def load_settings(path: Path, policy: PolicyPlace | None = None) -> Settings:
+def load_settings(path: Path, policy: PolicyPlace | None = None, *, own_database: bool = False) -> Settings:
     """Read what holds on this workstation; see `load_workstation`."""
-    return load_workstation(path, policy).settings
+    return load_workstation(path, policy, own_database=own_database).settings
 
 
-def load_workstation(path: Path, policy: PolicyPlace | None = None) -> Workstation:
+def load_workstation(
+    path: Path, policy: PolicyPlace | None = None, *, own_database: bool = False
+) -> Workstation:
     """Read the settings file and the administrator's policy; one that isn't there says nothing.
 
     Unknown keys are left alone, with a warning in the log: a newer version may have written them.
@@ -46,6 +49,7 @@ def load_workstation(path: Path, policy: PolicyPlace | None = None) -> Workstati
     Args:
         path: the settings file.
         policy: where the administrator's policy stands; None where there can't be one.
+        own_database: a command was given this file: the database's address in it goes before the policy's.
 
     Raises:
         SettingsUnreadable: a file can't be opened, isn't TOML (with the line), or a value is of the wrong kind or
@@ -56,7 +60,10 @@ def load_workstation(path: Path, policy: PolicyPlace | None = None) -> Workstati
     if policy is None:
         return Workstation(settings_from(own))
     decided = policy.read()
-    return Workstation(settings_from(over(decided.values, own)), fixed_by(decided.values), decided.strange)
+    values = dict(decided.values)
+    if own_database and DATABASE_KEY in own:
+        values.pop(DATABASE_KEY, None)
+    return Workstation(settings_from(over(values, own)), fixed_by(values), decided.strange)
 
 
 def save_values(path: Path, values: Mapping[str, Value]) -> None:

@@ -43,6 +43,22 @@ def test_the_settings_file_names_the_database(run: Run, home: Path) -> None:
     assert (home / "mine.sqlite3").exists()
 
 
+def test_a_file_that_a_command_names_goes_before_the_policys_database(run: Run, home: Path) -> None:
+    """A service on a machine with a policy has its login in a file of its own; the user's file follows the policy."""
+    policy, own, users = (home / place for place in ("site/policy.toml", "own.toml", "config/settings.toml"))
+    for file in (policy, own, users):
+        file.parent.mkdir(exist_ok=True)
+        place = home / f"{file.stem}.sqlite3"
+        file.write_text(f"[database]\nurl = 'sqlite:///{place.as_posix()}'\n", encoding="utf-8")
+
+    assert run("db", "init", "--settings", str(own)).code == 0
+    assert run("db", "init").code == 0
+    assert {it.name for it in home.glob("*.sqlite3")} == {"own.sqlite3", "policy.sqlite3"}
+    (home / "policy.sqlite3").unlink()
+    assert run("doctor", "--settings", str(own)).code == 0
+    assert run("doctor").code == 1
+
+
 def test_a_full_database_is_not_made_anew(run: Run, url: str) -> None:
     outcome = run("db", "init")
 

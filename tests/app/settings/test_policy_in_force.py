@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.desk import options_of
+from app.cli.parser import parse
 from app.settings.settings_files import ThemeChoice, load_settings, load_workstation
 from services.contract.errors import SettingsUnreadable
 from services.rules.vocabulary import Paper
@@ -60,6 +62,42 @@ def test_the_policy_goes_before_the_settings_file(tmp_path: Path) -> None:
     assert found.fixed == {"appearance.theme"}
     assert found.strange == ("scanner.beep",)
     assert load_settings(tmp_path / "s.toml", policy_in(tmp_path / "policy.toml")) == found.settings
+
+
+def test_a_commands_own_file_goes_before_the_policys_database_and_before_nothing_else(tmp_path: Path) -> None:
+    policy = policy_in(
+        write(
+            tmp_path / "policy.toml",
+            '[database]\nurl = "postgresql://db/library"\nca_file = "ca.pem"\n[mail]\nfrom = "a@example.jp"\n',
+        )
+    )
+    own = write(
+        tmp_path / "s.toml",
+        '[database]\nurl = "postgresql://night@db/library"\nca_file = "own.pem"\n[mail]\nfrom = "b@example.jp"\n',
+    )
+    found = load_workstation(own, policy, own_database=True)
+    assert found.settings.database_url == "postgresql://night@db/library"
+    assert (found.settings.database_ca_file, found.settings.mail_from) == ("ca.pem", "a@example.jp")
+    assert found.fixed == {"database.ca_file", "mail.from"}
+    assert load_settings(own, policy).database_url == "postgresql://db/library"
+
+    nameless = load_workstation(write(tmp_path / "none.toml", ""), policy, own_database=True)
+    assert nameless.settings.database_url == "postgresql://db/library"
+    assert "database.url" in nameless.fixed
+
+
+def test_a_desk_keeps_to_the_policys_database_whatever_file_it_is_given(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("app.library_access.ServerDoor", lambda url, _tries: opened.append(url))
+    own = write(home / "s.toml", '[database]\nurl = "postgresql://elsewhere/library"\n')
+    desk = parse(["desk", "--settings", str(own)])
+    options_of(desk)
+    (home / "site").mkdir()
+    write(home / "site" / "policy.toml", '[database]\nurl = "postgresql://db/library"\n')
+    options_of(desk)
+    assert opened == ["postgresql://elsewhere/library", "postgresql://db/library"]
 
 
 def test_no_policy_decides_nothing(tmp_path: Path) -> None:
