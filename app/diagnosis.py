@@ -31,7 +31,7 @@ async def diagnose(
     environ: Mapping[str, str],
     *,
     option: str | None = None,
-    own_database: bool = False,
+    given: bool = False,
     db: "Database | None" = None,
     spooler: SystemQueues | None = None,
 ) -> tuple[Diagnosis, ...]:
@@ -41,11 +41,11 @@ async def diagnose(
         folders: this user's.
         environ: the environment.
         option: the address that the command line names.
-        own_database: the command line names the settings file, whose address goes before the policy's.
+        given: the command line names the settings file, whose address goes before the policy's.
         db: the open database of who is signed in; without one the address's own login is taken, if it has one.
         spooler: the system's print queues.
     """
-    about_settings, known = _settings(folders, own_database=own_database)
+    about_settings, known = _settings(folders, given=given)
     settings = known or Settings()
     if db is not None:
         of_database = await _of_database(db)
@@ -71,9 +71,9 @@ async def diagnose(
     return tuple(sorted(found, key=lambda diagnosis: order.index(diagnosis.subject)))
 
 
-def _settings(folders: Folders, *, own_database: bool) -> tuple[Diagnosis, Settings | None]:
+def _settings(folders: Folders, *, given: bool) -> tuple[Diagnosis, Settings | None]:
     try:
-        found = load_workstation(folders.settings_file, folders.policy, own_database=own_database)
+        found = load_workstation(folders.settings_file, folders.policy, given=given)
     except PolicyUntrusted as error:
         nameless = PolicyUntrusted(error.fault, error.path)  # the findings may be mailed
         return Diagnosis(Subject.SETTINGS, nameless), None

@@ -26,10 +26,8 @@ def _run(arguments: argparse.Namespace) -> int:
     from services.contract.diagnosis import DiagnosisState
     from views.text.diagnosis import diagnosis_words
 
-    own_database = arguments.settings is not None
-    found = wait_for(
-        diagnose(folders_of(arguments), os.environ, option=arguments.database, own_database=own_database)
-    )
+    given = arguments.settings is not None
+    found = wait_for(diagnose(folders_of(arguments), os.environ, option=arguments.database, given=given))
     to_do = sum(diagnosis.state is DiagnosisState.TO_DO for diagnosis in found)
     if arguments.json:
         told = [

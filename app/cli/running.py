@@ -92,8 +92,8 @@ def database_of(arguments: argparse.Namespace, *, at_desk: bool = False) -> str:
     decided = arguments.database or os.environ.get(DATABASE_VARIABLE)
     if decided and not is_on_server(decided):
         return database_url(Settings(), folders, os.environ, arguments.database)
-    own_database = arguments.settings is not None and not at_desk
-    settings = load_settings(folders.settings_file, folders.policy, own_database=own_database)
+    given = arguments.settings is not None and not at_desk
+    settings = load_settings(folders.settings_file, folders.policy, given=given)
     return database_url(settings, folders, os.environ, arguments.database)
 
 

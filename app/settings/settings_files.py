@@ -34,14 +34,12 @@ DATABASE_FILE = "madoguchi.sqlite3"
 DATABASE_KEY = "database.url"
 
 
-def load_settings(path: Path, policy: PolicyPlace | None = None, *, own_database: bool = False) -> Settings:
+def load_settings(path: Path, policy: PolicyPlace | None = None, *, given: bool = False) -> Settings:
     """Read what holds on this workstation; see `load_workstation`."""
-    return load_workstation(path, policy, own_database=own_database).settings
+    return load_workstation(path, policy, given=given).settings
 
 
-def load_workstation(
-    path: Path, policy: PolicyPlace | None = None, *, own_database: bool = False
-) -> Workstation:
+def load_workstation(path: Path, policy: PolicyPlace | None = None, *, given: bool = False) -> Workstation:
     """Read the settings file and the administrator's policy; one that isn't there says nothing.
 
     Unknown keys are left alone, with a warning in the log: a newer version may have written them.
@@ -49,19 +47,21 @@ def load_workstation(
     Args:
         path: the settings file.
         policy: where the administrator's policy stands; None where there can't be one.
-        own_database: a command was given this file: the database's address in it goes before the policy's.
+        given: a command was given this file: it has to be there, and its database goes before the policy's.
 
     Raises:
         SettingsUnreadable: a file can't be opened, isn't TOML (with the line), or a value is of the wrong kind or
             out of its range (with the key).
         PolicyUntrusted: a user who is no administrator could have written the policy.
     """
+    if given and not path.exists():
+        raise SettingsUnreadable
     own, _ = said(tables_of(_read_text(path)), path.name)
     if policy is None:
         return Workstation(settings_from(own))
     decided = policy.read()
     values = dict(decided.values)
-    if own_database and DATABASE_KEY in own:
+    if given and DATABASE_KEY in own:
         values.pop(DATABASE_KEY, None)
     return Workstation(settings_from(over(values, own)), fixed_by(values), decided.strange)
 

@@ -13,7 +13,7 @@ from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from tests.app.settings.settings_scene import FULL, write
 from tests.helpers.policies import policy_in
-from viewmodels.settings.settings import SlipPrinting, Workstation
+from viewmodels.settings.settings import Settings, SlipPrinting, Workstation
 
 
 @pytest.mark.parametrize(
@@ -75,15 +75,22 @@ def test_a_commands_own_file_goes_before_the_policys_database_and_before_nothing
         tmp_path / "s.toml",
         '[database]\nurl = "postgresql://night@db/library"\nca_file = "own.pem"\n[mail]\nfrom = "b@example.jp"\n',
     )
-    found = load_workstation(own, policy, own_database=True)
+    found = load_workstation(own, policy, given=True)
     assert found.settings.database_url == "postgresql://night@db/library"
     assert (found.settings.database_ca_file, found.settings.mail_from) == ("ca.pem", "a@example.jp")
     assert found.fixed == {"database.ca_file", "mail.from"}
     assert load_settings(own, policy).database_url == "postgresql://db/library"
 
-    nameless = load_workstation(write(tmp_path / "none.toml", ""), policy, own_database=True)
+    nameless = load_workstation(write(tmp_path / "none.toml", ""), policy, given=True)
     assert nameless.settings.database_url == "postgresql://db/library"
     assert "database.url" in nameless.fixed
+
+
+def test_a_file_that_a_command_is_given_has_to_be_there(tmp_path: Path) -> None:
+    missing = tmp_path / "none.toml"
+    assert load_settings(missing) == Settings()
+    with pytest.raises(SettingsUnreadable):
+        load_settings(missing, given=True)
 
 
 def test_a_desk_keeps_to_the_policys_database_whatever_file_it_is_given(
