@@ -18,7 +18,8 @@ def stop_on_signals(stop: Callable[[], None]) -> Callable[[], None]:
     """Call `stop` in the Qt loop when a signal asks the program to end.
 
     Python runs signal handlers only between its own instructions, and while Qt waits there are none: a socket that
-    the interpreter writes to at each signal wakes Qt up.
+    the interpreter writes to at each signal wakes Qt up. The handlers themselves do nothing: they may run between any
+    two instructions, as between a task's look at an event and its wait for it, which would then never end.
 
     Returns:
         What puts the former handlers back.
@@ -30,10 +31,11 @@ def stop_on_signals(stop: Callable[[], None]) -> Callable[[], None]:
 
     def woken() -> None:
         with contextlib.suppress(BlockingIOError):
-            reader.recv(4096)
+            if {*reader.recv(4096)} & {*_SIGNALS}:
+                stop()
 
     def told(_number: int, _frame: FrameType | None) -> None:
-        stop()
+        """Leave it to the socket."""
 
     notifier.activated.connect(woken)
     before = {number: signal.signal(number, told) for number in _SIGNALS}

@@ -63,3 +63,17 @@ async def test_a_signal_reaches_the_loop_while_qt_waits(qtbot: QtBot, number: si
 
     assert signal.getsignal(number) is before
     assert woken_at_signals() == woken_before
+
+
+async def test_a_signal_interrupts_nothing(qtbot: QtBot) -> None:
+    """Between a look at an event and the wait for it, setting the event would wake nobody."""
+    told = asyncio.Event()
+    undo = stop_on_signals(told.set)
+    try:
+        signal.raise_signal(signal.SIGTERM)
+        between_two_instructions = told.is_set()
+        async with asyncio.timeout(HOPELESS):
+            await told.wait()
+    finally:
+        undo()
+    assert not between_two_instructions
