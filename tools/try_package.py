@@ -45,10 +45,11 @@ from tools.linux.try_debian import (
     try_upgrading,
 )
 from tools.package import DIST, FOLDER, version
+from tools.patience import Patience, seconds_kept_waiting
 from viewmodels.help.about import PACKAGES
 
 _PATIENCE = 60
-"""Seconds for what a person would wait for a second or two."""
+"""Seconds for what a person would wait for a second or two, as `tools.patience` counts them."""
 _CARD = "100000001"
 _STAFF, _PASSWORD = "counter", "madoguchi-demo"
 _SMALL = ("--patrons", "200", "--seed", "1")
@@ -134,14 +135,26 @@ def screen() -> Iterator[None]:
 
 def wait_for[T](what: str, look: Callable[[], T | None], program: "subprocess.Popen[bytes]") -> T:
     """Ask again and again until there is an answer."""
-    deadline = time.monotonic() + _PATIENCE
+    patience = Patience(_PATIENCE, time.monotonic, seconds_kept_waiting)
     while (seen := look()) is None:
         if program.poll() is not None:
             raise PackageTrialFailedError(f"the program ended ({program.returncode}) before there was {what}")
-        if time.monotonic() > deadline:
+        if patience.is_over():
             raise PackageTrialFailedError(f"no {what} within {_PATIENCE} s")
         time.sleep(0.1)
     return seen
+
+
+def end(desk: "subprocess.Popen[bytes]") -> None:
+    """End a desk as the system does when it is shut down."""
+    desk.send_signal(signal.SIGTERM)
+    patience = Patience(_PATIENCE, time.monotonic, seconds_kept_waiting)
+    while desk.poll() is None:
+        if patience.is_over():
+            raise PackageTrialFailedError(f"the desk hasn't ended within {_PATIENCE} s")
+        time.sleep(0.1)
+    if desk.returncode != 0:
+        raise PackageTrialFailedError(f"the desk ended with {desk.returncode}")
 
 
 def windows() -> list[str]:
@@ -227,9 +240,7 @@ def try_desk(
         if picture is not None:
             time.sleep(1)  # the picture is for a person, and nothing is decided by it
             subprocess.run(["import", "-window", "root", str(picture)], check=True)
-        desk.send_signal(signal.SIGTERM)
-        if (code := desk.wait(_PATIENCE)) != 0:
-            raise PackageTrialFailedError(f"the desk ended with {code}")
+        end(desk)
     finally:
         desk.kill()
         desk.wait()
