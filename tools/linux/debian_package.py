@@ -20,8 +20,6 @@ PROGRAM: Final = Path("usr/lib/madoguchi")
 """Where the folder goes, below the root of a system."""
 
 _SCRIPTS: Final = ("preinst", "postinst", "prerm", "postrm")
-_FONTS: Final = "fontconfig-config"
-"""The settings that the folder's own fontconfig reads."""
 _LIBC: Final = re.compile(r"(libc|libm|libdl|libpthread|librt|libresolv|libutil|ld-linux-x86-64)\.so\.\d")
 _DESCRIPTION: Final = """\
 Description: desktop of a public library's counter
@@ -78,7 +76,7 @@ def depends(needs: Needs) -> str:
     if unknown := [name for name in sorted(needs.libraries) if not packages([name])]:
         raise UnknownLibraryError(unknown)
     libc = f"libc6 (>= {'.'.join(map(str, needs.libc))})"
-    return ", ".join([libc, _FONTS, *packages(needs.libraries)])
+    return ", ".join([libc, *packages(needs.libraries)])
 
 
 def debian_version(version: str) -> str:
