@@ -6,9 +6,11 @@ import re
 import shutil
 import struct
 import subprocess
+import sys
 import tomllib
 import xml.etree.ElementTree as ET
 from importlib import import_module
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +160,33 @@ def said_in_spec(name: str) -> tuple[str, ...]:
     return tuple(value)
 
 
+def pattern_in_spec(name: str) -> re.Pattern[str]:
+    """Give the pattern that the spec has under a name."""
+    (value,) = (
+        ast.literal_eval(it.value.args[0])
+        for it in parsed("madoguchi.spec").body
+        if isinstance(it, ast.Assign)
+        and isinstance(it.targets[0], ast.Name)
+        and it.targets[0].id == name
+        and isinstance(it.value, ast.Call)
+    )
+    return re.compile(value)
+
+
+def loaded_by(home: Path, *arguments: str) -> set[str]:
+    """Run a command of the program's to its end, and name the modules that it loaded."""
+    environment = os.environ | {"HOME": str(home), "MADOGUCHI_SETTINGS": str(home / "settings.toml")}
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "app", *arguments],
+        check=True,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    ).stderr
+    return set(re.findall(r"(?m)^import time:.*\| +([\w.]+)$", told))
+
+
 def own_imports(name: str) -> list[tuple[str, str]]:
     """List what one of these files imports of this project: modules, and names in them."""
     return [
@@ -194,3 +223,49 @@ def test_every_file_that_the_program_reads_is_packaged() -> None:
     }
     assert all(any(ROOT.glob(pattern)) for pattern in patterns)
     assert read <= packaged
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (("slip", "--sample", "--output", "{home}/slip.pdf"), "PIL.Image"),
+        (
+            (
+                "demo-data",
+                "--patrons",
+                "100",
+                "--seed",
+                "1",
+                "--database",
+                "sqlite:///{home}/library.sqlite3",
+            ),
+            "holidays.countries.japan",
+        ),
+    ],
+    ids=lambda it: it[0] if isinstance(it, tuple) else None,
+)
+def test_modules_that_are_left_out_are_not_loaded(
+    tmp_path: Path, arguments: tuple[str, ...], needed: str
+) -> None:
+    left_out = pattern_in_spec("NEVER_LOADED")
+    assert left_out.fullmatch("holidays.countries.france")
+    loaded = loaded_by(tmp_path, *(it.format(home=tmp_path) for it in arguments))
+    assert needed in loaded
+    assert [it for it in sorted(loaded) if left_out.fullmatch(it)] == []
+
+
+def test_the_licences_of_all_packages_are_kept() -> None:
+    kept = pattern_in_spec("SAID_KEPT")
+    locked = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    names = re.findall(r"(?m)^([\w.-]+)==", locked)
+    said = [
+        file
+        for it in distributions()
+        if re.sub(r"[-_.]+", "-", it.metadata["Name"]).lower() in names
+        for file in it.files or ()
+        if file.parent.name.endswith(".dist-info") or "licenses" in file.parts
+    ]
+    texts = [it for it in said if re.search("(?i)licen[cs]e|copying|notice|authors", it.name)]
+    assert len(texts) > len(names) / 2
+    assert [it for it in texts if not kept.fullmatch(it.name)] == []
+    assert not kept.fullmatch("RECORD")
