@@ -19,10 +19,14 @@ from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, Town, clerk
+from tests.helpers.statements import recorded
 from tests.helpers.waiting import HOPELESS, until
 from viewmodels.core.notes import ChangedElsewhere, Done
 from viewmodels.core.snapshot_diff import Part
 from viewmodels.desk.desk_state import DeskLocation
+
+WHOSE = "PRAGMA data_version"
+"""What the file is asked when it was changed: whose change it was."""
 
 
 def fail(error: Exception) -> str:
@@ -95,6 +99,31 @@ async def test_on_sqlite_another_program_is_followed(
         await until(lambda: request.address in words_of(desk))
         assert desk.desk.note.value == ChangedElsewhere((Part.EMAIL,))
         assert await town.looks() == looks
+
+
+async def test_on_sqlite_a_look_is_read_once(
+    desks: Desks, sqlite_url: str, cheap_hasher: PasswordHasher
+) -> None:
+    async with (
+        open_library(sqlite_url, hasher=cheap_hasher) as library,
+        desks.at(library, clerk().staff) as desk,
+    ):
+        town = await Town.found(library.db)
+        await town.patron()
+        await town.patron("987654321")
+        await opened(desk)
+        with recorded(library.db) as statements:
+            await until(
+                lambda: WHOSE in statements
+            )  # the patrons' and the first look's, and what follows them
+            await until(lambda: not desk.desk.refresh.running.value)
+            statements.clear()
+            desk.desk.scanned("987654321")
+            await until(lambda: WHOSE in statements)
+            await until(lambda: not desk.desk.refresh.running.value)
+            assert len(statements) == 2
+            assert "INSERT INTO access_log" in statements[0]
+        assert len(await town.looks()) == 2
 
 
 async def test_on_postgresql_two_logins_follow_each_other(desks: Desks, city: City) -> None:

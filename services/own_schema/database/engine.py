@@ -19,6 +19,7 @@ from services.contract.errors import (
 )
 from services.own_schema.database.address import Address, parse
 from services.own_schema.database.engine_sqlite import (
+    changed_by_others,
     engine_sqlite,
     in_thread,
     is_in_transaction,
@@ -146,6 +147,16 @@ class Database:
         with translate():
             self.file.check()
             return await only_row(self._looks, statement, values, self._require_own_revision)
+
+    async def changed_by_others(self, asker: object) -> bool:
+        """Tell whether more than this program's own looks was written into the file since the same one asked last.
+
+        Two looks at the same moment have two connections, and count as others'. To be run to its end.
+        """
+        assert self.file is not None
+        with translate():
+            self.file.check()
+            return await changed_by_others(self._looks, asker)
 
     def _require_own_revision(self, driver: sqlite3.Connection) -> None:
         if self._keeps_to_revision:

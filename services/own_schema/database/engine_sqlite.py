@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import event, exc
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -14,6 +14,8 @@ from services.own_schema.database.address import Address
 from services.own_schema.database.errors import translate_connecting
 from services.own_schema.database.frozen import DriverStatement
 from services.own_schema.database.library_file import OpenFile
+
+_DATA_VERSION: Final = "PRAGMA data_version"
 
 
 def engine_sqlite(
@@ -35,6 +37,7 @@ def engine_sqlite(
         isolation_level="AUTOCOMMIT",
         hide_parameters=True,
         pool_size=pool_size,
+        pool_use_lifo=True,  # one connection makes nearly every look: see `changed_by_others`
         max_overflow=0,
         pool_timeout=patience,
         connect_args={"timeout": patience},
@@ -92,24 +95,61 @@ async def only_row(
         values: what it is given.
         before: is called in the same go first, and may raise.
     """
+
+    def run(connection: sqlite3.Connection, _kept: dict[Any, Any]) -> tuple[Any, ...] | None:
+        before(connection)
+        return statement.only_row(connection, values)
+
+    return await _in_one_go(engine, statement.text, values, run)
+
+
+async def changed_by_others(engine: AsyncEngine, asker: object) -> bool:
+    """Tell whether others than a connection of the pool's changed the file since that connection was asked last.
+
+    A connection that wasn't asked yet says yes.
+
+    Args:
+        engine: whose pool it is.
+        asker: for whom it is kept what the connection said last.
+    """
+
+    def run(connection: sqlite3.Connection, kept: dict[Any, Any]) -> bool:
+        before, kept[asker] = kept.get(asker), data_version(connection)
+        return bool(before != kept[asker])
+
+    return await _in_one_go(engine, _DATA_VERSION, {}, run)
+
+
+def data_version(conn: sqlite3.Connection) -> int:
+    """Give a number that is another one once anything was committed on another connection.
+
+    Numbers of two connections can't be compared (https://www.sqlite.org/pragma.html#pragma_data_version).
+    """
+    (version,) = conn.execute(_DATA_VERSION).fetchone()
+    return int(version)
+
+
+async def _in_one_go[T](
+    engine: AsyncEngine,
+    text: str,
+    values: Mapping[str, Any],
+    run: Callable[[sqlite3.Connection, dict[Any, Any]], T],
+) -> T:
+    """Let the driver's thread run a statement, told to the engine's listeners, on a connection of the pool's.
+
+    What `run` is given besides the connection is kept as long as it.
+    """
     with translate_connecting():
         pooled = await engine.raw_connection()
     try:
-        tell = engine.sync_engine.dispatch.before_cursor_execute
-        tell(None, None, statement.text, values, None, False)
+        engine.sync_engine.dispatch.before_cursor_execute(None, None, text, values, None, False)
         driver: Any = pooled.driver_connection
-
-        def run(connection: sqlite3.Connection) -> tuple[Any, ...] | None:
-            before(connection)
-            return statement.only_row(connection, values)
-
-        row: tuple[Any, ...] | None = await driver._execute(run, driver._conn)  # noqa: SLF001 - as `in_thread`
+        done: T = await driver._execute(run, driver._conn, pooled.info)  # noqa: SLF001 - as `in_thread`
     except sqlite3.Error as error:
-        told = exc.DBAPIError.instance(statement.text, None, error, sqlite3.Error, hide_parameters=True)
-        raise told from error
+        raise exc.DBAPIError.instance(text, None, error, sqlite3.Error, hide_parameters=True) from error
     finally:
         pooled.close()
-    return row
+    return done
 
 
 async def is_in_transaction(conn: AsyncConnection) -> bool:

@@ -19,11 +19,10 @@ class Changes:
 
     def reports(self) -> AsyncGenerator[Report]:
         """Begin to watch; closing the generator ends it. On PostgreSQL it takes a second connection of the desk's."""
-        file = self._db.file
-        if file is not None:
+        if self._db.file is not None:
             from services.own_schema.database.change_feeds.change_feed_sqlite import poll
 
-            return poll(file)
+            return poll(self._db, self._db.file)
         from services.own_schema.database.change_feeds.change_feed_postgresql import (
             listen,  # a driver that SQLite doesn't need
         )

@@ -8,19 +8,22 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from services.contract.change_events import Changed, Connected, Lost, Replaced, Report
-from services.contract.errors import DatabaseMixed, DatabaseReplaced, SystemUnreachable
+from services.contract.errors import DatabaseMixed, DatabaseReplaced, ServiceError, SystemUnreachable
+from services.own_schema.database.engine import Database
+from services.own_schema.database.engine_sqlite import data_version
 from services.own_schema.database.library_file import OpenFile
 
 _EVERY = 0.2  # seconds; some hundred microseconds of work each
 _AGAIN = 1.0  # seconds
 
 
-async def poll(file: OpenFile) -> AsyncGenerator[Report]:
-    """Tell that the file was changed, by any connection of any program, and when it goes and comes back.
+async def poll(db: Database, file: OpenFile) -> AsyncGenerator[Report]:
+    """Tell that the file was changed, by any program, and when it goes and comes back; not of this program's looks.
 
     Once the file was replaced, no further change is reported.
 
-    A separate thread polls the file, so that an unchanged file doesn't wake the desk.
+    A separate thread polls the file, so that an unchanged file doesn't wake the desk. Its connection notices own looks,
+    too; the connection that makes them tells whether there was more.
     """
     loop = asyncio.get_running_loop()
     seen: asyncio.Queue[Report] = asyncio.Queue()
@@ -37,10 +40,19 @@ async def poll(file: OpenFile) -> AsyncGenerator[Report]:
         while not last:
             report = await seen.get()
             last = isinstance(report, Replaced)
-            yield report
+            is_own = isinstance(report, Connected | Changed) and not await _is_by_others(db, seen)
+            if not (is_own and isinstance(report, Changed)):
+                yield report
     finally:
         stop.set()
         await asyncio.to_thread(thread.join)
+
+
+async def _is_by_others(db: Database, asker: object) -> bool:
+    try:
+        return await db.run_to_end(db.changed_by_others(asker))
+    except ServiceError:
+        return True
 
 
 def _watch(file: OpenFile, stop: threading.Event, tell: Callable[[Report], None]) -> None:
@@ -50,12 +62,12 @@ def _watch(file: OpenFile, stop: threading.Event, tell: Callable[[Report], None]
             with suppress(sqlite3.Error, OSError, SystemUnreachable):
                 file.check()
                 with closing(_open(file.path)) as conn:
-                    version = _version(conn)
+                    version = data_version(conn)
                     lost = False
                     tell(Connected())
                     while not stop.wait(_EVERY):
                         file.check()
-                        now = _version(conn)
+                        now = data_version(conn)
                         if now != version:
                             version = now
                             tell(Changed(None))
@@ -73,8 +85,3 @@ def _open(path: Path) -> sqlite3.Connection:
     conn = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)
     conn.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
     return conn
-
-
-def _version(conn: sqlite3.Connection) -> int:
-    (version,) = conn.execute("PRAGMA data_version").fetchone()
-    return int(version)

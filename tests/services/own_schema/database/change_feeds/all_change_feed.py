@@ -270,9 +270,11 @@ async def test_a_file_that_goes_and_comes_back(
         await ear.until(Lost())
         (tmp_path / "elsewhere").rename(path)
         await ear.until(Connected())
-        town = await Town.found(library.db)
+        other = Database.open(sqlite_url)
+        await Town.found(other)
         await ear.until(Changed(None))
-        assert await town.how_many(patron) == 0
+        assert await Town(library.db).how_many(patron) == 0
+        await other.dispose()
 
 
 async def test_a_drive_that_answers_with_an_error_is_told_as_gone(
@@ -297,14 +299,15 @@ async def test_a_drive_that_answers_with_an_error_is_told_as_gone(
 
 
 async def test_a_file_at_rest_wakes_nobody(sqlite_url: str, ears: Callable[[Database], Ear]) -> None:
-    db = Database.open(sqlite_url)
+    db, other = Database.open(sqlite_url), Database.open(sqlite_url)
     ear = ears(db)
     assert await ear.next() == Connected()
     async with db.reading() as conn:
         await conn.exec_driver_sql("SELECT count(*) FROM patron")
-    await Town.found(db)
+    await Town.found(other)
     assert await ear.next() == Changed(None)
     await db.dispose()
+    await other.dispose()
 
 
 FLOOD = 10_000
