@@ -145,7 +145,7 @@ async def test_a_desk_at_rest_hears_of_it(
     async with open_library(sqlite_url, hasher=cheap_hasher) as library:
         await back_up(sqlite_url, tmp_path / "other.sqlite3")
         assert library.db.file is not None
-        reports = poll(library.db.file)
+        reports = poll(library.db, library.db.file)
         assert await anext(reports) == Connected()
         shutil.copyfile(tmp_path / "other.sqlite3", path)
         told = await anext(reports)
