@@ -69,6 +69,7 @@ def test_a_process_that_ended_makes_nobody_more_patient_nor_less() -> None:
     assert patience.is_over()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone tells it.")
 def test_linux_tells_how_long_this_process_was_kept_waiting() -> None:
     ask = "from tools.patience import seconds_kept_waiting as it; print(0 <= it() <= it())"
     alone = [sys.executable, "-c", ask]

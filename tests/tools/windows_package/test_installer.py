@@ -26,7 +26,7 @@ NAMES: Final = (
     "madoguchi.exe",
     "_internal/a.dll",
     "_internal/deep/a.dll",
-    "_internal/deep/ü & <x>.txt",
+    "_internal/deep/ü & 'x'.txt",
 )
 
 

@@ -76,7 +76,6 @@ async def scene(
     await made.model.read.settled()
     await active(made.window)
     yield made
-    made.window.close()
     await made.model.aclose()
     await counter.aclose()
 
