@@ -43,6 +43,8 @@ SPEAKERS = frozenset(
 )
 """What Python and Qt can speak over a network with."""
 
+OWN_LOOP = frozenset({"127.0.0.1"}) if sys.platform == "win32" else frozenset()
+"""On Windows a pair of sockets is made by asking oneself, and each loop has one."""
 ASKED = frozenset({"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"})
 
 
@@ -92,7 +94,7 @@ async def test_a_library_in_a_file_connects_to_nobody(
         await opened(desk)
         await library.backend.acts.perform(request)
         await until(lambda: request.address in words_of(desk))
-    assert watch.asked == set()
+    assert watch.asked <= OWN_LOOP
 
 
 def imported(file: Path) -> set[str]:

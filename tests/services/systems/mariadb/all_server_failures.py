@@ -16,7 +16,7 @@ from tests.helpers.mariadb import MariaDb
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
+def folder(mariadb_there: None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="madoguchi-mariadb-", dir=folder_in_memory()) as made:
         prepare(Path(made))
         yield Path(made)

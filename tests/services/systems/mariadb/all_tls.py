@@ -46,7 +46,7 @@ async def _fill(server: MariaDb) -> None:
 
 @pytest.fixture(scope="module", params=[True, False], ids=["tls", "no tls"])
 def networked(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, mariadb_there: None
 ) -> Iterator[Networked]:
     folder = tmp_path_factory.mktemp("certificates")
     made = Networked(free_port(), folder)
