@@ -6128,6 +6128,13 @@
     </message>
 </context>
 <context>
+    <name>reading</name>
+    <message>
+        <source>読み込んでいます…</source>
+        <translation>Loading…</translation>
+    </message>
+</context>
+<context>
     <name>records</name>
     <message>
         <source>この日に当てはまる記録はありません。</source>

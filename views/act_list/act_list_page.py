@@ -25,7 +25,7 @@ from views.today.opening_table import GrowingPanel
 from views.widgets.announcing import announce
 from views.widgets.buttons import KeyButton
 from views.widgets.flow_row import FlowRow
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.labels import ReadingLabel, WrappedLabel, styled_label
 from views.widgets.message_banner import MessageBanner
 
 
@@ -33,6 +33,7 @@ class ActListPage(ListsPage):
     """The list, its filters above it.
 
     Attributes:
+        reading: says that the list is being read, if that takes long.
         file_button: 「CSV」.
         mask_button: does what F8 does.
         leave_button: leaves the page, as Esc does.
@@ -63,6 +64,7 @@ class ActListPage(ListsPage):
         self._everybodys = everybodys
         self._listed: ActList | None = None
         self._heading = QWidget(self.body)
+        self.reading = ReadingLabel(self._heading)
         self.file_button = QPushButton("CSV…", self._heading)
         self.file_button.setAccessibleName(translate("today", "CSV に保存"))
         self.mask_button = KeyButton("", "F8", theme, self._heading)
@@ -81,6 +83,7 @@ class ActListPage(ListsPage):
         self.more = WrappedLabel("muted", parent=self.body)
         row = FlowRow(theme.tokens.sizes.pad, self._heading)
         row.addWidget(styled_label(said(TITLE), "page"))
+        row.addWidget(self.reading)
         row.add_spring()
         for button in (self.file_button, self.mask_button, self.leave_button):
             button.setAutoDefault(False)

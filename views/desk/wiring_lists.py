@@ -277,6 +277,7 @@ def connect_act_list(
     filters.filter_wanted.connect(model.filter)
     filters.day_typed.connect(model.type_day)
     filters.stepped.connect(model.step)
+    page.reading.follow(model.open_list.running)
     bind(model.shown, page, lambda shown: window.body.show_act_list(shown=shown))
     bind(model.wanted, page, narrow)
     bind(model.unreadable, page, lambda unreadable: filters.show_fault(unreadable=unreadable))

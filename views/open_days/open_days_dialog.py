@@ -22,7 +22,7 @@ from views.widgets.announcing import announce
 from views.widgets.binding import bind
 from views.widgets.buttons import KeyButton
 from views.widgets.flow_row import FlowRow
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.labels import ReadingLabel, WrappedLabel, styled_label
 
 
 class OpenDaysDialog(FormDialog):
@@ -30,6 +30,7 @@ class OpenDaysDialog(FormDialog):
 
     Attributes:
         month: the branch and the month that are shown.
+        reading: says that they are being read, if that takes long.
         grid: its days.
         earlier, later: the buttons to the month before and after.
         kinds: the buttons that make something of the chosen days.
@@ -58,6 +59,7 @@ class OpenDaysDialog(FormDialog):
         self._branch = branch(form.branch_id)
         self.setFixedWidth(self.within_room(WIDE))
         self.month = styled_label("", "title")
+        self.reading = ReadingLabel()
         self.earlier = KeyButton(translate("open_days", "前の月"), "Alt+←", theme)
         self.later = KeyButton(translate("open_days", "次の月"), "Alt+→", theme)
         self.grid = MonthGrid(theme)
@@ -73,6 +75,7 @@ class OpenDaysDialog(FormDialog):
         self.grid.entered.connect(self._go_on_to_yes)
         self.grid.chosen.connect(self._show_what_can_be_done)
         self.grid.moved.connect(self._follow)
+        self.reading.follow(model.read.running)
         bind(form.month, self, lambda _: self._show_month())
         bind(form.today, self, lambda _: self._show_month())
         bind(form.days, self, lambda _: self._show_days())
@@ -84,6 +87,7 @@ class OpenDaysDialog(FormDialog):
         sizes = self._theme.tokens.sizes
         head, below = FlowRow(sizes.pad), FlowRow(sizes.pad)
         head.addWidget(self.month)
+        head.addWidget(self.reading)
         head.add_spring()
         for button in (self.earlier, self.later):
             button.setAutoDefault(False)

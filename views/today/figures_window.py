@@ -25,7 +25,7 @@ from views.widgets.binding import bind
 from views.widgets.buttons import KeyButton
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.flow_row import FlowRow
-from views.widgets.labels import WrappedLabel, styled_label
+from views.widgets.labels import ReadingLabel, WrappedLabel, styled_label
 from views.widgets.side_window import SideWindow
 
 _WIDTH = 1280
@@ -38,6 +38,7 @@ class FiguresWindow(SideWindow):
         grid: the table.
         earlier, later: the buttons to the year before and after.
         branch: which branch is shown.
+        reading: says that the year is being read, if that takes long.
         file_button: 「CSV」.
     """
 
@@ -49,6 +50,7 @@ class FiguresWindow(SideWindow):
         self._model = model
         self._branches = branches
         self._title = styled_label("", "page")
+        self.reading = ReadingLabel()
         self.earlier = KeyButton(translate("figures", "前の年度"), "Alt+←", theme)
         self.later = KeyButton(translate("figures", "次の年度"), "Alt+→", theme)
         self.branch = ChoiceList()
@@ -64,6 +66,7 @@ class FiguresWindow(SideWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda years=years: model.step(years))
         self.branch.currentIndexChanged.connect(lambda _: model.choose(self.branch.currentData()))
         self.file_button.clicked.connect(model.save.start)
+        self.reading.follow(model.read.running)
         bind(model.year, self, self._show_year)
         bind(model.found, self, self._show_found)
         bind(model.branch_id, self, lambda _: self.grid.show_rows(model.rows))
@@ -79,7 +82,7 @@ class FiguresWindow(SideWindow):
         around = QVBoxLayout(head)
         around.setContentsMargins(sizes.edge, sizes.pad, sizes.edge, sizes.pad)
         around.addLayout(top)
-        for part in (self._title, self.earlier, self.later):
+        for part in (self._title, self.earlier, self.later, self.reading):
             top.addWidget(part)
         top.add_spring()
         top.addWidget(self.branch)

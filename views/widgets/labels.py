@@ -3,17 +3,22 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
+from viewmodels.core.observable import Observable
 from views.language.glosses import glossed
 from views.language.line_breaks import broken
+from views.language.translation import translate
 from views.style.theme import Theme
+from views.widgets.announcing import tell
+from views.widgets.binding import bind
 
 if TYPE_CHECKING:
     from views.language.dates import Told
 
+_READING_MS = 150
 _MOST_LAYOUTS = 60
 _LEADING = 1.3
 _CAPTION = 168
@@ -183,6 +188,33 @@ class WrappedLabel(QLabel):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._known.clear()
             self._sizes = None
+
+
+class ReadingLabel(QLabel):
+    """Says that something is being read, once that has lasted a moment: what is there at once makes no picture."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("tone", "muted")
+        self.setContentsMargins(0, 0, 0, _BELOW)
+        self.hide()
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(_READING_MS)
+        self._clock.timeout.connect(self._say)
+
+    def follow(self, running: Observable[bool]) -> None:
+        """Say it while something runs."""
+        bind(running, self, lambda runs: self._clock.start() if runs else self._end())
+
+    def _say(self) -> None:
+        self.show()
+        tell(self, translate("reading", "読み込んでいます…"))
+
+    def _end(self) -> None:
+        self._clock.stop()
+        self.hide()
+        self.clear()
 
 
 class Facts(QWidget):

@@ -15,6 +15,7 @@ from services.contract.today.act_list import ActFilter
 from services.rules.vocabulary import Channel
 from tests.helpers.accessible import everything_readable
 from tests.helpers.snapshots import NOW, TODAY
+from tests.helpers.waiting import until
 from tests.viewmodels.act_list.act_list_fakes import ACTS, act
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.viewmodels.today.today_fakes import CARDS, go_on
@@ -80,6 +81,15 @@ async def test_the_row_that_gets_the_keyboard_is_in_sight_in_a_low_window(boss: 
     row = table.currentIndex().row()
     top = table.viewport().mapTo(sight, QPoint(0, table.rowViewportPosition(row))).y()
     assert 0 <= top < top + table.rowHeight(row) <= sight.height()
+
+
+async def test_a_list_that_is_not_there_yet_is_said_to_be_read(boss: Scene) -> None:
+    boss.source.gate = asyncio.Event()
+    press(Qt.Key.Key_End, ALT)
+    await until(boss.page.reading.isVisible)
+    boss.source.gate.set()
+    await until(boss.page.panel.isVisible)
+    assert not boss.page.reading.isVisible()
 
 
 async def test_esc_leaves_the_list_for_what_stands_there_else(boss: Scene) -> None:

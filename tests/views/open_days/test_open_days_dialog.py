@@ -1,5 +1,6 @@
 """臨時休館 in its sheet: what is seen and heard of the days, mouse and keyboard, what is said before it is saved."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 
@@ -13,6 +14,7 @@ from services.contract.errors import DaysChanged
 from services.rules.circulation.calendar import DayOverride
 from services.rules.circulation.open_days import DayKind
 from services.rules.vocabulary import Role
+from tests.helpers.waiting import until
 from tests.helpers.windows import active
 from tests.viewmodels.open_days_fakes import DaysInMemory
 from tests.views.counter import BareCounter
@@ -166,6 +168,15 @@ async def test_another_month_keeps_what_is_planned(scene: Scene) -> None:
     scene.sheet.earlier.click()
     await scene.model.read.settled()
     assert scene.cell(WED) == "25 →\n臨時休館"
+
+
+async def test_a_month_that_is_not_there_yet_is_said_to_be_read(scene: Scene) -> None:
+    reading, scene.source.gate = scene.sheet.reading, asyncio.Event()
+    scene.sheet.later.click()
+    await until(reading.isVisible)
+    scene.source.gate.set()
+    await scene.model.read.settled()
+    assert not reading.isVisible()
 
 
 async def test_what_another_desk_changed_is_said_and_shown(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """統計 in its window: numbers as they are read and heard, their bars, and the keys."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from services.rules.figures import Counts, FigureLine
 from services.rules.vocabulary import Role, SuspensionReason
+from tests.helpers.waiting import until
 from tests.helpers.windows import active
 from tests.viewmodels.today.today_fakes import WhatWaits
 from tests.views.counter import BareCounter
@@ -112,6 +114,15 @@ async def test_one_key_goes_a_year_back_and_another_one_on(scene: Scene) -> None
     assert (scene.model.year.value, window.later.isEnabled()) == (2025, True)
     await scene.press(Qt.Key.Key_Right)
     assert (scene.model.year.value, window.later.isEnabled()) == (2026, False)
+
+
+async def test_a_year_that_is_not_there_yet_is_said_to_be_read(scene: Scene) -> None:
+    reading, scene.source.gate = scene.window.reading, asyncio.Event()
+    QTest.keyClick(scene.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    await until(reading.isVisible)
+    scene.source.gate.set()
+    await scene.model.read.settled()
+    assert not reading.isVisible()
 
 
 async def test_another_branch_shows_its_own_numbers_and_the_current_cell_stays(scene: Scene) -> None:

@@ -1,12 +1,14 @@
 """Labels that give way in an orderly manner."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QLabel, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.waiting import until
+from viewmodels.core.observable import Observable
 from views.style.theme import Theme
-from views.widgets.labels import ElidedLabel, Facts, WrappedLabel
+from views.widgets.labels import ElidedLabel, Facts, ReadingLabel, WrappedLabel
 
 
 def ask_for_tooltip(label: QLabel) -> str:
@@ -120,3 +122,25 @@ def test_sentences_stand_where_their_alignment_says(qtbot: QtBot, theme: Theme) 
     above, below, left = _rows_of_ink(label)
     assert above < 10 < below
     assert left > 100
+
+
+async def test_what_is_read_at_once_says_nothing_and_what_lasts_says_so_until_it_is_there(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    running, parent = Observable(False), QWidget()
+    qtbot.addWidget(parent)
+    label = ReadingLabel(parent)
+    parent.show()
+    label.follow(running)
+    clock = label.findChild(QTimer)
+    assert isinstance(clock, QTimer)
+
+    running.set(True)
+    assert (label.isVisible(), clock.isActive()) == (False, True)
+    running.set(False)
+    assert (label.isVisible(), clock.isActive()) == (False, False)
+    running.set(True)
+    await until(label.isVisible)
+    assert label.text() == "読み込んでいます…"
+    running.set(False)
+    assert (label.isVisible(), label.text()) == (False, "")
