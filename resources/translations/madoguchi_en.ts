@@ -6153,6 +6153,10 @@
         <translation>Hide card endings</translation>
     </message>
     <message>
+        <source>一人の利用者を誰が見たかは、その利用者の「操作記録」で「期間」を選ぶとわかります。</source>
+        <translation>To find who looked at one patron, choose a period in the patron&apos;s Activity log.</translation>
+    </message>
+    <message>
         <source>一覧を閉じる</source>
         <translation>Close the list</translation>
     </message>

@@ -39,7 +39,7 @@ class ActListPage(ListsPage):
         leave_button: leaves the page, as Esc does.
         trouble: why nothing could be read.
         filters: which day, whose acts, where and which.
-        told: whose acts these are, from which day on looks are kept, and what is recorded.
+        told: whose acts these are, from which day on looks are kept, what is recorded, and where one patron's are.
         panel: the list.
         more: how many of the list aren't shown.
 
@@ -169,7 +169,10 @@ class ActListPage(ListsPage):
         whose = act_words.whose(everybodys=self._everybodys)
         recorded = translate("records", "開いたこと、絞り込んだことは、記録されます。")
         kept = act_words.looks_kept(listed.looks_since) if listed is not None and listed.wanted.looks else ""
-        self.told.setText(run_on(whose, kept, recorded))
+        elsewhere = translate(
+            "records", "一人の利用者を誰が見たかは、その利用者の「操作記録」で「期間」を選ぶとわかります。"
+        )
+        self.told.setText(run_on(whose, kept, recorded, elsewhere if self._everybodys else ""))
         left_out = 0 if listed is None else listed.total - len(listed.entries)
         self.more.setVisible(left_out > 0)
         if listed is not None:

@@ -55,6 +55,7 @@ async def test_a_supervisor_comes_from_what_waits_today(boss: Scene) -> None:
     assert boss.row_in_focus() == 4
     assert page_of(focused()) == "records.md#操作の一覧"
     assert "すべての職員の操作です。" in boss.page.told.text()
+    assert "その利用者の「操作記録」で「期間」を選ぶ" in boss.page.told.text()
 
 
 async def test_a_clerk_comes_from_the_empty_desk_to_their_own(clerk: Scene) -> None:
@@ -69,6 +70,7 @@ async def test_a_clerk_comes_from_the_empty_desk_to_their_own(clerk: Scene) -> N
     assert clerk.page.isVisible()
     assert not clerk.page.filters.staff.isVisible()
     assert "あなたが行った操作です。" in clerk.page.told.text()
+    assert "操作記録" not in clerk.page.told.text()
     assert clerk.source.asked == [("open", ActFilter())]
 
 
