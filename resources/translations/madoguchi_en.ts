@@ -1108,6 +1108,10 @@
 <context>
     <name>acts</name>
     <message>
+        <source>%1〜%2</source>
+        <translation>%1–%2</translation>
+    </message>
+    <message>
         <source>%1・①カード紛失の貸出禁止を解除</source>
         <translation>%1, suspension ① lifted</translation>
     </message>
@@ -2307,6 +2311,10 @@
     <message>
         <source>臨時開館</source>
         <translation>Opening</translation>
+    </message>
+    <message>
+        <source>通常どおり</source>
+        <translation>As usual</translation>
     </message>
     <message>
         <source>開館</source>

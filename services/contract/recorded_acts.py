@@ -23,6 +23,14 @@ OF_NO_PATRON: Final = (
 """The acts that are done to no patron."""
 _SET_DAYS: Final = ("closed_day_inserted", "closed_day_changed", "closed_day_removed")
 """The details that count the days of which it was set whether a branch is open."""
+DAYS_CLOSED: Final = "days_closed"
+DAYS_OPEN: Final = "days_open"
+DAYS_SPECIAL: Final = "days_special"
+DAYS_BY_RULES: Final = "days_by_rules"
+_DAYS: Final = (DAYS_CLOSED, DAYS_SPECIAL, DAYS_OPEN, DAYS_BY_RULES)
+"""The details that name those days, by what became of them: 特別整理, or again what the branch's rules say."""
+MOST_DAYS_NAMED: Final = 31
+"""Of more days at once, or of another branch's, only how many is on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,19 @@ class PatronRecords:
 
 def set_days(row: RecordRow) -> int:
     """Count the days of which an act set whether a branch is open; 0 where it did anything else, too."""
-    if row.verb != "masters.import" or not row.details.keys() <= set(_SET_DAYS):
+    if row.verb != "masters.import" or not row.details.keys() <= {*_SET_DAYS, *_DAYS}:
         return 0
     return sum(it for it in row.details.values() if isinstance(it, int))
+
+
+def named_days(row: RecordRow) -> Mapping[str, tuple[date, ...]]:
+    """Give those days by the detail that names them, in order; nothing where only how many is on record."""
+    named = {name: row.details.get(name) for name in _DAYS}
+    try:
+        return {
+            name: tuple(map(date.fromisoformat, found.split()))
+            for name, found in named.items()
+            if isinstance(found, str)
+        }
+    except ValueError:  # of another program
+        return {}

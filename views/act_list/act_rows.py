@@ -88,6 +88,7 @@ def columns() -> tuple[Column[ActRow], ...]:
             translate("records", "対象"),
             lambda row: act_words.subject(row.entry.record),
             kind=CellKind.MUTED,
+            dated=True,
             slot=Slot.SAYS,
         ),
         Column(

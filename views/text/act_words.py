@@ -1,11 +1,21 @@
 """The codes of the records of acts in the words staff read. A code that isn't known here is shown as it is."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from services.contract.recorded_acts import APPROVAL, UNKNOWN, RecordRow, set_days
+from services.contract.recorded_acts import (
+    APPROVAL,
+    DAYS_BY_RULES,
+    DAYS_CLOSED,
+    DAYS_OPEN,
+    DAYS_SPECIAL,
+    UNKNOWN,
+    RecordRow,
+    named_days,
+    set_days,
+)
 from services.rules.people.approvals import ApprovalState
 from services.rules.people.looks import NOT_IDENTIFIED, Purpose
 from services.rules.vocabulary import PatronReport, SuspensionReason
@@ -120,12 +130,14 @@ def verb_of(code: str) -> str:
 def subject(row: RecordRow) -> str:
     """Say to what it was done, and which it was: by its kind, or else by its number; blank for the patron.
 
-    Of a look it is told how many it named, where that is counted; of a change of opening days alone, how many.
+    Of a look it is told how many it named, where that is counted; of opening days that were set, which, or how many.
     A card's row has a number that stands nowhere else: it isn't the card's own, and is left out. What was lifted with a
     new card is named beside it.
     """
     if row.subject is None:
         days = set_days(row)
+        if days and (named := named_days(row)):
+            return " ".join(f"{_days_word(name)} {_ranges(each)}" for name, each in named.items())
         if days:
             return translate("acts", QT_TRANSLATE_NOOP("acts", "開館日 %1日")).replace("%1", str(days))
         rows = None if row.outcome else row.details.get("rows")
@@ -188,6 +200,31 @@ def looks_kept(since: date | None) -> str:
 def _word(known_words: Mapping[str, str], code: str) -> str:
     known = known_words.get(code)
     return code if known is None else translate("acts", known)
+
+
+def _days_word(name: str) -> str:
+    """Say what became of days."""
+    return {
+        DAYS_CLOSED: translate("day_kinds", "休館"),
+        DAYS_SPECIAL: translate("day_kinds", "特別整理"),
+        DAYS_OPEN: translate("day_kinds", "開館"),
+        DAYS_BY_RULES: translate("day_kinds", "通常どおり"),
+    }[name]
+
+
+def _ranges(days: Sequence[date]) -> str:
+    """Write days, those that follow each other by the first and the last: 「2026/12/5〜2026/12/9 2026/12/12」."""
+    runs: list[tuple[date, date]] = []
+    for it in days:
+        follows = bool(runs) and it - runs[-1][1] == timedelta(days=1)
+        first = runs.pop()[0] if follows else it
+        runs.append((first, it))
+    return " ".join(
+        dates.day(first)
+        if first == last
+        else filled("acts", QT_TRANSLATE_NOOP("acts", "%1〜%2"), dates.day(first), dates.day(last))
+        for first, last in runs
+    )
 
 
 def _kind(row: RecordRow) -> str:

@@ -7,7 +7,7 @@ masters under the lock, and answers the present ones where they changed.
 
 import json
 import platform
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,11 +21,26 @@ from services.contract.act_requests import new_act_id
 from services.contract.actor import StaffMember
 from services.contract.decode.json_row import JsonRow
 from services.contract.errors import SystemBusy
+from services.contract.recorded_acts import (
+    DAYS_BY_RULES,
+    DAYS_CLOSED,
+    DAYS_OPEN,
+    DAYS_SPECIAL,
+    MOST_DAYS_NAMED,
+)
 from services.own_schema.database.act_records import ActRecord, ChainHead, act_insert, chain_head
 from services.own_schema.database.calls import call
 from services.own_schema.database.engine import Database
 from services.own_schema.database.json import read_document
-from services.own_schema.masters.master_statements import WRITTEN, RowChange, raise_version, row_statements
+from services.own_schema.database.tables import branch, closed_day
+from services.own_schema.masters.master_statements import (
+    WRITTEN,
+    Change,
+    RowChange,
+    kind,
+    raise_version,
+    row_statements,
+)
 from services.own_schema.masters.masters_store import read_masters
 from services.rules.vocabulary import Channel
 
@@ -79,8 +94,8 @@ async def _by_statements[R](
         if not changes:
             await conn.rollback()
             return done
-        for kind, rows in groupby(changes, lambda it: it.kind):
-            await conn.execute(_STATEMENTS[kind], [_bound(it.values) for it in rows])
+        for of_kind, rows in groupby(changes, lambda it: it.kind):
+            await conn.execute(_STATEMENTS[of_kind], [_bound(it.values) for it in rows])
         await conn.execute(raise_version())
         await _record(conn, act_id, member, place, changes)
     return done
@@ -137,6 +152,7 @@ async def _record(
 ) -> None:
     """Add the act's record, with no patron, to the chain of the login that did it."""
     head = ChainHead(*(await conn.execute(select(*chain_head(member.id)))).one())
+    code = (await conn.execute(select(branch.c.code).where(branch.c.id == place.branch_id))).scalar_one()
     record = ActRecord(
         id=act_id,
         at=head.at,
@@ -149,10 +165,28 @@ async def _record(
         subject=None,
         subject_id=None,
         outcome="done",
-        details=dict(Counter(it.kind for it in changes)),
+        details={**Counter(it.kind for it in changes), **_days(changes, code)},
         sequence=(head.sequence or 0) + 1,
     )
     await conn.execute(act_insert(record, head))
+
+
+def _days(changes: Sequence[RowChange], code: str) -> Mapping[str, str]:
+    """Name the days that were set, where they are a branch's, nothing else changes and a month has as many."""
+    kinds = {kind(closed_day, it) for it in Change}
+    own = all(it.kind in kinds and it.values["branch"] == code for it in changes)
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for it in changes if own and len(changes) <= MOST_DAYS_NAMED else ():
+        named[_became(it)].append(it.values["day"].isoformat())
+    return {name: " ".join(sorted(days)) for name, days in named.items()}
+
+
+def _became(change: RowChange) -> str:
+    if change.kind == kind(closed_day, Change.REMOVED):
+        return DAYS_BY_RULES
+    if change.values["open"]:
+        return DAYS_OPEN
+    return DAYS_SPECIAL if change.values["special"] else DAYS_CLOSED
 
 
 _STATEMENTS: Final = row_statements(_given)

@@ -121,6 +121,21 @@ def test_days_that_were_set_are_counted_and_other_data_of_the_library_is_not() -
     assert act_words.subject(replace(days, verb="staff.add", details=both)) == ""
 
 
+def test_days_that_were_set_are_named_where_they_are_on_record() -> None:
+    days = replace(ROW, verb="masters.import", subject=None, subject_id=None, outcome="done")
+    told: dict[str, str | int | bool | None] = {
+        "closed_day_inserted": 5,
+        "closed_day_removed": 1,
+        "days_closed": "2026-12-30 2026-12-31 2027-01-01 2027-01-03",
+        "days_special": "2026-12-05",
+        "days_by_rules": "2026-12-07",
+    }
+    assert act_words.subject(replace(days, details=told)) == (
+        "休館 2026/12/30〜2027/1/1 2027/1/3 特別整理 2026/12/5 通常どおり 2026/12/7"
+    )
+    assert act_words.subject(replace(days, details={**told, "days_open": "soon"})) == "開館日 6日"
+
+
 def test_a_look_tells_how_many_it_named() -> None:
     look = replace(ROW, verb=Purpose.SEARCH, outcome="", subject=None, subject_id=None, details={"rows": 3})
     assert act_words.subject(look) == "3件"

@@ -95,7 +95,12 @@ async def test_days_become_what_is_wanted_as_one_recorded_act(library: Library, 
         "staff_id": CHIEF.staff.id,
         "branch_id": 1,
         "workstation": "2番窓口",
-        "details": {"closed_day_inserted": 3},
+        "details": {
+            "closed_day_inserted": 3,
+            "days_closed": "2026-12-01",
+            "days_special": "2026-12-02",
+            "days_open": "2026-12-18",
+        },
     }
     assert await version(town) == before + 1
     assert library.masters.current.version == before + 1
@@ -112,7 +117,24 @@ async def test_a_row_goes_where_the_rules_say_the_same_and_its_note_stays_where_
     assert await rows(town) == [{"day": WEDNESDAY, "open": False, "special": False, "note": "整理"}]
     assert [it["note"] for it in await town.all_rows(closed_day) if it["branch_id"] == 2] == ["別の館"]
     (record,) = await town.acts()
-    assert record["details"] == {"closed_day_changed": 1, "closed_day_removed": 1}
+    assert record["details"] == {
+        "closed_day_changed": 1,
+        "closed_day_removed": 1,
+        "days_by_rules": "2026-12-01",
+        "days_closed": "2026-12-02",
+    }
+
+
+@pytest.mark.parametrize(("many", "named"), [(31, True), (32, False)])
+async def test_no_more_days_are_named_than_a_month_has(
+    library: Library, town: Town, many: int, named: bool
+) -> None:
+    found = {**await days(library), **await days(library, date(2027, 1, 1))}
+    wanted = [DayChange(day, it.kind, SPECIAL) for day, it in list(found.items())[:many]]
+    assert await library.backend.open_days.set_days(wanted, CHIEF) == many
+    (record,) = await town.acts()
+    told = " ".join(it.day.isoformat() for it in wanted)
+    assert record["details"] == {"closed_day_inserted": many, **({"days_special": told} if named else {})}
 
 
 async def test_what_is_so_already_is_no_act_and_sent_twice_it_acts_once(library: Library, town: Town) -> None:
@@ -212,4 +234,7 @@ async def test_on_a_server_the_supervisors_own_login_sets_them(city: City) -> No
         await desk.masters.again()
         assert not desk.masters.current.calendar(chief.branch_id).is_open(TUESDAY)
     (record,) = await city.town.acts()
-    assert (record["staff_id"], record["details"]) == (chief.staff.id, {"closed_day_inserted": 1})
+    assert (record["staff_id"], record["details"]) == (
+        chief.staff.id,
+        {"closed_day_inserted": 1, "days_closed": "2026-12-01"},
+    )

@@ -57,7 +57,8 @@ END $$;
 
 -- Writes rows with the record of it: `done`; `repeated` where the same request was carried out before; `again` where
 -- the masters aren't those of the mark, with the present ones. How many rows of each kind there are, the record says by
--- itself. A row's branch is named by its code: it may come with the same import.
+-- itself, and which days, where they are the own branch's, nothing else changes and a month has as many. A row's branch is
+-- named by its code: it may come with the same import.
 CREATE OR REPLACE FUNCTION madoguchi_import_masters(
     by_staff text, made jsonb, changes jsonb, seen text, OUT came text, OUT masters text, OUT mark text
 )
@@ -68,6 +69,7 @@ DECLARE
     rows CONSTANT integer := (
         CASE jsonb_typeof(changes) WHEN 'array' THEN jsonb_array_length(changes) ELSE 0 END);
     of_before text;
+    said json;
     it jsonb;
 BEGIN
     PERFORM madoguchi_begin_record(
@@ -95,6 +97,28 @@ BEGIN
     END IF;
     masters := NULL;
     mark := NULL;
+    SELECT json_object_agg(named.name, named.value ORDER BY named.name) INTO said
+    FROM (
+        SELECT each ->> 'change' AS name, to_json(count(*)) AS value
+        FROM jsonb_array_elements(changes) AS each GROUP BY 1
+        UNION ALL
+        SELECT days.name, to_json(string_agg(days.day::text, ' ' ORDER BY days.day))
+        FROM (
+            SELECT CASE WHEN each ->> 'change' = 'closed_day_removed' THEN 'days_by_rules'
+                        WHEN (each ->> 'open')::boolean THEN 'days_open'
+                        WHEN (each ->> 'special')::boolean THEN 'days_special' ELSE 'days_closed' END AS name,
+                   CASE WHEN each ->> 'change' = 'closed_day_removed' THEN gone.day
+                        WHEN starts_with(each ->> 'change', 'closed_day_') THEN (each ->> 'day')::date END AS day,
+                   bool_and(starts_with(each ->> 'change', 'closed_day_') AND coalesce(
+                       CASE WHEN each ->> 'change' = 'closed_day_removed' THEN gone.branch_id ELSE own.id END
+                       = (made ->> 'branch')::bigint, false)) OVER () AS told
+            FROM jsonb_array_elements(changes) AS each
+            LEFT JOIN closed_day AS gone ON gone.id = (each ->> 'id')::bigint
+            LEFT JOIN branch AS own ON own.code = each ->> 'branch'
+            WHERE rows <= 31
+        ) AS days
+        WHERE days.told GROUP BY 1
+    ) AS named;
     FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
         IF NOT madoguchi_masters_fit(it) THEN
             PERFORM madoguchi_refuse('what is told is within its bounds');
@@ -108,9 +132,6 @@ BEGIN
     {raise_masters_version};
     INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, verb, outcome, details, sequence, hash)
     SELECT made ->> 'id', madoguchi_moment(), by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', 'counter',
-           'masters.import', 'done', json_object_agg(counted.kind, counted.rows ORDER BY counted.kind), 0, ''
-    FROM (
-        SELECT each ->> 'change' AS kind, count(*) AS rows FROM jsonb_array_elements(changes) AS each GROUP BY 1
-    ) AS counted;
+           'masters.import', 'done', said, 0, '';
     came := 'done';
 {errors_without_detail}END $$;
