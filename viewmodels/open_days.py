@@ -199,6 +199,7 @@ class OpenDaysViewModel:
         self._close()
 
     def _close(self) -> None:
+        self.read.cancel()
         if self.form.value is not None:
             self.form.set(None)
             self._release()

@@ -1,5 +1,6 @@
 """臨時休館 at the desk: what is chosen and counted, saved together, and kept when something comes between."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 
@@ -221,6 +222,16 @@ async def test_cards_wait_while_it_is_open_and_open_afterwards(scene: Scene) -> 
     scene.model.close()
     assert scene.model.form.value is None
     assert not scene.bench.desk.busy.value
+
+
+async def test_a_month_that_is_still_read_is_read_no_more_once_it_is_left(scene: Scene) -> None:
+    scene.source.gate = asyncio.Event()
+    scene.model.step(1)
+    await asyncio.sleep(0)
+    scene.model.close()
+    for _ in range(2):
+        await asyncio.sleep(0)
+    assert not scene.model.read.running.value
 
 
 async def test_it_does_not_open_twice_or_while_something_else_is_open(scene: Scene) -> None:

@@ -70,8 +70,7 @@ class FootHints(QObject):
         self._field, self._strip = field, strip
         self._page, self._body = page, body
         self._table: PanelTable[Any] | None = None
-        self._button: QPushButton | None = None
-        self._named = ""
+        self._named: dict[QObject, str] = {}
         self.waits = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -102,20 +101,18 @@ class FootHints(QObject):
             self._bar.show_hints(hints, self._escape(), left=left)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the words of what Enter presses, which are painted anew when they change."""
-        if watched is not self._button:
+        """Follow the words of what Enter and Esc press, which are painted anew when they change."""
+        if not isinstance(watched, QPushButton) or watched not in self._named:
             watched.removeEventFilter(self)
-        elif event.type() in _SEEN and _said(self._button) != self._named:
+        elif event.type() in _SEEN and _said(watched) != self._named[watched]:
             self.show()
         return super().eventFilter(watched, event)
 
-    def _watch(self, button: QPushButton | None) -> None:
-        """Follow the words of this button; the former one is let go at its next event, as it may be gone."""
-        self._named = "" if button is None else _said(button)
-        if button is not self._button:
-            self._button = button
-            if button is not None:
-                button.installEventFilter(self)
+    def _watch(self, *buttons: QPushButton | None) -> None:
+        """Follow the words of these buttons; former ones are let go at their next event, as they may be gone."""
+        before, self._named = self._named, {it: _said(it) for it in buttons if it is not None}
+        for it in self._named.keys() - before.keys():
+            it.installEventFilter(self)
 
     def _went(self, _before: QWidget | None, now: QWidget | None) -> None:
         panel = in_list(now)
@@ -173,7 +170,7 @@ class FootHints(QObject):
         focused = asked.focusWidget()
         panel = in_list(focused)
         button = _pressed(focused, None)
-        self._watch(button)
+        self._watch(button, asked.no)
         hints = []
         if panel is not None and focused is panel.table:
             hints = list(_of_list(panel))
@@ -184,7 +181,7 @@ class FootHints(QObject):
         elif isinstance(focused, QRadioButton):
             hints = [KeyHint("Space", translate("foot", "選ぶ"))]
         leaves = asked.no.text() or asked.yes.text()  # where there is nothing to decide, one closes it
-        can_leave = not (asked.no.text() and asked.no.isHidden())
+        can_leave = not asked.no.text() or (asked.no.isEnabled() and not asked.no.isHidden())
         return tuple(hints), KeyHint("Esc", leaves) if can_leave else None
 
     def _escape(self) -> KeyHint | None:

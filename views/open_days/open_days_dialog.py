@@ -115,8 +115,8 @@ class OpenDaysDialog(FormDialog):
         self._model.close()
 
     def dirty(self) -> bool:
-        """Tell whether days are planned."""
-        return bool(self._form.plan.value)
+        """Tell whether days are planned; those that are being saved can't be left any more."""
+        return bool(self._form.plan.value) and not self._model.save.running.value
 
     def _step(self, months: int) -> None:
         self._model.step(months)

@@ -15,6 +15,7 @@ from services.rules.people.approvals import ApprovalState
 from services.rules.vocabulary import HoldStatus, SuspensionReason
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
+from tests.helpers.waiting import until
 from tests.helpers.windows import active
 from tests.views.acts import WholeActs
 from viewmodels.core.notes import Caution, Done
@@ -179,6 +180,10 @@ async def test_over_a_question_it_says_what_enter_and_esc_do_there(whole_acts: W
         answer.show()
         answer.setFocus()
         assert told(whole_acts)[0] == [said]
+    dialog.no.setEnabled(False)  # while it is tried, it can't be left
+    await until(lambda: told(whole_acts)[1] == "")
+    dialog.no.setEnabled(True)
+    await until(lambda: told(whole_acts)[1] == "Esc 更新しない")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await whole_acts.counter.settled()
     await active(whole_acts.counter.window)

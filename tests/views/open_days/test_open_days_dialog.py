@@ -202,6 +202,20 @@ async def test_what_is_planned_is_asked_about_before_it_is_left(scene: Scene) ->
     assert scene.opener.current is None
 
 
+async def test_what_is_being_saved_is_not_asked_about_and_not_left(scene: Scene) -> None:
+    scene.form.want([WED], CLOSED)
+    scene.source.gate = asyncio.Event()
+    sheet = scene.sheet
+    sheet.yes.click()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    asked = QApplication.activeModalWidget()
+    scene.source.gate.set()
+    await scene.model.save.settled()
+    assert asked is sheet
+    assert scene.opener.current is None
+    assert set(scene.source.overrides) == {WED}
+
+
 async def test_the_day_that_has_the_keyboard_stays_in_sight(scene: Scene) -> None:
     scene.counter.window.resize(1366, 300)
     scene.sheet.setFixedHeight(360)
