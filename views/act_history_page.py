@@ -83,7 +83,7 @@ class ActHistoryPage(ListsPage):
         """Show nothing of a patron here: the records come by themselves, when the page is opened."""
         if snapshot is not None:
             self._today = snapshot.now.date()
-            self._offer_periods(periods(self._today))
+            self._offer_periods(self._chosen)
 
     def offer_looks(self, *, offered: bool) -> None:
         """Offer to list looks, too, once there is a list: until then the keyboard has nowhere to begin."""
@@ -93,9 +93,7 @@ class ActHistoryPage(ListsPage):
 
     def show_period(self, period: Period) -> None:
         """Show of which days records are wanted."""
-        quiet = QSignalBlocker(self.period)
-        self.period.setCurrentIndex(self._periods.index(period) if period in self._periods else 0)
-        quiet.unblock()
+        self._offer_periods(period)
 
     def show_records(self, records: PatronRecords | None) -> None:
         """Show a patron's records, or that they are being read."""
@@ -119,13 +117,20 @@ class ActHistoryPage(ListsPage):
         super().hideEvent(event)
         self.seen.emit(False)
 
-    def _offer_periods(self, offered: tuple[Period, ...]) -> None:
-        if offered == self._periods:
-            return
+    @property
+    def _chosen(self) -> Period:
+        return self._periods[self.period.currentIndex()] if self._periods else ALWAYS
+
+    def _offer_periods(self, chosen: Period) -> None:
+        """Offer the months up to the present one, and show which is chosen; one that became older stays till then."""
+        offered = () if self._today is None else periods(self._today)
         quiet = QSignalBlocker(self.period)
-        self.period.clear()
-        self._periods = offered
-        self.period.addItems([self._named(it) for it in offered])
+        if offered != self._periods and chosen in offered:
+            self.period.clear()
+            self._periods = offered
+            self.period.addItems([self._named(it) for it in offered])
+        if chosen in self._periods:
+            self.period.setCurrentIndex(self._periods.index(chosen))
         quiet.unblock()
 
     def _named(self, period: Period) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from services.contract.errors import SystemUnreachable
 from services.contract.recorded_acts import PatronRecords, Period
+from services.rules.clock import TOKYO
 from services.rules.vocabulary import Channel
 from tests.viewmodels.act_history_fakes import ROW, GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
@@ -248,3 +249,21 @@ async def test_a_month_is_chosen_and_read(reading: Reading) -> None:
     await reading.open(CARD_B)
     await reading.answered(of(B))
     assert period.currentIndex() == 0
+
+
+async def test_a_new_month_leaves_what_is_chosen(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(of(A))
+    page, snapshot = reading.page, reading.counter.bench.desk.snapshot
+    assert snapshot is not None
+    period, oldest = page.period, page.period.count() - 2
+    for chosen, month in ((2, 12), (oldest, 1)):
+        period.setCurrentIndex(chosen)
+        said, asked = period.currentText(), reading.model.period.value
+        later = datetime(2026 if month == 12 else 2027, month, 1, 9, 0, tzinfo=TOKYO)
+        page.set_snapshot(replace(snapshot, now=later))
+        assert (period.currentText(), reading.model.period.value) == (said, asked)
+    assert period.itemText(1) == "2026年12月"
+    period.setCurrentIndex(0)
+    assert period.itemText(1) == "2027年1月"
