@@ -6150,7 +6150,7 @@
     </message>
     <message>
         <source>カード末尾</source>
-        <translation>Card ends in</translation>
+        <translation>Card end</translation>
     </message>
     <message>
         <source>カード末尾を表示</source>

@@ -20,6 +20,7 @@ from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.core.notes import Done
 from views.act_history_page import ActHistoryPage
 from views.desk.wiring import connect_act_history
+from views.panels.grid import Slot
 from views.style.theme import Theme
 
 A, B = 11, 22
@@ -267,3 +268,14 @@ async def test_a_new_month_leaves_what_is_chosen(reading: Reading) -> None:
     assert period.itemText(1) == "2026年12月"
     period.setCurrentIndex(0)
     assert period.itemText(1) == "2027年1月"
+
+
+async def test_where_it_was_taken_stands_beneath_its_heading(reading: Reading) -> None:
+    await reading.open(CARD_A)
+    reading.choose()
+    await reading.answered(of(A))
+    panel = reading.page.panel
+    panel.resize(1400, 300)
+    heading = next(it for it in panel.head.headings() if it.text == "受付")
+    (place,) = (at for at, it in enumerate(panel.model.columns) if it.slot is Slot.SECOND)
+    assert panel.table.text_rect(0, place).left() == heading.place.left()

@@ -22,7 +22,7 @@ REST: Final[Rest] = MappingProxyType(
         Slot.SAYS: 170,
         Slot.REPORT: 220,
         Slot.NEXT: 160,
-        Slot.HOW: 50,
+        Slot.HOW: 64,
         Slot.ACT: 56,
     }
 )

@@ -6,6 +6,7 @@ from services.contract.today.open_days import BranchDay
 from services.rules.circulation.open_days import DayKind
 from viewmodels.open_days import OpenDaysForm
 from views.language import dates
+from views.language.glosses import glossed
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 
 TITLE: Final = QT_TRANSLATE_NOOP("open_days", "臨時休館")
@@ -44,7 +45,7 @@ def made(of: DayKind) -> str:
 def month(branch: str, form: OpenDaysForm) -> str:
     """Name the branch and the month that are shown."""
     shown = form.month.value
-    return f"{branch} {filled('open_days', _MONTH, shown.year, shown.month)}"
+    return f"{glossed(branch)} {filled('open_days', _MONTH, shown.year, shown.month)}"
 
 
 def kind(of: DayKind, *, opens_by_rules: bool) -> str:

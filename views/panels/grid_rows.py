@@ -1,5 +1,6 @@
 """Rows of a list that stands in the page's grid: all as high as each other, each value in its slot."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QRect
@@ -8,7 +9,7 @@ from views.language.glosses import gloss
 from views.panels.cell_measures import CellMeasures
 from views.panels.grid import BETWEEN, Area, Layout, Slot, areas_of, layout
 from views.panels.places import PlacedRow, Spot
-from views.panels.table_model import Cell, Column, RowTableModel
+from views.panels.table_model import Cell, CellKind, Column, RowTableModel
 
 
 class GridRows:
@@ -39,7 +40,7 @@ class GridRows:
         if drawn != self._drawn:
             self._drawn = drawn
             areas = areas_of([it.slot for it in self._model.columns], drawn)
-            self._areas = [areas[it.slot] for it in self._model.columns]
+            self._areas = [_for_kind(it, areas[it.slot], self._painter.scale) for it in self._model.columns]
             self._bare = [Spot(None, it.place, it.right) for it in self._areas]
         return drawn
 
@@ -97,6 +98,13 @@ class GridRows:
                 text = spot.text
                 if text.left() < end < text.right() and text.top() == line:
                     spots[place] = _ended(spot, end)
+
+
+def _for_kind(column: Column[Any], area: Area, scale: float) -> Area:
+    """Let a word in the place of a second date begin where its heading does."""
+    if column.slot is not Slot.SECOND or column.kind is not CellKind.MUTED or not area.right:
+        return area
+    return replace(area, right=False, place=area.place.adjusted(0, 0, round(BETWEEN * scale), 0))
 
 
 def _ended(spot: Spot, right: int) -> Spot:

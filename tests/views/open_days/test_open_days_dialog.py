@@ -19,8 +19,11 @@ from tests.helpers.windows import active
 from tests.viewmodels.open_days_fakes import DaysInMemory
 from tests.views.counter import BareCounter
 from viewmodels.open_days import OpenDaysForm, OpenDaysViewModel
+from viewmodels.settings.settings import Language
 from views.dialogs.discard_dialog import DiscardDialog
 from views.dialogs.form_dialog_opener import FormDialogOpener
+from views.language.screen_language import ScreenLanguage
+from views.open_days import day_words
 from views.open_days.open_days_dialog import OpenDaysDialog
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -177,6 +180,12 @@ async def test_a_month_that_is_not_there_yet_is_said_to_be_read(scene: Scene) ->
     scene.source.gate.set()
     await scene.model.read.settled()
     assert not reading.isVisible()
+
+
+async def test_in_english_the_branch_has_its_gloss(scene: Scene, qapp: QApplication) -> None:
+    language = ScreenLanguage(qapp, Language.ENGLISH)
+    assert day_words.month("中央図書館", scene.form) == "中央図書館 · Central Library 2026/11"
+    language.fall_silent()
 
 
 async def test_what_another_desk_changed_is_said_and_shown(scene: Scene) -> None:
