@@ -106,6 +106,15 @@ Index(
     sqlite_where=text("status = 'waiting'"),
     postgresql_where=text("status = 'waiting'"),
 )
+Index(
+    "ix_hold_branch_id_shelf_until",
+    hold.c.branch_id,
+    hold.c.shelf_until,
+    sqlite_where=text(
+        "shelf_until IS NOT NULL"
+    ),  # as a ready one: SQLite can't tell that of a status given to it
+    postgresql_where=text("shelf_until IS NOT NULL"),
+)
 
 # From `status` on: the hold as it was when it was cancelled, for 予約に戻す; null where it wasn't kept.
 hold_cancellation = Table(

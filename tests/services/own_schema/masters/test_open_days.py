@@ -1,25 +1,29 @@
 """A supervisor sets days of the own branch: on real databases, and on a server by the supervisor's own login."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import literal, select, text
 
 from services.contract.actor import Actor
 from services.contract.errors import ActRefused, DaysChanged, DaysOver
 from services.contract.snapshot import LoanRow
 from services.contract.today.open_days import BranchDay
+from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import closed_day, masters_version
 from services.own_schema.library import Library
+from services.own_schema.masters.open_days_statement import dates_at_branch
 from services.rules.circulation.open_days import DayChange, DayKind
 from services.rules.decision import Allowed, Closure
 from services.rules.vocabulary import Channel, HoldStatus, Role
 from tests.helpers.city import City
 from tests.helpers.patrons import TODAY, Town, clerk, days_ago, in_days, open_card
 
+EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 OPEN, CLOSED, SPECIAL = DayKind
 CHIEF = clerk(Role.SUPERVISOR)
 TUESDAY, WEDNESDAY = date(2026, 12, 1), date(2026, 12, 2)
@@ -70,6 +74,19 @@ async def test_dates_are_counted_where_they_are_kept(library: Library, town: Tow
     found = await days(library)
     told = {it.day: (it.due, it.shelved) for it in found.values() if it.due or it.shelved}
     assert told == {TUESDAY: (2, 0), WEDNESDAY: (1, 3), date(2026, 12, 31): (1, 0)}
+
+
+async def test_which_holds_leave_the_shelf_is_read_by_an_index(db: Database) -> None:
+    asked = dates_at_branch(literal(1), literal(TUESDAY), literal(WEDNESDAY))
+    async with db.transaction() as conn:
+        if db.dialect == "postgresql":
+            await conn.execute(text("SET LOCAL enable_seqscan = off"))  # so few rows would be read faster
+        statement = str(asked.compile(dialect=conn.dialect, compile_kwargs={"literal_binds": True}))
+        explained = text(EXPLAIN[db.dialect] + statement.replace(":", r"\:"))
+        plan = [str(row) for row in await conn.execute(explained)]
+    read = [line for line in plan if re.search(r"(SEARCH|SCAN|on) hold\b", line)]
+    assert read
+    assert [line for line in read if "ix_hold_branch_id_shelf_until" not in line] == []
 
 
 async def test_days_become_what_is_wanted_as_one_recorded_act(library: Library, town: Town) -> None:
