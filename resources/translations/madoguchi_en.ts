@@ -3505,7 +3505,7 @@
     </message>
     <message>
         <source>差</source>
-        <translation>Difference</translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>年度</source>
@@ -3638,6 +3638,10 @@
     <message>
         <source>館</source>
         <translation>Branch</translation>
+    </message>
+    <message>
+        <source>館ごと</source>
+        <translation>Branch by branch</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,11 @@ def figures(counts: Counts, branches: Iterable[int]) -> tuple[Figure, ...]:
     )
 
 
+def figure(counts: Counts, branches: Iterable[int], line: FigureLine) -> Figure:
+    """Make one line of that table, without its split."""
+    return _Table(counts, tuple(branches)).row(line, None)
+
+
 class _Table:
     def __init__(self, counts: Counts, branches: tuple[int, ...]) -> None:
         self._counts = counts

@@ -55,7 +55,7 @@ async def reports(studio: Studio, desk: OpenDesk) -> None:
 
 
 async def figures(studio: Studio, desk: OpenDesk) -> None:
-    """Show a fiscal year's figures, of all branches and of the desk's own."""
+    """Show a fiscal year's figures, of all branches and of the desk's own, and one line of every branch."""
     assert desk.today is not None
     page_of(desk).heading.figures_button.click()
     window = window_beside(FiguresWindow)
@@ -63,6 +63,8 @@ async def figures(studio: Studio, desk: OpenDesk) -> None:
     await studio.take(window, "figures-branch")
     window.branch.setCurrentIndex(0)
     await studio.take(window, "figures")
+    window.branch.setCurrentIndex(window.branch.count() - 1)
+    await studio.take(window, "figures-each")
     window.close()
 
 

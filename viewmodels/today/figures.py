@@ -1,14 +1,14 @@
 """統計: a fiscal year's figures, read when the supervisor asks for them, and their CSV. They name nobody."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from services.contract.backend import Today
 from services.contract.today.figures import YearFigures
 from services.files.durable import write_new
-from services.rules.figures import APRIL, FIRST_YEAR, Figure
+from services.rules.figures import APRIL, FIRST_YEAR, Figure, FigureLine
 from viewmodels.core.command import AsyncCommand, Overlap
 from viewmodels.core.observable import Observable
 from viewmodels.core.trouble import ReportBug, Trouble, trouble
@@ -27,6 +27,7 @@ class FiguresViewModel:
         year: in which the fiscal year begins that is shown, or being read; None before the first.
         found: what was read last; None before that.
         branch_id: the branch that is shown, the desk's own at first; None for all.
+        line: of which line all branches are shown, one below the other; None for all lines of `branch_id`.
         saved: the name of the file that was written last; blank since something else is shown.
         trouble: why the last reading or writing came to nothing.
         read: reads a year.
@@ -65,6 +66,7 @@ class FiguresViewModel:
         self.year: Observable[int | None] = Observable(None)
         self.found: Observable[YearFigures | None] = Observable(None)
         self.branch_id: Observable[int | None] = Observable(desk.actor.branch_id)
+        self.line: Observable[FigureLine | None] = Observable(None)
         self.saved: Observable[str] = Observable("")
         self.trouble: Observable[Trouble | None] = Observable(None)
         self.read = AsyncCommand(self._read, on_error=self._failed, overlap=Overlap.REPLACE)
@@ -76,11 +78,14 @@ class FiguresViewModel:
         day = self._today()
         return day.year if day.month >= APRIL else day.year - 1
 
-    @property
-    def rows(self) -> tuple[Figure, ...]:
-        """The table of the branch that is shown."""
-        found = self.found.value
-        return () if found is None else found.table(self.branch_id.value)
+    def rows(self, branches: Iterable[int]) -> tuple[Figure, ...]:
+        """Give what is shown: the table of a branch, or one line, of all together and then of each of some branches."""
+        found, line = self.found.value, self.line.value
+        if found is None:
+            return ()
+        if line is None:
+            return found.table(self.branch_id.value)
+        return tuple(found.row(line, it) for it in (None, *branches))
 
     def open(self) -> None:
         """Read the year that is shown, at first the one that runs."""
@@ -98,9 +103,16 @@ class FiguresViewModel:
             self.read.start(year)
 
     def choose(self, branch_id: int | None) -> None:
-        """Show another branch, or all."""
+        """Show another branch, or all together."""
         self.saved.set("")
         self.branch_id.set(branch_id)
+        self.line.set(None)
+
+    def compare(self, line: FigureLine) -> None:
+        """Show one line of every branch; a file then has all lines of them."""
+        self.saved.set("")
+        self.line.set(line)
+        self.branch_id.set(None)
 
     async def aclose(self) -> None:
         """Read no more; a file that is being written is finished."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from services.rules.figures import MONTHS, Figure, FigureCell, Untold
+from services.rules.figures import MONTHS, Figure, FigureCell, FigureLine, Untold
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.panels.table_model import Index
 from views.style.theme import Theme
@@ -42,15 +42,16 @@ class FigureModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Figure, ...] = ()
+        self._branches: tuple[str, ...] = ()
 
-    def show(self, rows: tuple[Figure, ...]) -> None:
-        """Show other rows."""
-        if len(rows) != len(self._rows):
+    def show(self, rows: tuple[Figure, ...], branches: tuple[str, ...] = ()) -> None:
+        """Show other rows: those of a table, or one line of some branches, by their names."""
+        if len(rows) != len(self._rows) or bool(branches) != bool(self._branches):
             self.beginResetModel()
-            self._rows = rows
+            self._rows, self._branches = rows, branches
             self.endResetModel()
             return
-        self._rows = rows
+        self._rows, self._branches = rows, branches
         if rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, _COLUMNS - 1))
 
@@ -71,13 +72,20 @@ class FigureModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             return left if section == _LINE else _NUMBERS
-        return _heading(section) if role == Qt.ItemDataRole.DisplayRole else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return translate("figures", "館") if section == _LINE and self._branches else _heading(section)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give a cell's text, what is heard of it, its bar, and what its line counts."""
         row, column = self._rows[index.row()], index.column()
-        answers = _of_line(row) if column == _LINE else _of_number(row, column)
+        branch = self._branches[index.row()] if self._branches else ""
+        answers = _of_line(row, branch) if column == _LINE else _of_number(row, column, branch)
         return answers.get(role)
+
+    def line_at(self, index: Index) -> FigureLine | None:
+        """Tell which line a cell is of; None where there is none."""
+        return self._rows[index.row()].line if index.isValid() else None
 
 
 class FigureGrid(QTableView):
@@ -100,9 +108,9 @@ class FigureGrid(QTableView):
         self.horizontalHeader().setSectionsClickable(False)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
 
-    def show_rows(self, rows: tuple[Figure, ...]) -> None:
-        """Show other rows; the current cell stays."""
-        self.figures.show(rows)
+    def show_rows(self, rows: tuple[Figure, ...], branches: tuple[str, ...] = ()) -> None:
+        """Show other rows, see `FigureModel.show`; the current cell stays where there are as many."""
+        self.figures.show(rows, branches)
         if rows and not self.currentIndex().isValid():
             self.setCurrentIndex(self.figures.index(0, _LINE))
         self._fit()
@@ -153,21 +161,21 @@ class _Cells(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
 
-def _of_line(row: Figure) -> dict[int, Any]:
+def _of_line(row: Figure, branch: str) -> dict[int, Any]:
     meaning = figure_words.meaning(row.line)
     return {
-        Qt.ItemDataRole.DisplayRole: _name(row),
-        Qt.ItemDataRole.AccessibleTextRole: _full_name(row),
+        Qt.ItemDataRole.DisplayRole: branch or _name(row),
+        Qt.ItemDataRole.AccessibleTextRole: _full_name(row, branch),
         Qt.ItemDataRole.AccessibleDescriptionRole: meaning,
         Qt.ItemDataRole.ToolTipRole: meaning,
     }
 
 
-def _of_number(row: Figure, column: int) -> dict[int, Any]:
+def _of_number(row: Figure, column: int, branch: str) -> dict[int, Any]:
     cell = _cell(row, column)
     return {
         Qt.ItemDataRole.DisplayRole: _text(cell, signed=column == _DIFFERENCE),
-        Qt.ItemDataRole.AccessibleTextRole: f"{_full_name(row)} {_heading(column)} {_heard(cell)}",
+        Qt.ItemDataRole.AccessibleTextRole: f"{_full_name(row, branch)} {_heading(column)} {_heard(cell)}",
         Qt.ItemDataRole.TextAlignmentRole: _NUMBERS,
         BAR_ROLE: _bar(row, column - 1) if column <= MONTHS else 0.0,
     }
@@ -189,8 +197,8 @@ def _name(row: Figure) -> str:
     return figure_words.line(row.line) if row.part is None else "    " + figure_table.part(row)
 
 
-def _full_name(row: Figure) -> str:
-    return " ".join(filter(None, (figure_words.line(row.line), figure_table.part(row))))
+def _full_name(row: Figure, branch: str) -> str:
+    return " ".join(filter(None, (figure_words.line(row.line), figure_table.part(row), branch)))
 
 
 def _text(cell: FigureCell, *, signed: bool) -> str:

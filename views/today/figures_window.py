@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from services.contract.today.figures import YearFigures
-from services.rules.figures import FIRST_YEAR
+from services.rules.figures import FIRST_YEAR, FigureLine
 from viewmodels.core.trouble import Trouble
 from viewmodels.today.figures import FiguresViewModel
 from views.language.glosses import glossed
@@ -29,6 +29,8 @@ from views.widgets.labels import ReadingLabel, WrappedLabel, styled_label
 from views.widgets.side_window import SideWindow
 
 _WIDTH = 1280
+_EACH = "each"
+"""Stands for every branch, one below the other."""
 
 
 class FiguresWindow(SideWindow):
@@ -37,7 +39,8 @@ class FiguresWindow(SideWindow):
     Attributes:
         grid: the table.
         earlier, later: the buttons to the year before and after.
-        branch: which branch is shown.
+        branch: which branch is shown, or of every branch one line.
+        line: which line that is.
         reading: says that the year is being read, if that takes long.
         file_button: 「CSV」.
     """
@@ -56,6 +59,10 @@ class FiguresWindow(SideWindow):
         self.branch = ChoiceList()
         self.branch.setAccessibleName(translate("figures", "館"))
         self.branch.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)
+        self.line = ChoiceList()
+        self.line.setAccessibleName(translate("figures", "項目"))
+        for line in FigureLine:
+            self.line.addItem(figure_words.line(line), line.value)
         self.grid = FigureGrid(theme)
         self._told = WrappedLabel("muted")
         self.file_button = QPushButton("CSV")
@@ -64,12 +71,14 @@ class FiguresWindow(SideWindow):
         for keys, button, years in (("Alt+Left", self.earlier, -1), ("Alt+Right", self.later, 1)):
             button.clicked.connect(lambda *_, years=years: model.step(years))
             QShortcut(QKeySequence(keys), self).activated.connect(lambda years=years: model.step(years))
-        self.branch.currentIndexChanged.connect(lambda _: model.choose(self.branch.currentData()))
+        self.branch.currentIndexChanged.connect(lambda _: self._chosen())
+        self.line.currentIndexChanged.connect(lambda _: model.compare(FigureLine(self.line.currentData())))
         self.file_button.clicked.connect(model.save.start)
         self.reading.follow(model.read.running)
         bind(model.year, self, self._show_year)
         bind(model.found, self, self._show_found)
-        bind(model.branch_id, self, lambda _: self.grid.show_rows(model.rows))
+        bind(model.branch_id, self, lambda _: self._show_rows())
+        bind(model.line, self, lambda _: self._show_rows())
         bind(model.saved, self, lambda _: self._tell())
         bind(model.trouble, self, self._show_trouble)
 
@@ -85,6 +94,7 @@ class FiguresWindow(SideWindow):
         for part in (self._title, self.earlier, self.later, self.reading):
             top.addWidget(part)
         top.add_spring()
+        top.addWidget(self.line)
         top.addWidget(self.branch)
         row = QHBoxLayout(foot)
         row.setContentsMargins(sizes.edge, sizes.pad, sizes.edge, sizes.pad)
@@ -116,8 +126,29 @@ class FiguresWindow(SideWindow):
         self.branch.addItem(figure_words.said(ALL_BRANCHES), None)
         for key, name in self._branches().items():
             self.branch.addItem(glossed(name), key)
-        self.branch.setCurrentIndex(max(0, self.branch.findData(self._model.branch_id.value)))
+        self.branch.addItem(translate("figures", "館ごと"), _EACH)
+        each = self._model.line.value is not None
+        shown = _EACH if each else self._model.branch_id.value
+        self.branch.setCurrentIndex(max(0, self.branch.findData(shown)))
         quiet.unblock()
+
+    def _chosen(self) -> None:
+        """Show a branch; or every branch, of the line on which the keyboard was."""
+        if self.branch.currentData() != _EACH:
+            self._model.choose(self.branch.currentData())
+            return
+        line = self.grid.figures.line_at(self.grid.currentIndex()) or FigureLine.PASSWORDS_ISSUED
+        quiet = QSignalBlocker(self.line)
+        self.line.setCurrentIndex(self.line.findData(line.value))
+        quiet.unblock()
+        self._model.compare(line)
+
+    def _show_rows(self) -> None:
+        each = self._model.line.value is not None
+        self.line.setVisible(each)
+        branches = self._branches()
+        names = (figure_words.said(ALL_BRANCHES), *map(glossed, branches.values()))
+        self.grid.show_rows(self._model.rows(branches), names if each else ())
 
     def _show_year(self, year: int | None) -> None:
         if year is None:
@@ -127,7 +158,7 @@ class FiguresWindow(SideWindow):
         self.later.setEnabled(year < self._model.newest)
 
     def _show_found(self, found: YearFigures | None) -> None:
-        self.grid.show_rows(self._model.rows)
+        self._show_rows()
         self.file_button.setEnabled(found is not None)
         if found is not None:
             announce(self.grid, self._title.text())

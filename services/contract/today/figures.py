@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.rules.figures import Counts, Figure, figures
+from services.rules.figures import Counts, Figure, FigureLine, figure, figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,4 +26,11 @@ class YearFigures:
 
     def table(self, branch_id: int | None = None) -> tuple[Figure, ...]:
         """Give the table of one branch, or of all together."""
-        return figures(self.counts, self.branches if branch_id is None else (branch_id,))
+        return figures(self.counts, self._only(branch_id))
+
+    def row(self, line: FigureLine, branch_id: int | None = None) -> Figure:
+        """Give one line of that table, without its split."""
+        return figure(self.counts, self._only(branch_id), line)
+
+    def _only(self, branch_id: int | None) -> tuple[int, ...]:
+        return self.branches if branch_id is None else (branch_id,)

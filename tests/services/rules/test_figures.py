@@ -17,6 +17,7 @@ from services.rules.figures import (
     FigureCell,
     FigureLine,
     Untold,
+    figure,
     figures,
 )
 
@@ -34,6 +35,13 @@ def test_each_line_is_a_row_and_a_split_line_a_row_of_each_part() -> None:
     rows = [(row.line, row.part) for row in figures(_counts({}), (1,))]
     assert rows == [(line, part) for line in FigureLine for part in (None, *(PARTS if line in SPLIT else ()))]
     assert all(row.months == (0,) * MONTHS and row.difference == 0 for row in figures(_counts({}), (1,)))
+
+
+def test_one_line_alone_is_the_one_of_the_table() -> None:
+    counts = _counts({(SET, "a", 1, 12): 4, (SET, "b", 2, 12): 9, (RENEWED, None, 2, 14): 3})
+    for branches in ((1,), (2,), (1, 2)):
+        table = {row.line: row for row in figures(counts, branches) if row.part is None}
+        assert {it: figure(counts, branches, it) for it in FigureLine} == table
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ class Scene:
 
     def issued(self) -> object:
         """Give the year's number of the first line."""
-        return self.model.rows[0].year
+        return self.model.rows(())[0].year
 
     async def opened(self) -> None:
         self.model.open()
@@ -68,7 +68,7 @@ async def test_the_year_that_runs_is_read_when_it_is_asked_for(scene: Scene, day
     scene.day = day
     scene.model.step(-1)
     await go_on()
-    assert (scene.years, scene.model.year.value, scene.model.rows) == ([], None, ())
+    assert (scene.years, scene.model.year.value, scene.model.rows(())) == ([], None, ())
     await scene.opened()
     assert (scene.years, scene.model.year.value) == ([year], year)
 

@@ -127,7 +127,9 @@ async def test_a_year_that_is_not_there_yet_is_said_to_be_read(scene: Scene) -> 
 
 async def test_another_branch_shows_its_own_numbers_and_the_current_cell_stays(scene: Scene) -> None:
     window = scene.window
-    assert [window.branch.itemText(it) for it in range(window.branch.count())] == ["全館", "中央", "前川"]
+    assert [window.branch.itemText(it) for it in range(window.branch.count())] == [
+        *("全館", "中央", "前川", "館ごと"),
+    ]
     assert window.branch.currentText() == "中央"
     window.grid.setCurrentIndex(window.grid.figures.index(3, 4))
     window.branch.setCurrentIndex(2)
@@ -136,8 +138,27 @@ async def test_another_branch_shows_its_own_numbers_and_the_current_cell_stays(s
     assert (current.row(), current.column()) == (3, 4)
 
 
+async def test_one_line_of_every_branch_stands_one_below_the_other(scene: Scene) -> None:
+    window, figures = scene.window, scene.window.grid.figures
+    assert not window.line.isVisible()
+    window.grid.setCurrentIndex(figures.index(1, 4))
+    window.branch.setCurrentIndex(3)
+    assert (window.line.isVisible(), window.line.currentText()) == (True, "パスワード再発行")
+    assert figures.headerData(0, Qt.Orientation.Horizontal) == "館"
+    window.line.setCurrentIndex(0)
+    names = [figures.index(row, 0).data() for row in range(figures.rowCount())]
+    november = [figures.index(row, 8).data() for row in range(figures.rowCount())]
+    assert (names, november) == (["全館", "中央", "前川"], ["1,205", "1,200", "5"])
+    assert figures.index(2, 8).data(SPOKEN) == "パスワード発行 前川 11月 5"
+    await scene.press(Qt.Key.Key_Left)
+    assert (scene.model.year.value, figures.rowCount()) == (2025, 3)
+    window.branch.setCurrentIndex(1)
+    assert not window.line.isVisible()
+    assert scene.row("パスワード発行")[8] == "1,200"
+
+
 async def test_the_file_has_the_branch_or_all_of_them(scene: Scene, tmp_path: Path) -> None:
-    for place in (1, 0):
+    for place in (1, 3):
         scene.window.branch.setCurrentIndex(place)
         scene.window.file_button.click()
         await scene.model.save.settled()
