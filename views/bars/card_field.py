@@ -130,8 +130,10 @@ class CardField(CardNumberField):
         """
         if self.hasFocus() and (self.text() != self._shown or self._preedit):
             return
+        if not (number or self.text() or self._shown):
+            return
         self.setText(number)
-        if self.hasFocus():
+        if number and self.hasFocus():
             self.selectAll()
 
     def setText(self, text: str | None) -> None:

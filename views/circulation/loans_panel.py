@@ -180,7 +180,10 @@ def columns(
         )
 
     def closure(loan: LoanRow) -> tuple[str, str]:
-        return row_remarks.of_closure(loan.closure, remark(loan), acts=bool(staff(loan)))
+        said = remark(loan)
+        if loan.closure is None:
+            return said, ""
+        return row_remarks.of_closure(loan.closure, said, acts=bool(staff(loan)))
 
     return (
         Column(

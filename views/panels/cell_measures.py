@@ -122,7 +122,7 @@ class CellMeasures:
 
     def _placed_text(self, cell: Cell, type_: CellType, width: int) -> str:
         """Give what of a text of this look has room in the grid: before a word is cut, what it means is left out."""
-        if type_.advance(cell.text) <= width:
+        if type_.fits(cell.text, width):
             return cell.text
         if cell.kind is not CellKind.STAFF:
             cell = cell._replace(text=unglossed(cell.text))

@@ -185,14 +185,16 @@ class CellPainter(CellMeasures):
         marked: bool = True,
     ) -> None:
         """Draw a cell's buttons, and note their words for drawing."""
-        marks = self._marks
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        marks, smooth = self._marks, False
         thick, radius = max(1, round(self._tokens.scale)), round(_RADIUS * self._tokens.scale)
         for part, box in enumerate(boxes):
             action = cell.actions[part]
             current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
             down = marks.pressed_part == (*place, part)
             under = marks.hover_part == (*place, part)
+            if current or down or under or action.ticked is not None or (action.staff and marked):
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                smooth = True
             if action.ticked is not None:
                 self._draw_box(painter, box, ticked=bool(action.ticked), current=current)
                 continue
@@ -213,7 +215,8 @@ class CellPainter(CellMeasures):
             if letter:
                 painter.setPen(type_.ink)
                 self._draw_letter(painter, letter, round(ring.right()) - pad, base)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        if smooth:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _draw_letter(self, painter: QPainter, letter: str, right: int, base: int) -> None:
         """Draw an act's letter, underlined, so that it ends at an x."""

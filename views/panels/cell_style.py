@@ -1,5 +1,6 @@
 """The type of a table's texts: what it measures and draws them with."""
 
+import math
 import re
 from functools import cached_property
 
@@ -41,6 +42,11 @@ class CellType:
         self.rise = self.metrics.ascent() - self.metrics.descent()
         self.ink = QPen(ink)
         self._advances: dict[str, int] = {}
+        self._widest = math.inf
+
+    def fits(self, text: str, width: int) -> bool:
+        """Tell whether a text has room; most titles are measured by their characters, none wider than high."""
+        return len(text) * self._widest <= width or self.advance(text) <= width
 
     def advance(self, text: str) -> int:
         """Tell how wide a text is."""
@@ -63,7 +69,9 @@ class CellType:
     def _side_by_side(self) -> "CellType":
         font = QFont(self.font)
         font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
-        return CellType(font, self.ink.color())
+        type_ = CellType(font, self.ink.color())
+        type_._widest = font.pixelSize() + 1  # rounded up
+        return type_
 
 
 class FiguresType(CellType):

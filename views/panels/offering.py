@@ -35,7 +35,8 @@ def offer(button: QPushButton, decision: Decision | None, *, otherwise: str = ""
     """
     why = row_remarks.refusal(decision) if isinstance(decision, Refused) else ""
     button.setEnabled(not isinstance(decision, Refused))
-    button.setToolTip(why)
+    if button.toolTip() != why:  # an event goes round for an equal one, too
+        button.setToolTip(why)
     button.setAccessibleDescription(why or otherwise)
     return row_remarks.refusal_of(button.text(), why) if why else ""
 

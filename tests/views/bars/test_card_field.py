@@ -90,6 +90,27 @@ def test_what_others_change_takes_no_composition_away(field: CardField) -> None:
     assert field.text() == "123456789"
 
 
+def test_an_empty_field_is_told_once_that_it_is_empty(field: CardField) -> None:
+    field.setFocus()
+    field.show_number("123456789")
+    assert field.selectedText() == "123456789"
+    field.show_number("")
+    told: list[None] = []
+    field.selectionChanged.connect(lambda: told.append(None))
+    field.cursorPositionChanged.connect(lambda: told.append(None))
+    field.show_number("")
+    assert (field.text(), told) == ("", [])
+
+
+def test_a_number_is_shown_where_the_clerk_took_the_one_before_away(field: CardField) -> None:
+    field.show_number("123456789")
+    field.clear()
+    field.show_number("")
+    field.setFocus()
+    field.show_number("987654321")
+    assert field.text() == "987654321"
+
+
 class Typed:
     """Keys with times of their own."""
 

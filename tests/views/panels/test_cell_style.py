@@ -1,6 +1,8 @@
 """The type of a table's texts: what is drawn with less looks the same."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from views.panels.cell_style import CellType, FiguresType, has_words
@@ -37,6 +39,25 @@ def test_japanese_text_looks_and_measures_the_same_without_joining_characters(
         assert simple.metrics.horizontalAdvance(text) == kind.metrics.horizontalAdvance(text)
         assert _picture(simple, text) == _picture(kind, text)
         assert (simple.step, simple.rise, simple.ink) == (kind.step, kind.rise, kind.ink)
+
+
+@given(
+    text=st.text("0 ・。、→※あぁガ一龘鋳Ａ１（", max_size=40),
+    room=st.integers(0, 700),
+    size=st.integers(10, 40),
+)
+def test_a_text_has_room_where_it_is_no_wider(theme: Theme, text: str, room: int, size: int) -> None:
+    for font in (theme.tokens.font(size, bold=True), theme.tokens.mono(size)):
+        simple = CellType(font, QColor("black")).for_text(text)
+        assert simple.fits(text, room) is (simple.metrics.horizontalAdvance(text) <= room)
+
+
+def test_a_title_that_has_room_anyway_is_not_measured(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    simple = CellType(theme.tokens.font(16), QColor("black")).for_text("川口の鋳物と町工場")
+    assert not simple.fits("川口の鋳物と町工場", 100)
+    unseen = CellType(theme.tokens.font(16), QColor("black")).for_text("川口の鋳物と町工場")
+    monkeypatch.setattr(unseen, "metrics", None)
+    assert unseen.fits("川口の鋳物と町工場", 300)
 
 
 @pytest.mark.parametrize("text", ["AVA To", "e\u0301", "か\u309a", "辻\U000e0100", "\U00020bb7野家"])
