@@ -129,29 +129,6 @@ async def test_an_import_is_one_act_and_raises_the_version(desk: Desk, town: Tow
     assert not masters.calendar(1).is_open(date(2026, 12, 1))
 
 
-async def test_days_of_the_own_branch_alone_are_named_by_its_record(desk: Desk, town: Town) -> None:
-    own = {"branch": "chuo", "open": "FALSE", "special": "FALSE", "note": ""}
-    desk.edit("closed_day", added(**own, day="2026/12/1"))
-    await desk.bring()
-    desk.edit("closed_day", without(branch="chuo", day="2026/12/1"))
-    desk.edit("closed_day", added(**own | {"special": "TRUE"}, day="2026/12/2"))
-    await desk.bring()
-    desk.edit("closed_day", added(**own | {"branch": "maekawa"}, day="2026/12/1"))
-    await desk.bring()
-
-    assert [it["details"] for it in await town.acts()] == [
-        {"closed_day_inserted": 1, "days_closed": "2026-12-01"},
-        {
-            "closed_day_inserted": 1,
-            "closed_day_removed": 1,
-            "days_by_rules": "2026-12-01",
-            "days_special": "2026-12-02",
-        },
-        {"closed_day_inserted": 1},
-    ]
-    assert (await verify(desk.library.db)).findings == ()
-
-
 async def test_a_rule_from_a_later_day_stands_beside_the_old_one(desk: Desk) -> None:
     desk.edit("circulation_rule", added(name="loan_days", valid_from="2027/4/1", value="21"))
     await desk.bring()
