@@ -20,7 +20,7 @@ from viewmodels.core.observable import Observable
 from viewmodels.core.trouble import ReportBug, trouble
 from viewmodels.desk.desk import DeskViewModel
 from viewmodels.desk.ready_filter import ready_holds
-from viewmodels.printout import PaperState, Printout
+from viewmodels.printout import Printout
 
 if TYPE_CHECKING:
     from viewmodels.core.ports import DueSlipMaker, SlipPrinter
@@ -32,8 +32,6 @@ class DueSlipViewModel:
     Attributes:
         offered: this desk may print one: at the counter, while titles are shown.
         print_slip: asks for a printer where none is set, and prints. What the queue does to it later is told, too.
-        waits: the open patron's slip waits for a printer that isn't ready, and can be taken back.
-        take_back: takes it out of the queue.
 
     Args:
         desk: whose patron it is.
@@ -62,18 +60,8 @@ class DueSlipViewModel:
         self._printout = Printout(self._failed, pause)
         self.offered: Observable[bool] = Observable(False)
         self.print_slip = AsyncCommand(self._print, on_error=self._failed, enabled=self.offered)
-        self.waits: Observable[bool] = Observable(False)
-        self.take_back = self._printout.cancel
-        self._printed_for: int | None = None
-        self._printout.late.subscribe(lambda _: self._look())
-        self._printout.state.subscribe(self._tell_taken_back)
-        desk.answer.subscribe(lambda _: self._look())
         desk.channel.subscribe(lambda _: self._offer())
         desk.titles_masked.subscribe(lambda _: self._offer())
-
-    def press(self) -> None:
-        """Print, or take back what waits."""
-        (self.take_back if self.waits.value else self.print_slip).start()
 
     async def settled(self) -> None:
         """Wait until nothing is being sent, and the queue has told of the last slip's end."""
@@ -89,14 +77,6 @@ class DueSlipViewModel:
         at_counter = self._desk.channel.value is Channel.COUNTER
         self.offered.set(at_counter and not self._desk.titles_masked.value)
 
-    def _look(self) -> None:
-        is_here = self._desk.patron_id is not None and self._desk.patron_id == self._printed_for
-        self.waits.set(self._printout.late.value and is_here)
-
-    def _tell_taken_back(self, state: PaperState) -> None:
-        if state is PaperState.CANCELLED:
-            self._desk.tell(Done.DUE_SLIP_TAKEN_BACK)
-
     async def _print(self) -> None:
         """Print what is shown once the printer is known: meanwhile others may have changed it, or hidden it."""
         patron_id = self._desk.patron_id
@@ -107,7 +87,6 @@ class DueSlipViewModel:
             self._desk.note.set(None)
             if not await self._printer.choose() or (slip := self._slip(patron_id)) is None:
                 return
-            self._printed_for = patron_id
             await self._printout.send(self._printer, await self._slips.make_due(slip, self._printer.paper))
         finally:
             release()

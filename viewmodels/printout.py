@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from viewmodels.core.ports import PrintedJob, SlipPrinter
 
 _QUEUE_LOOK_SECONDS = 0.7
-_LATE_LOOKS = 5
-"""Looks at the queue in which a printer that is ready has taken a slip."""
 
 
 class PaperState(Enum):
@@ -36,7 +34,6 @@ class Printout:
 
     Attributes:
         state: where the slip is.
-        late: it still waits, longer than a printer takes that is ready, or the queue told why.
         cancel: takes it out of the queue, while it waits there.
 
     Args:
@@ -53,9 +50,7 @@ class Printout:
         self._job: PrintedJob | None = None
         self._waits: Observable[bool] = Observable(False)
         self.state: Observable[PaperState] = Observable(PaperState.NOT_PRINTED)
-        self.late: Observable[bool] = Observable(False)
         self.state.subscribe(lambda state: self._waits.set(state is PaperState.WAITING))
-        self.state.subscribe(lambda _: self.late.set(False))
         self.cancel = AsyncCommand(self._cancel, on_error=on_error, enabled=self._waits)
         self._watch = AsyncCommand(self._watch_queue, on_error=on_error)
 
@@ -89,15 +84,8 @@ class Printout:
         await self._watch.aclose()
 
     async def _watch_queue(self, job: "PrintedJob") -> None:
-        looks = 0
-        try:
-            while not await job.is_out():
-                looks += 1
-                self.late.set(looks >= _LATE_LOOKS)
-                await self._pause(_QUEUE_LOOK_SECONDS)
-        except Exception:
-            self.late.set(True)
-            raise
+        while not await job.is_out():
+            await self._pause(_QUEUE_LOOK_SECONDS)
         if self._job is job:
             self.state.set(PaperState.OUT)
 

@@ -297,14 +297,6 @@
 <context>
     <name>DueSlipButtons</name>
     <message>
-        <source>印刷を取り消す</source>
-        <translation>Stop printing</translation>
-    </message>
-    <message>
-        <source>返却期限票の印刷を取り消す</source>
-        <translation>Stop printing the due-date slip</translation>
-    </message>
-    <message>
         <source>返却期限票を印刷</source>
         <translation>Due-date slip</translation>
     </message>
@@ -5622,10 +5614,6 @@
     <message>
         <source>返却期限日を更新しました。</source>
         <translation>The loan was renewed.</translation>
-    </message>
-    <message>
-        <source>返却期限票の印刷を取り消しました。</source>
-        <translation>The due-date slip isn&apos;t printed any more.</translation>
     </message>
     <message>
         <source>返却期限票をプリンターに送りました。</source>

@@ -71,13 +71,6 @@ class Scene:
         return slip
 
 
-async def look_again(scene: Scene) -> None:
-    """Let the queue be looked at once more."""
-    scene.printer.time_passes()
-    for _ in range(3):
-        await asyncio.sleep(0)
-
-
 @pytest.fixture
 def scene() -> Scene:
     return Scene()
@@ -236,44 +229,6 @@ async def test_a_queue_that_stops_later_is_told(scene: Scene) -> None:
     scene.printer.last_job_fails(stopped)
     await scene.model.settled()
     assert scene.note is stopped
-
-
-@pytest.mark.parametrize("told", [True, False])
-async def test_a_slip_that_waits_is_taken_back_by_the_same_key(scene: Scene, *, told: bool) -> None:
-    await scene.open()
-    scene.model.press()
-    await scene.model.print_slip.settled()
-    if told:
-        scene.printer.last_job_fails(PrinterUnavailable(PrinterFault.STOPPED, "Slips"))
-        await scene.model.settled()
-    waited = []
-    for _ in range(0 if told else 4):
-        waited.append(scene.model.waits.value)  # a printer that is ready takes it meanwhile
-        await look_again(scene)
-    assert [*waited, scene.model.waits.value] == [*[False] * len(waited), True]
-    scene.model.press()
-    await scene.model.take_back.settled()
-    assert (scene.printer.jobs[-1].cancelled, scene.note) == (True, Done.DUE_SLIP_TAKEN_BACK)
-    waits = scene.model.waits.value
-    assert not waits
-    scene.model.press()
-    await scene.model.print_slip.settled()
-    assert len(scene.printer.printed) == 2
-
-
-async def test_another_patrons_slip_is_printed_and_none_taken_back(scene: Scene) -> None:
-    await scene.open()
-    await scene.print()
-    scene.printer.last_job_fails(PrinterUnavailable(PrinterFault.STOPPED, "Slips"))
-    await scene.model.settled()
-    scene.bench.look_ups.answer(CARD_B, replace(patron(CARD_B), loans=LOANS))
-    scene.desk.scanned(CARD_B)
-    await scene.desk.look_up.settled()
-    assert not scene.model.waits.value
-    scene.model.press()
-    await scene.model.print_slip.settled()
-    assert len(scene.printer.printed) == 2
-    assert not scene.printer.jobs[0].cancelled
 
 
 async def test_what_is_out_says_nothing_more(scene: Scene) -> None:

@@ -48,7 +48,6 @@ class Done(Enum):
     SHELF_EXTENDED = auto()
     HOLD_ACKNOWLEDGED = auto()
     DUE_SLIP_SENT = auto()
-    DUE_SLIP_TAKEN_BACK = auto()
     SUSPENDED = auto()
     SUSPENSION_LIFTED = auto()
     SUSPENSION_LIFTED_OTHERS_STAY = auto()

@@ -1,7 +1,4 @@
-"""「返却期限票を印刷」: with 貸出一覧 while there are loans, else with 予約一覧; its letter holds in every list.
-
-While the slip waits for the printer it is 「印刷を取り消す」.
-"""
+"""「返却期限票を印刷」: with 貸出一覧 while there are loans, else with 予約一覧; its letter holds in every list."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -22,7 +19,7 @@ class DueSlipButtons:
         lists: all lists of the page.
         loans, holds: two of them.
         theme: for the buttons.
-        press: prints, or takes back what waits.
+        press: prints.
     """
 
     def __init__(
@@ -45,16 +42,6 @@ class DueSlipButtons:
     def shown(self) -> LetterButton | None:
         """The button that can be pressed; None where there is nothing to print, or this desk mayn't."""
         return next((button for _, button in self._buttons if not button.isHidden()), None)
-
-    def say(self, *, waits: bool) -> None:
-        """Say what a press does: print, or take back the slip that waits for the printer."""
-        said, name = translate("DueSlipButtons", "返却期限票を印刷"), ""
-        if waits:
-            said = translate("DueSlipButtons", "印刷を取り消す")
-            name = translate("DueSlipButtons", "返却期限票の印刷を取り消す")
-        for _, button in self._buttons:
-            button.setText(said)
-            button.setAccessibleName(name)
 
     def show(self, *, loans: bool, ready: bool) -> None:
         """Stand with the loans, else with what is ready, or nowhere."""

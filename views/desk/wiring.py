@@ -82,9 +82,8 @@ def connect_circulation(page: InquiryPage, circulation: CirculationViewModel) ->
 
 
 def connect_due_slip(page: InquiryPage, model: DueSlipViewModel) -> None:
-    """Offer the 返却期限票 where it may be printed, print it, and take back one that waits."""
-    page.due_slip_wanted.connect(model.press)
-    bind(model.waits, page, lambda waits: page.due_slip.say(waits=waits))
+    """Offer the 返却期限票 where it may be printed, and print it."""
+    page.due_slip_wanted.connect(model.print_slip.start)
     bind(model.offered, page, lambda offered: page.offer_due_slip(offered=offered))
 
 

@@ -104,7 +104,6 @@ DONE: Final[Mapping[Done, str]] = MappingProxyType(
         Done.HOLD_CHANGED: QT_TRANSLATE_NOOP("messages", "予約を変更しました。"),
         Done.HOLD_UNCHANGED: QT_TRANSLATE_NOOP("messages", "同じ内容のため、予約を変更していません。"),
         Done.DUE_SLIP_SENT: QT_TRANSLATE_NOOP("messages", "返却期限票をプリンターに送りました。"),
-        Done.DUE_SLIP_TAKEN_BACK: QT_TRANSLATE_NOOP("messages", "返却期限票の印刷を取り消しました。"),
         # The guide's own words, which a patron knows from the page.
         Done.HOLD_CANCELLED: portal("予約を取り消しました"),
         Done.HOLD_RESTORED: QT_TRANSLATE_NOOP("messages", "予約一覧に戻しました。"),

@@ -80,16 +80,6 @@ def test_a_desk_that_may_not_has_no_button_and_no_letter(page: InquiryPage, prin
     assert page.due_slip.shown is not None
 
 
-def test_while_it_waits_it_says_that_it_takes_the_slip_back(page: InquiryPage) -> None:
-    page.set_snapshot(snapshots.everyday())
-    shown = page.due_slip.shown
-    assert shown is not None
-    page.due_slip.say(waits=True)
-    assert (shown.text(), shown.accessibleName()) == ("印刷を取り消す", "返却期限票の印刷を取り消す")
-    page.due_slip.say(waits=False)
-    assert (shown.text(), shown.accessibleName()) == ("返却期限票を印刷", "")
-
-
 @pytest.mark.parametrize(
     "table",
     [
