@@ -64,7 +64,7 @@ def _place(arguments: argparse.Namespace) -> "SystemPlace | None":
     from app.settings.settings_files import load_settings
 
     folders = folders_of(arguments)
-    settings = load_settings(folders.settings_file, folders.policy)
+    settings = load_settings(folders.settings_file, folders.policy, given=arguments.settings is not None)
     if settings.names_system:
         return system_place(settings)
     complain("the settings name no library system: [ils] kind and views")

@@ -52,7 +52,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from app.settings.settings_files import load_settings
 
     folders = folders_of(arguments)
-    settings = load_settings(folders.settings_file, folders.policy)
+    settings = load_settings(folders.settings_file, folders.policy, given=arguments.settings is not None)
     work = _work(
         database_of(arguments), settings, once=arguments.once, clock_is_right=arguments.clock_is_right
     )

@@ -54,9 +54,7 @@ def load_workstation(path: Path, policy: PolicyPlace | None = None, *, given: bo
             out of its range (with the key).
         PolicyUntrusted: a user who is no administrator could have written the policy.
     """
-    if given and not path.exists():
-        raise SettingsUnreadable
-    own, _ = said(tables_of(_read_text(path)), path.name)
+    own, _ = said(tables_of(_read_text(path, wanted=given)), path.name)
     if policy is None:
         return Workstation(settings_from(own))
     decided = policy.read()
@@ -113,11 +111,13 @@ def is_on_server(url: str) -> bool:
     return url.startswith("postgres")
 
 
-def _read_text(path: Path) -> str:
+def _read_text(path: Path, *, wanted: bool = False) -> str:
     try:
         check_is_file(path)
         data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if wanted:
+            raise SettingsUnreadable from error
         return ""
     except OSError as error:
         raise SettingsUnreadable from error

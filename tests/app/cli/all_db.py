@@ -98,6 +98,16 @@ def test_an_address_nobody_understands(run: Run, address: str) -> None:
     assert "データベースの場所の書き方が正しくありません。" in outcome.err
 
 
+@pytest.mark.usefixtures("url")
+@pytest.mark.parametrize("command", [("worker", "--once"), ("ils", "password")])
+def test_a_settings_file_that_is_not_there_stops_a_command_whatever_names_the_database(
+    run: Run, home: Path, command: tuple[str, ...]
+) -> None:
+    told = run(*command, "--settings", str(home / "other.toml"))
+    assert told.code != 0
+    assert "設定ファイルを読めません" in told.err
+
+
 def test_a_faulty_settings_file_stops_what_needs_it(run: Run, home: Path) -> None:
     settings = home / "bad.toml"
     settings.write_text("[database]\nurl =\n")

@@ -27,7 +27,7 @@ async def poll(db: Database, file: OpenFile) -> AsyncGenerator[Report]:
     """
     loop = asyncio.get_running_loop()
     seen: asyncio.Queue[Report] = asyncio.Queue()
-    stop = threading.Event()
+    stop, asker = threading.Event(), object()
 
     def tell(report: Report) -> None:
         with suppress(RuntimeError):  # the loop is closed, so the desk has ended
@@ -40,7 +40,7 @@ async def poll(db: Database, file: OpenFile) -> AsyncGenerator[Report]:
         while not last:
             report = await seen.get()
             last = isinstance(report, Replaced)
-            is_own = isinstance(report, Connected | Changed) and not await _is_by_others(db, seen)
+            is_own = isinstance(report, Connected | Changed) and not await _is_by_others(db, asker)
             if not (is_own and isinstance(report, Changed)):
                 yield report
     finally:

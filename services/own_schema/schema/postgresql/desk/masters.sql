@@ -110,8 +110,11 @@ BEGIN
                    CASE WHEN each ->> 'change' = 'closed_day_removed' THEN gone.day
                         WHEN starts_with(each ->> 'change', 'closed_day_') THEN (each ->> 'day')::date END AS day,
                    bool_and(starts_with(each ->> 'change', 'closed_day_') AND coalesce(
-                       CASE WHEN each ->> 'change' = 'closed_day_removed' THEN gone.branch_id ELSE own.id END
-                       = (made ->> 'branch')::bigint, false)) OVER () AS told
+                       CASE each ->> 'change'
+                           WHEN 'closed_day_removed' THEN gone.branch_id = (made ->> 'branch')::bigint
+                           WHEN 'closed_day_changed' THEN own.id = (made ->> 'branch')::bigint
+                               AND (gone.branch_id, gone.day) = (own.id, (each ->> 'day')::date)
+                           ELSE own.id = (made ->> 'branch')::bigint END, false)) OVER () AS told
             FROM jsonb_array_elements(changes) AS each
             LEFT JOIN closed_day AS gone ON gone.id = (each ->> 'id')::bigint
             LEFT JOIN branch AS own ON own.code = each ->> 'branch'
