@@ -40,7 +40,7 @@ class GridRows:
         if drawn != self._drawn:
             self._drawn = drawn
             areas = areas_of([it.slot for it in self._model.columns], drawn)
-            self._areas = [_for_kind(it, areas[it.slot], self._painter.scale) for it in self._model.columns]
+            self._areas = [_for_kind(it, areas[it.slot], self._painter) for it in self._model.columns]
             self._bare = [Spot(None, it.place, it.right) for it in self._areas]
         return drawn
 
@@ -100,11 +100,14 @@ class GridRows:
                     spots[place] = _ended(spot, end)
 
 
-def _for_kind(column: Column[Any], area: Area, scale: float) -> Area:
-    """Let a word in the place of a second date begin where its heading does."""
+def _for_kind(column: Column[Any], area: Area, painter: CellMeasures) -> Area:
+    """Let a word in the place of a second date begin where its heading does, if the heading has room there."""
     if column.slot is not Slot.SECOND or column.kind is not CellKind.MUTED or not area.right:
         return area
-    return replace(area, right=False, place=area.place.adjusted(0, 0, round(BETWEEN * scale), 0))
+    heading = Cell(column.label, column.kind, (), "")
+    if painter.advance(heading) > area.place.width():  # words are as long, then, and need what is before it
+        return area
+    return replace(area, right=False, place=area.place.adjusted(0, 0, round(BETWEEN * painter.scale), 0))
 
 
 def _ended(spot: Spot, right: int) -> Spot:
