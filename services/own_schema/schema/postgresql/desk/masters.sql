@@ -69,7 +69,7 @@ DECLARE
     rows CONSTANT integer := (
         CASE jsonb_typeof(changes) WHEN 'array' THEN jsonb_array_length(changes) ELSE 0 END);
     of_before text;
-    said json;
+    days json;
     it jsonb;
 BEGIN
     PERFORM madoguchi_begin_record(
@@ -97,31 +97,32 @@ BEGIN
     END IF;
     masters := NULL;
     mark := NULL;
-    SELECT json_object_agg(named.name, named.value ORDER BY named.name) INTO said
-    FROM (
-        SELECT each ->> 'change' AS name, to_json(count(*)) AS value
-        FROM jsonb_array_elements(changes) AS each GROUP BY 1
-        UNION ALL
-        SELECT days.name, to_json(string_agg(days.day::text, ' ' ORDER BY days.day))
+    IF rows <= 31 AND NOT EXISTS (
+        SELECT FROM jsonb_array_elements(changes) AS each
+        WHERE starts_with(each ->> 'change', 'closed_day_') IS NOT TRUE OR NOT madoguchi_masters_fit(each)
+    ) THEN
+        SELECT json_object_agg(named.name, named.days ORDER BY named.name) INTO days
         FROM (
-            SELECT CASE WHEN each ->> 'change' = 'closed_day_removed' THEN 'days_by_rules'
-                        WHEN (each ->> 'open')::boolean THEN 'days_open'
-                        WHEN (each ->> 'special')::boolean THEN 'days_special' ELSE 'days_closed' END AS name,
-                   CASE WHEN each ->> 'change' = 'closed_day_removed' THEN gone.day
-                        WHEN starts_with(each ->> 'change', 'closed_day_') THEN (each ->> 'day')::date END AS day,
-                   bool_and(starts_with(each ->> 'change', 'closed_day_') AND coalesce(
-                       CASE each ->> 'change'
-                           WHEN 'closed_day_removed' THEN gone.branch_id = (made ->> 'branch')::bigint
-                           WHEN 'closed_day_changed' THEN own.id = (made ->> 'branch')::bigint
-                               AND (gone.branch_id, gone.day) = (own.id, (each ->> 'day')::date)
-                           ELSE own.id = (made ->> 'branch')::bigint END, false)) OVER () AS told
-            FROM jsonb_array_elements(changes) AS each
-            LEFT JOIN closed_day AS gone ON gone.id = (each ->> 'id')::bigint
-            LEFT JOIN branch AS own ON own.code = each ->> 'branch'
-            WHERE rows <= 31
-        ) AS days
-        WHERE days.told GROUP BY 1
-    ) AS named;
+            SELECT became.name, string_agg(became.day::text, ' ' ORDER BY became.day) AS days
+            FROM (
+                SELECT CASE WHEN each ->> 'change' = 'closed_day_removed' THEN 'days_by_rules'
+                            WHEN (each ->> 'open')::boolean THEN 'days_open'
+                            WHEN (each ->> 'special')::boolean THEN 'days_special' ELSE 'days_closed' END AS name,
+                       CASE each ->> 'change' WHEN 'closed_day_removed' THEN gone.day
+                                              ELSE (each ->> 'day')::date END AS day,
+                       bool_and(coalesce(
+                           CASE each ->> 'change'
+                               WHEN 'closed_day_removed' THEN gone.branch_id = (made ->> 'branch')::bigint
+                               WHEN 'closed_day_changed' THEN own.id = (made ->> 'branch')::bigint
+                                   AND (gone.branch_id, gone.day) = (own.id, (each ->> 'day')::date)
+                               ELSE own.id = (made ->> 'branch')::bigint END, false)) OVER () AS told
+                FROM jsonb_array_elements(changes) AS each
+                LEFT JOIN closed_day AS gone ON gone.id = (each ->> 'id')::bigint
+                LEFT JOIN branch AS own ON own.code = each ->> 'branch'
+            ) AS became
+            WHERE became.told GROUP BY 1
+        ) AS named;
+    END IF;
     FOR it IN SELECT each FROM jsonb_array_elements(changes) AS each LOOP
         IF NOT madoguchi_masters_fit(it) THEN
             PERFORM madoguchi_refuse('what is told is within its bounds');
@@ -135,6 +136,11 @@ BEGIN
     {raise_masters_version};
     INSERT INTO act (id, at, staff_id, branch_id, workstation, channel, verb, outcome, details, sequence, hash)
     SELECT made ->> 'id', madoguchi_moment(), by_staff, (made ->> 'branch')::bigint, made ->> 'workstation', 'counter',
-           'masters.import', 'done', said, 0, '';
+           'masters.import', 'done', json_object_agg(named.name, named.value ORDER BY named.name), 0, ''
+    FROM (
+        SELECT each ->> 'change' AS name, to_json(count(*)) AS value
+        FROM jsonb_array_elements(changes) AS each GROUP BY 1
+        UNION ALL SELECT key, value FROM json_each(days)
+    ) AS named;
     came := 'done';
 {errors_without_detail}END $$;
