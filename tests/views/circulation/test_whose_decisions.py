@@ -252,13 +252,13 @@ DECISIONS = st.one_of(
         Allowed,
         st.none() | st.just(days(3)),
         origin=st.sampled_from(Origin),
-        code=st.none() | st.text(),
+        code=st.none() | st.text().filter(lambda it: "None" not in it),
     ),
     st.builds(
         Refused,
         st.lists(st.sampled_from(Reason), min_size=1, unique=True).map(tuple),
         origin=st.sampled_from([it for it in Origin if it is not Origin.UNFORESEEN]),
-        code=st.none() | st.text(),
+        code=st.none() | st.text().filter(lambda it: "None" not in it),
     ),
 )
 
