@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.cli.running import Commands, add_database, complain, database_of, folders_of, wait_for
+from app.cli.running import Commands, add_database, complain, database_of, settings_of, wait_for
 from app.cli.staff import add_password_stdin, print_table, read_password
 
 if TYPE_CHECKING:
@@ -61,10 +61,8 @@ def _branches(arguments: argparse.Namespace) -> int:
 
 def _place(arguments: argparse.Namespace) -> "SystemPlace | None":
     from app.beside_system import system_place
-    from app.settings.settings_files import load_settings
 
-    folders = folders_of(arguments)
-    settings = load_settings(folders.settings_file, folders.policy, given=arguments.settings is not None)
+    settings = settings_of(arguments)
     if settings.names_system:
         return system_place(settings)
     complain("the settings name no library system: [ils] kind and views")

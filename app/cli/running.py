@@ -6,12 +6,15 @@ import os
 import sys
 from collections.abc import Coroutine
 from gettext import gettext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli.logins import refusal
 from app.settings.folders import Folders, user_folders
 from services.contract.errors import NotPermitted, ServiceError
 from views.language.line_breaks import run_on
+
+if TYPE_CHECKING:
+    from app.settings.settings_files import Settings
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -73,6 +76,20 @@ def folders_of(arguments: argparse.Namespace) -> Folders:
     return user_folders(os.environ, arguments.settings)
 
 
+def settings_of(arguments: argparse.Namespace, *, at_desk: bool = False) -> "Settings":
+    """Read the settings that hold for a command; a file that it is given has to be there.
+
+    Args:
+        arguments: the command's.
+        at_desk: the file needn't be there, and the policy's database goes before its own.
+    """
+    from app.settings.settings_files import load_settings
+
+    folders = folders_of(arguments)
+    given = arguments.settings is not None and not at_desk
+    return load_settings(folders.settings_file, folders.policy, given=given)
+
+
 def database_of(arguments: argparse.Namespace, *, at_desk: bool = False) -> str:
     """Choose the command's database; the settings file is read only when it may have a say.
 
@@ -85,16 +102,13 @@ def database_of(arguments: argparse.Namespace, *, at_desk: bool = False) -> str:
         Settings,
         database_url,
         is_on_server,
-        load_settings,
     )
 
     folders = folders_of(arguments)
     decided = arguments.database or os.environ.get(DATABASE_VARIABLE)
     if decided and not is_on_server(decided):
         return database_url(Settings(), folders, os.environ, arguments.database)
-    given = arguments.settings is not None and not at_desk
-    settings = load_settings(folders.settings_file, folders.policy, given=given)
-    return database_url(settings, folders, os.environ, arguments.database)
+    return database_url(settings_of(arguments, at_desk=at_desk), folders, os.environ, arguments.database)
 
 
 def wait_for[T](work: Coroutine[Any, Any, T]) -> T:

@@ -15,7 +15,7 @@ from app.cli.running import (
     complain,
     complain_of,
     database_of,
-    folders_of,
+    settings_of,
     wait_for,
 )
 from services.contract.errors import ClockDoubtful
@@ -49,12 +49,11 @@ def add_to(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from app.settings.settings_files import load_settings
-
-    folders = folders_of(arguments)
-    settings = load_settings(folders.settings_file, folders.policy, given=arguments.settings is not None)
     work = _work(
-        database_of(arguments), settings, once=arguments.once, clock_is_right=arguments.clock_is_right
+        database_of(arguments),
+        settings_of(arguments),
+        once=arguments.once,
+        clock_is_right=arguments.clock_is_right,
     )
     try:
         wait_for(work)
