@@ -3601,7 +3601,7 @@
     </message>
     <message>
         <source>貸出禁止(月末)</source>
-        <translation>Suspensions at month&apos;s end</translation>
+        <translation>Suspended (month-end)</translation>
     </message>
     <message>
         <source>貸出禁止にした件数。紛失の届出によるものを含む</source>

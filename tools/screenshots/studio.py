@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, cast
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from sqlalchemy.pool import QueuePool
 
@@ -63,9 +64,12 @@ class Studio:
         front = QApplication.activeModalWidget() or widget.window()
         await until(lambda: _is_active(front))  # one that is just closing may give the keyboard to another
         await self.at_rest()
-        await _outside_of_tasks(
-            lambda: self.lens.look(widget, f"{name}-{self.looks.theme.tokens.scheme.value}")
-        )
+
+        def look() -> None:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # as Qt does before it paints
+            self.lens.look(widget, f"{name}-{self.looks.theme.tokens.scheme.value}")
+
+        await _outside_of_tasks(look)
 
     async def at_rest(self) -> None:
         """Let calls of the database return, and the loop do what follows."""

@@ -22,7 +22,6 @@ from views.today.figure_grid import FigureGrid
 from views.today.figure_table import ALL_BRANCHES, fiscal_year
 from views.widgets.announcing import announce
 from views.widgets.binding import bind
-from views.widgets.buttons import KeyButton
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.flow_row import FlowRow
 from views.widgets.labels import ReadingLabel, WrappedLabel, styled_label
@@ -54,8 +53,14 @@ class FiguresWindow(SideWindow):
         self._branches = branches
         self._title = styled_label("", "page")
         self.reading = ReadingLabel()
-        self.earlier = KeyButton(translate("figures", "前の年度"), "Alt+←", theme)
-        self.later = KeyButton(translate("figures", "次の年度"), "Alt+→", theme)
+        self.earlier, self.later = QPushButton("←"), QPushButton("→")
+        for button, what, keys in (
+            (self.earlier, translate("figures", "前の年度"), "Alt+←"),
+            (self.later, translate("figures", "次の年度"), "Alt+→"),
+        ):
+            button.setAccessibleName(what)
+            button.setAccessibleDescription(keys)
+            button.setToolTip(f"{what} {keys}")
         self.branch = ChoiceList()
         self.branch.setAccessibleName(translate("figures", "館"))
         self.branch.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)
@@ -91,7 +96,7 @@ class FiguresWindow(SideWindow):
         around = QVBoxLayout(head)
         around.setContentsMargins(sizes.edge, sizes.pad, sizes.edge, sizes.pad)
         around.addLayout(top)
-        for part in (self._title, self.earlier, self.later, self.reading):
+        for part in (self.earlier, self._title, self.later, self.reading):
             top.addWidget(part)
         top.add_spring()
         top.addWidget(self.line)
@@ -153,7 +158,7 @@ class FiguresWindow(SideWindow):
     def _show_year(self, year: int | None) -> None:
         if year is None:
             return
-        self._title.setText(f"{figure_words.said(figure_words.TITLE)} {fiscal_year(year)}")
+        self._title.setText(fiscal_year(year))
         self.earlier.setEnabled(year > FIRST_YEAR)
         self.later.setEnabled(year < self._model.newest)
 
@@ -161,7 +166,7 @@ class FiguresWindow(SideWindow):
         self._show_rows()
         self.file_button.setEnabled(found is not None)
         if found is not None:
-            announce(self.grid, self._title.text())
+            announce(self.grid, f"{figure_words.said(figure_words.TITLE)} {self._title.text()}")
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
         self._tell() if trouble is None else self._say(messages.line(trouble), "bad")
