@@ -19,6 +19,11 @@ type Running = asyncio.Task[Exception | None]
 """Ends with what went wrong, if something did."""
 
 
+def begun[T](work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """Run a coroutine at once up to where it first waits, so that the caller's own work is done meanwhile."""
+    return asyncio.Task(work, loop=asyncio.get_running_loop(), eager_start=True)
+
+
 class AsyncCommand[**P]:
     """Runs one coroutine at a time and tells whether it runs.
 

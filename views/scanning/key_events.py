@@ -1,7 +1,7 @@
 """Translates Qt's key events and windows into what the key classifier reads."""
 
 import sys
-from typing import Final, NamedTuple, Protocol, runtime_checkable
+from typing import Any, Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
@@ -30,7 +30,6 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _TYPING = _SHIFT | Qt.KeyboardModifier.KeypadModifier
 
 
-@runtime_checkable
 class ActsByLetter(Protocol):
     """A list in which letters may stand for acts."""
 
@@ -82,10 +81,11 @@ def read_key(window: QWindow, event: QKeyEvent) -> KeyEvent:
 
 def letters_act_at() -> tuple[ActsByLetter, int | None] | None:
     """Tell in which list, on which row, letters stand for acts where the keyboard is; None where they don't."""
-    focused: object = QApplication.focusWidget()
-    if not isinstance(focused, ActsByLetter) or not focused.letters_act:
+    focused: Any = QApplication.focusWidget()
+    if not getattr(focused, "letters_act", False):
         return None
-    return focused, focused.current_id
+    acting: ActsByLetter = focused
+    return acting, acting.current_id
 
 
 def letter_of(event: QKeyEvent) -> str:
