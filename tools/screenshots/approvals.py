@@ -95,9 +95,9 @@ async def at_a_supervisors(studio: Studio) -> None:
     await until(lambda: any(it.state is ApprovalState.APPROVED for it in deciding.waiting.value))
     await studio.take(waiting, "approvals-followed")
     await leave(waiting, "閉じる")
-    for row in deciding.waiting.value:
-        if row.state is ApprovalState.WAITING:
-            await approvals.withdraw(row.id, CLERK)  # no desk waits at the supervisors' scenes that follow
+    for asked in deciding.waiting.value:
+        if asked.state is ApprovalState.WAITING:
+            await approvals.withdraw(asked.id, CLERK)  # no desk waits at the supervisors' scenes that follow
     await get_up(desk)
 
 

@@ -42,6 +42,8 @@ _PRINTERS: Final = "\\\\Print\\\\"
 """Where Wine notes the queues of the trial's own print server."""
 _INSTALLERS_OWN: Final = re.compile(r"\\\\Installer(\\\\[\w-]*(?<![0-9A-F]{32}))*$")
 """Folders of Windows Installer's own, in which a product stands by 32 digits."""
+_CACHE: Final = "windows/Installer"
+"""The folder of its own in which Windows Installer keeps packages; it stays when the last one is gone."""
 _PERMISSIONS: Final = ("LockPermissions", "MsiLockPermissionsEx")
 
 
@@ -275,7 +277,7 @@ def _things(python: WinePython) -> set[str]:
     things = set()
     for path in python.drive.rglob("*"):
         name = path.relative_to(python.drive).as_posix()
-        if "/AppData/Local/madoguchi" not in name:
+        if "/AppData/Local/madoguchi" not in name and name != _CACHE:
             things.add(name)
     for registry in ("system.reg", "user.reg"):
         text = (python.folder / "wine" / registry).read_text(encoding="utf-8", errors="replace")
