@@ -83,6 +83,21 @@ async def test_the_open_patron_leaves_before_another_is_awaited() -> None:
     assert bench.desk.opening is None
 
 
+@pytest.mark.parametrize("found", [None, 33])
+async def test_the_library_is_asked_before_the_open_patron_is_forgotten(found: int | None) -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    asked: list[str] = []
+    bench.desk.answer.subscribe(lambda _: asked.append(bench.look_ups.asked[-1]))
+    if found is None:
+        bench.desk.scanned(CARD_B)
+    else:
+        bench.desk.found(found)
+    await asyncio.sleep(0)
+    assert bench.desk.answer.value is None
+    assert asked[1:] == [CARD_B if found is None else f"found {found}"]
+
+
 async def test_reading_the_same_card_again_keeps_the_patron_on_screen_meanwhile() -> None:
     bench = Bench()
     await bench.open(CARD_A)
