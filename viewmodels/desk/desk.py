@@ -86,8 +86,7 @@ class DeskViewModel:
         self.staff = staff
         self.place = place
         self.offers = offers
-        self._look_ups = look_ups
-        self._report_bug = report_bug
+        self._look_ups, self._report_bug = look_ups, report_bug
         self._masters = masters
         self._clock = ServerClock(monotonic)
         self.now, self.tick = self._clock.now, self._clock.tick
