@@ -7,6 +7,9 @@ import pytest
 
 from tests import conftest
 from tests.helpers import mariadb
+from tests.helpers.platforms import posix
+
+pytestmark = posix("Windows has no users by number, and no MariaDB for the tests.")
 
 
 def told(monkeypatch: pytest.MonkeyPatch, *, user: int, there: bool, apt: bool) -> list[str]:

@@ -17,10 +17,10 @@ from views.panels.table_model import Column, RowTableModel
 from views.style.theme import Theme
 
 
+@pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("language", [Language.JAPANESE, Language.ENGLISH])
-def test_a_desk_shows_only_what_is_known(language: Language) -> None:
-    sizes = "--percent=100", "--percent=200"
-    for look, found in audited("lacks", *sizes, f"--language={language.value}").items():
+def test_a_desk_shows_only_what_is_known(language: Language, percent: int) -> None:
+    for look, found in audited("lacks", f"--percent={percent}", f"--language={language.value}").items():
         assert (look, found["faults"]) == (look, [])
 
 
