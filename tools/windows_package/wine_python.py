@@ -58,9 +58,6 @@ _WINDOWS: Mapping[str, str] = {
     "platform_python_implementation": "CPython",
 }
 
-_UNANSWERED = "_wmi"
-"""Asks for the version of Windows, and waits for ever where Wine's service is just starting; Python does without."""
-
 
 @dataclass(frozen=True, slots=True)
 class WinePython:
@@ -193,7 +190,7 @@ def _put_python(made: WinePython) -> None:
     with zipfile.ZipFile(wheel) as packed:
         for name in packed.namelist():
             file = Path(name)
-            if file.parent.name != "deploy_libs" or file.stem == _UNANSWERED:
+            if file.parent.name != "deploy_libs":
                 continue
             if file.stem in _RUNTIME and file.suffix == ".dll":
                 (made.python / file.name).write_bytes(packed.read(name))

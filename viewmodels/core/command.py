@@ -19,9 +19,15 @@ type Running = asyncio.Task[Exception | None]
 """Ends with what went wrong, if something did."""
 
 
-def begun[T](work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-    """Run a coroutine at once up to where it first waits, so that the caller's own work is done meanwhile."""
-    return asyncio.Task(work, loop=asyncio.get_running_loop(), eager_start=True)
+async def meanwhile[T](work: Coroutine[Any, Any, T], do: Callable[[], object]) -> T:
+    """Begin a coroutine, do something while it waits, and give its answer; where that fails, it is cancelled."""
+    task = asyncio.Task(work, loop=asyncio.get_running_loop(), eager_start=True)
+    try:
+        do()
+    except BaseException:
+        task.cancel()
+        raise
+    return await task
 
 
 class AsyncCommand[**P]:

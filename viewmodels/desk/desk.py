@@ -19,7 +19,7 @@ from services.contract.require_allowed import require_checkable
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot, PhoneSummary
 from services.rules.check_digits import check_digit_fits
 from services.rules.vocabulary import Channel
-from viewmodels.core.command import AsyncCommand, Overlap, begun
+from viewmodels.core.command import AsyncCommand, Overlap, meanwhile
 from viewmodels.core.notes import Caution, Done, Result, StatusMessage, without_patron
 from viewmodels.core.observable import Event, Observable
 from viewmodels.core.ports import Ask
@@ -297,10 +297,10 @@ class DeskViewModel:
         self.card_error.set(None)
         method = self._masters.current.policy.card_check_digit
         self.note.set(None if check_digit_fits(number, method) else Caution.CHECK_DIGIT)
-        reading = begun(self._look_ups.by_card(number, self.actor))
+        look = self._look_ups.by_card(number, self.actor)
         if leaves_input or number != self._patron.card:
-            self._forget_patron()
-        answer = require_checkable(await reading)
+            look = meanwhile(look, self._forget_patron)
+        answer = require_checkable(await look)
         self._patron.card = number
         if wanted.scanned:
             self._patron.opening = OpeningScan(number, answer.now - self._clock.since(wanted.tick))
@@ -325,11 +325,11 @@ class DeskViewModel:
     async def _look_up_found(self, patron_id: int) -> None:
         self.card_error.set(None)
         self.note.set(None)
-        reading = begun(self._look_ups.by_patron(patron_id, self.actor))
+        look = self._look_ups.by_patron(patron_id, self.actor)
         if patron_id != self.patron_id:
             self.card_number.emit("")
-            self._forget_patron()
-        answer = require_checkable(await reading)
+            look = meanwhile(look, self._forget_patron)
+        answer = require_checkable(await look)
         self._patron.card = answer.card_number
         self._patron.opening = None
         self._publish(answer)

@@ -61,7 +61,7 @@ class WaitingDesksDialog(DecisionDialog):
         self.panel.table.chooses = True
         self.panel.acted.connect(self._choose)
         self.panel.table.act_changed.connect(self._dress)
-        self.panel.table.marked.connect(lambda _: self._dress())
+        self.panel.table.marked.connect(self._dress)
         bind(waiting, self, self._show)
 
     def start(self) -> None:

@@ -321,10 +321,8 @@ class DeskWindow(TopLevelWindow):
         self._keyboard.shown(None if snapshot is None else snapshot.patron.id)
         self._foot.waits = False
         self._foot.show()
-        for later in (
-            QEvent.Type.LayoutRequest,
-            QEvent.Type.UpdateLater,
-        ):  # after the picture they want another one
+        # Where the keyboard went, too; after the picture it would want another one.
+        for later in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater):
             QCoreApplication.sendPostedEvents(None, later)
         if self._picture_waits:
             self._picture_waits = False

@@ -242,7 +242,7 @@ class Database:
         """
         if not self._sqlite:
             return await work
-        # Eager: the driver's thread has its statement before the caller goes on.
+        # Eager: on an idle connection `only_row` has given the driver its statement before the caller goes on.
         task = asyncio.Task(work, loop=asyncio.get_running_loop(), eager_start=True)
         self._kept.add(task)
         task.add_done_callback(self._let_go)

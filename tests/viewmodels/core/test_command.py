@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from viewmodels.core.command import AsyncCommand, Overlap, Running
+from viewmodels.core.command import AsyncCommand, Overlap, Running, meanwhile
 from viewmodels.core.observable import Observable
 
 
@@ -121,6 +121,29 @@ async def test_shielded_work_is_neither_cancelled_nor_left_behind() -> None:
     await closing
     assert (gate.ended, gate.cancelled) == (["a"], [])
     assert command.start("b") is None
+
+
+async def test_what_is_done_meanwhile_is_done_once_the_work_waits() -> None:
+    gate, order = Gate(), list[str]()
+
+    async def work() -> str:
+        order.append("begun")
+        await gate.run("a")
+        return "answer"
+
+    reading = asyncio.ensure_future(meanwhile(work(), lambda: order.append("meanwhile")))
+    await asyncio.sleep(0)
+    assert order == ["begun", "meanwhile"]
+    gate.release("a")
+    assert await reading == "answer"
+
+
+async def test_work_is_cancelled_where_what_is_done_meanwhile_fails() -> None:
+    gate = Gate()
+    with pytest.raises(ZeroDivisionError):
+        await meanwhile(gate.run("a"), lambda: 1 // 0)
+    await asyncio.sleep(0)
+    assert gate.cancelled == ["a"]
 
 
 async def test_closing_cancels_a_read() -> None:

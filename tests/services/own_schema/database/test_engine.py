@@ -250,6 +250,20 @@ async def test_what_is_cancelled_on_sqlite_ends_first(sqlite_url: str) -> None:
     assert ended.is_set()
 
 
+async def test_on_sqlite_work_is_begun_before_the_caller_goes_on(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    begun = []
+
+    async def work() -> None:
+        begun.append(True)
+
+    running = db.run_to_end(work())
+    running.send(None)
+    assert begun
+    running.close()
+    await db.dispose()
+
+
 async def test_what_is_cancelled_on_postgresql_stops(postgres_url: str) -> None:
     db = Database.open(postgres_url)
     begun = asyncio.Event()
