@@ -45,6 +45,8 @@ def clean_card_number(text: str, cards: CardNumbers) -> str:
     Raises:
         CardNumberMalformed: see there.
     """
+    if text.isascii() and text.isdigit():  # as most are, of which nothing is left out
+        return text
     kept = [
         (cleaned.upper() if cleaned.isascii() else cleaned, typed)
         for typed in text
