@@ -196,6 +196,7 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         self._today: date | None = None
         self._cells: dict[int, tuple[Cell, ...]] = {}
         self._painted: dict[int, tuple[Cell, ...]] = {}
+        self._with_values: tuple[Column[R], ...] | None = None
         self._marked: frozenset[int] = frozenset()
 
     def mark(self, row_ids: frozenset[int]) -> None:
@@ -240,13 +241,14 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         same_day = today == self._today
         self._cells = _moved(self._cells, same) if same_day else {}
         self._painted = _moved(self._painted, same) if same_day else {}
+        self._with_values = None
         self._rows = rows
         self._today = today
         self.endResetModel()
 
     def forget_cells(self) -> None:
         """Make the cells anew when other rows are shown, of rows that stay as they are, too."""
-        self._cells, self._painted = {}, {}
+        self._cells, self._painted, self._with_values = {}, {}, None
 
     def shows(self, rows: tuple[R, ...], today: date | None) -> bool:
         """Tell whether these rows are shown, as they are written today."""
@@ -273,12 +275,14 @@ class RowTableModel[R: Identified](QAbstractTableModel):
 
     def columns_with_values(self) -> tuple[Column[R], ...]:
         """Give the columns without those that only rows have which aren't there."""
-        rows = range(len(self._rows))
-        return tuple(
-            column
-            for place, column in enumerate(self.columns)
-            if not column.sparse or any(self.cell(row, place).spoken for row in rows)
-        )
+        if self._with_values is None:
+            rows = range(len(self._rows))
+            self._with_values = tuple(
+                column
+                for place, column in enumerate(self.columns)
+                if not column.sparse or any(self.cell(row, place).spoken for row in rows)
+            )
+        return self._with_values
 
     def row_of(self, row_id: int) -> int | None:
         """Tell at which place the row with this id stands, if it is there."""
