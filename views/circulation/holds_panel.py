@@ -58,8 +58,9 @@ class HoldsPanel(ListPanel[HoldRow]):
         self._every = len(rows)
         shown = ready_holds(rows, today) if self.only_ready and today is not None else rows
         super().set_rows(ready_first(shown), today)
-        self._show_count()
-        self._arrange_head()
+        if self._count.text() != self._counted():  # of the same rows
+            self._show_count()
+            self._arrange_head()
 
     def tell_count(self) -> None:
         """Have a screen reader say how many holds are shown now."""

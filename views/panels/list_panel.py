@@ -185,7 +185,6 @@ class ListPanel[R: Identified](QFrame):
             self.hint_button.setVisible(bool(rows))
             if not rows:
                 self.hint_button.close_hint()
-        self._empty.setVisible(not rows)
         self._show_count()
         self._arrange_head()
 
@@ -249,7 +248,8 @@ class ListPanel[R: Identified](QFrame):
         if not shown and button is self.window().focusWidget():  # which it also is under a question
             self.focus_table()
         button.setVisible(shown)
-        self._arrange_head()
+        if button is not self.act_button:  # which takes no room in the head
+            self._arrange_head()
 
     def focus_table(self) -> bool:
         """Give the keyboard to the list; False when it is empty."""
