@@ -134,7 +134,9 @@ class DeskBody(QStackedWidget):
     def show_answer(self, answer: LookUpAnswer | None) -> None:
         """Show an open patron, a caller's summary, or nobody."""
         summary = answer if isinstance(answer, PhoneSummary) else None
-        if self._phone_summary is not None:
+        if self._phone_summary is not None and (
+            summary is not None or self._of_patron is self._phone_summary
+        ):
             self._phone_summary.show_summary(summary)
         of_caller = self._phone_summary if summary is not None else None
         self._of_patron = self.patron if isinstance(answer, PatronSnapshot) else of_caller

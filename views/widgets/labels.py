@@ -125,8 +125,8 @@ class WrappedLabel(QLabel):
     def heightForWidth(self, width: int) -> int:
         """Tell how high the lines are."""
         margins = self.contentsMargins()
-        room = width - margins.left() - margins.right()
-        return self.height_of(max(len(self._lines(room)), self._fewest))
+        lines = max(len(self._lines(width - margins.left() - margins.right())), self._fewest)
+        return lines * self._line_height + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         """Ask for the fewest lines; how many there are follows from the width."""

@@ -15,15 +15,10 @@ class _Follower(QObject):
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring it into sight; a list does so for the row that it is at."""
-        if not isValid(self._area):
-            return  # the keyboard goes on because the area goes
+        if now is None or isinstance(now, QAbstractItemView) or not isValid(self._area):
+            return  # or the keyboard goes on because the area goes
         inside = self._area.widget()
-        if (
-            now is not None
-            and inside is not None
-            and inside.isAncestorOf(now)
-            and not isinstance(now, QAbstractItemView)
-        ):
+        if inside is not None and inside.isAncestorOf(now):
             self._area.ensureWidgetVisible(now)
 
 
