@@ -60,11 +60,11 @@ class KeyList(QLabel):
     def sizeHint(self) -> QSize:
         """Ask for room for all of them, whatever is shown."""
         self.ensurePolished()
-        return QSize(self._room_for(len(self._hints)), super().sizeHint().height())
+        return QSize(self._room_for(len(self._hints)), self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Go on with none."""
-        return QSize(0, super().minimumSizeHint().height())
+        """Go on with none, and measure no text: the bar has a height of its own."""
+        return QSize(0, self.fontMetrics().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name as many as fit."""

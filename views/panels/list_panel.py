@@ -146,11 +146,12 @@ class ListPanel[R: Identified](QFrame):
         Args:
             hidden: how many pixels of the list's upper part are out of sight.
         """
-        most = self.height() - self.head.height()
+        high = self.head.height()
+        most = self.height() - high
         if self.rows:
             most -= self.table.rowHeight(0)
         self.head.move(0, max(0, min(hidden, most)))
-        self.table.covered = self.head.height()
+        self.table.covered = high
 
     def begin_words_at(self, left: int) -> None:
         """Stand in a page whose words begin at another x, in pixels at 100 %."""

@@ -188,7 +188,7 @@ class PanelTable[R: Identified](ActTable[R]):
 
     def _keyboard_went(self, _before: QWidget | None, now: QWidget | None) -> None:
         index = self.currentIndex()
-        if self.chooses or now is None or now in {self, self.beside} or not index.isValid():
+        if self.chooses or now is None or not index.isValid() or now in {self, self.beside}:
             return
         if now.window() is self.window():
             self._left = (self.rows_model.rows[index.row()].id, index.column())
