@@ -111,19 +111,21 @@ async def test_on_sqlite_a_look_is_read_once(
         town = await Town.found(library.db)
         await town.patron()
         await town.patron("987654321")
+        await opened(desk)
+        looks = 1
         with recorded(library.db) as statements:
-            await opened(desk)
-            await until(
-                lambda: WHOSE in statements
-            )  # the patrons' and the first look's, and what follows them
-            await until(lambda: not desk.desk.refresh.running.value)
-            statements.clear()
-            desk.desk.scanned("987654321")
-            await until(lambda: WHOSE in statements)
-            await until(lambda: not desk.desk.refresh.running.value)
-            (look,) = (it for it in statements if it != WHOSE)
-            assert "INSERT INTO access_log" in look
-        assert len(await town.looks()) == 2
+            # The first ones may meet what follows the patrons and the look before.
+            for card in ("987654321", CARD) * 3:
+                statements.clear()
+                desk.desk.scanned(card)
+                looks += 1
+                await until(lambda: WHOSE in statements)
+                await until(lambda: not desk.desk.refresh.running.value)
+                reading = [it for it in statements if it != WHOSE]
+                if len(reading) == 1:
+                    break
+            assert [it.partition("(")[0] for it in reading] == ["INSERT INTO access_log "]
+        assert len(await town.looks()) == looks
 
 
 async def test_on_postgresql_two_logins_follow_each_other(desks: Desks, city: City) -> None:

@@ -321,9 +321,7 @@ class DeskWindow(TopLevelWindow):
         self._keyboard.shown(None if snapshot is None else snapshot.patron.id)
         self._foot.waits = False
         self._foot.show()
-        # Where the keyboard went, too; after the picture it would want another one.
-        for later in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater):
-            QCoreApplication.sendPostedEvents(None, later)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater)  # after the picture it wants another one
         if self._picture_waits:
             self._picture_waits = False
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
