@@ -19,6 +19,7 @@ from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, Town, clerk
+from tests.helpers.platforms import posix
 from tests.helpers.statements import recorded
 from tests.helpers.waiting import HOPELESS, until
 from viewmodels.core.notes import ChangedElsewhere, Done
@@ -101,6 +102,7 @@ async def test_on_sqlite_another_program_is_followed(
         assert await town.looks() == looks
 
 
+@posix("Under Wine what follows the first look comes as late as the second one.")
 async def test_on_sqlite_a_look_is_read_once(
     desks: Desks, sqlite_url: str, cheap_hasher: PasswordHasher
 ) -> None:
@@ -112,20 +114,18 @@ async def test_on_sqlite_a_look_is_read_once(
         await town.patron()
         await town.patron("987654321")
         await opened(desk)
-        looks = 1
         with recorded(library.db) as statements:
-            # The first ones may meet what follows the patrons and the look before.
-            for card in ("987654321", CARD) * 3:
-                statements.clear()
-                desk.desk.scanned(card)
-                looks += 1
-                await until(lambda: WHOSE in statements)
-                await until(lambda: not desk.desk.refresh.running.value)
-                reading = [it for it in statements if it != WHOSE]
-                if len(reading) == 1:
-                    break
-            assert [it.partition("(")[0] for it in reading] == ["INSERT INTO access_log "]
-        assert len(await town.looks()) == looks
+            await until(
+                lambda: WHOSE in statements
+            )  # the patrons' and the first look's, and what follows them
+            await until(lambda: not desk.desk.refresh.running.value)
+            statements.clear()
+            desk.desk.scanned("987654321")
+            await until(lambda: WHOSE in statements)
+            await until(lambda: not desk.desk.refresh.running.value)
+            assert len(statements) == 2
+            assert "INSERT INTO access_log" in statements[0]
+        assert len(await town.looks()) == 2
 
 
 async def test_on_postgresql_two_logins_follow_each_other(desks: Desks, city: City) -> None:
