@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
 from datetime import UTC, timedelta
 from functools import partial
@@ -26,6 +26,8 @@ LOOKS: Final = 5_000_000
 _ACT_DAYS: Final = 5 * 365
 _LOOK_DAYS: Final = 365
 _LOGINS: Final = 200
+_AT_ONCE: Final = 50_000
+"""So many rows a server writes before it counts as silent."""
 _ROWS_MS: Final = 50.0
 _YEAR_MS: Final = 1000.0
 _RENEW: Final = "loan.renew"
@@ -46,14 +48,14 @@ _FILTERS: Final = {
     "a day, one act": ActFilter(day=_DAY, verb=_RENEW),
     "a day with its looks": ActFilter(day=_DAY, looks=True),
     "a day with its looks, one act": ActFilter(day=_DAY, verb=_RENEW, looks=True),
-    "a day with its looks, one login": ActFilter(day=_DAY, staff_id="login7", looks=True),
+    "a day with its looks, one branch": ActFilter(day=_DAY, branch_id=1, looks=True),
 }
 _ACTOR: Final = Actor(StaffMember("supervisor", "責任者", Role.SUPERVISOR), 1, "bench", Channel.COUNTER)
 _SHARED_BUFFERS: Final = "1GB"
 
 _NUMBERED = {
-    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {most}) ",
-    "postgresql": "WITH n(i) AS (SELECT generate_series(1, {most})) ",
+    "sqlite": "WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last}) ",
+    "postgresql": "WITH n(i) AS (SELECT generate_series({first}, {last})) ",
 }
 _MOMENT = {
     "sqlite": "strftime('%Y-%m-%d %H:%M:%f', '{now}', '-' || (86400.0 * i * {days} / {most}) || ' seconds') || '000'",
@@ -96,15 +98,14 @@ def measure(path: Path, on_server: int, count: int) -> list[Figure]:
     return figures
 
 
-def _rows(dialect: str) -> tuple[str, str]:
+def _rows(dialect: str) -> Iterator[str]:
     """Build what adds acts and looks, the newest first, evenly over their days."""
     cases = " ".join(f"WHEN {place} THEN '{verb}'" for place, verb in enumerate(_VERBS))
     now = NOW.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
-    written = []
     for text, most, days in ((_ACT_ROWS, ACTS, _ACT_DAYS), (_LOOK_ROWS, LOOKS, _LOOK_DAYS)):
-        written.append(
-            text.format(
-                numbered=_NUMBERED[dialect].format(most=most),
+        for first in range(1, most, _AT_ONCE):
+            yield text.format(
+                numbered=_NUMBERED[dialect].format(first=first, last=first + _AT_ONCE - 1),
                 id=_ID[dialect],
                 at=_MOMENT[dialect].format(now=now, days=days, most=most),
                 hash=_HASH[dialect],
@@ -113,9 +114,6 @@ def _rows(dialect: str) -> tuple[str, str]:
                 cases=cases,
                 purpose=Purpose.LOOK_UP,
             )
-        )
-    acts, looks = written
-    return acts, looks
 
 
 async def _postgresql(url: str, patrons: int, count: int) -> list[Figure]:
