@@ -321,7 +321,8 @@ class DeskWindow(TopLevelWindow):
         self._keyboard.shown(None if snapshot is None else snapshot.patron.id)
         self._foot.waits = False
         self._foot.show()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater)  # after the picture it wants another one
+        # What is shown newly is in this picture, or it would want another one.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater)
         if self._picture_waits:
             self._picture_waits = False
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
