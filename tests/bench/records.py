@@ -2,13 +2,12 @@
 
 import asyncio
 import sqlite3
-import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from services.contract.actor import Actor, StaffMember
 from services.contract.today.act_list import MOST_SHOWN, ActFilter
@@ -19,6 +18,7 @@ from services.rules.vocabulary import Channel, Role
 from tests.bench.city.making import fill_city
 from tests.bench.figures import Figure
 from tests.bench.library import NOW, SEED, copied
+from tests.bench.today import SHARED_BUFFERS, timed
 from tests.helpers.postgres import left_out_because, running_server
 
 ACTS: Final = 2_000_000
@@ -51,7 +51,6 @@ _FILTERS: Final = {
     "a day with its looks, one branch": ActFilter(day=_DAY, branch_id=1, looks=True),
 }
 _ACTOR: Final = Actor(StaffMember("supervisor", "責任者", Role.SUPERVISOR), 1, "bench", Channel.COUNTER)
-_SHARED_BUFFERS: Final = "1GB"
 
 _NUMBERED = {
     "sqlite": "WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last}) ",
@@ -93,7 +92,7 @@ def measure(path: Path, on_server: int, count: int) -> list[Figure]:
             connection.execute("ANALYZE")
         figures = asyncio.run(_services(f"sqlite:///{copy}", "SQLite", count))
     if left_out_because() is None:
-        with running_server(shared_buffers=_SHARED_BUFFERS) as server, server.library_to_break() as url:
+        with running_server(shared_buffers=SHARED_BUFFERS) as server, server.library_to_break() as url:
             figures += asyncio.run(_postgresql(url, on_server, count))
     return figures
 
@@ -120,9 +119,8 @@ async def _postgresql(url: str, patrons: int, count: int) -> list[Figure]:
     await fill_city(url, patrons=patrons, seed=SEED, now=NOW)
     async with open_library(url) as library:
         async with library.db.transaction() as conn:
-            await conn.exec_driver_sql(
-                "SET LOCAL session_replication_role = replica"
-            )  # no chain: nobody verifies it
+            # Nobody verifies a chain of these.
+            await conn.exec_driver_sql("SET LOCAL session_replication_role = replica")
             for statement in _rows("postgresql"):
                 await conn.exec_driver_sql(statement)
         async with library.db.autocommit() as conn:
@@ -138,19 +136,9 @@ async def _services(url: str, where: str, count: int) -> list[Figure]:
             found = await lists.acts(wanted, _ACTOR)
             assert len(found.entries) == min(MOST_SHOWN, found.total)
             assert found.entries
-            samples = await _timed(partial(lists.acts_again, wanted, _ACTOR), count)
+            samples = await timed(partial(lists.acts_again, wanted, _ACTOR), count)
             figures.append(
                 Figure(f"操作の一覧, {name}, {found.total:,} rows, {where}", "ms", samples, _ROWS_MS)
             )
-        year = await _timed(partial(today.figures, _DAY.year, _ACTOR), max(3, count // 10))
+        year = await timed(partial(today.figures, _DAY.year, _ACTOR), max(3, count // 10))
         return [*figures, Figure(f"統計 of a year, {where}", "ms", year, _YEAR_MS)]
-
-
-async def _timed(act: Callable[[], Awaitable[Any]], count: int) -> tuple[float, ...]:
-    samples = []
-    for place in range(count + 1):
-        start = time.perf_counter()
-        await act()
-        if place:
-            samples.append((time.perf_counter() - start) * 1000)
-    return tuple(samples)

@@ -29,7 +29,7 @@ _MEMBER = StaffMember("bench", "責任者", Role.SUPERVISOR)
 _ACTOR = Actor(_MEMBER, 1, "bench", Channel.COUNTER)
 _EVERY = SuspensionFilter()
 _BEAT_S = 0.001
-_SHARED_BUFFERS = "1GB"
+SHARED_BUFFERS = "1GB"
 """A quarter of what docs/operations.md names for a city's server; the tests' own has next to nothing."""
 _COUNT = "SELECT count(*) FROM suspension WHERE lifted_at IS NULL"
 # Patrons here and there, for each of the reasons in turn; the borrowers who are looked up elsewhere stay as they are.
@@ -66,7 +66,7 @@ def measure(path: Path, on_server: int, count: int) -> list[Figure]:
     app.setQuitOnLastWindowClosed(False)
     figures += asyncio.run(_window(app, path, count), loop_factory=lambda: DeskLoop(app))
     if left_out_because() is None:
-        with running_server(shared_buffers=_SHARED_BUFFERS) as server, server.library() as url:
+        with running_server(shared_buffers=SHARED_BUFFERS) as server, server.library() as url:
             figures += asyncio.run(_postgresql(url, on_server, count))
     return figures
 
@@ -90,23 +90,24 @@ async def _services(url: str, where: str, count: int) -> list[Figure]:
         assert len(listed.entries) == MOST_SHOWN
         assert listed.total >= IN_FORCE  # a million patrons have more of their own
         return [
-            Figure(f"counts, {where}", "ms", await _timed(lambda: today.counts(_ACTOR), count), WANTED_MS),
+            Figure(f"counts, {where}", "ms", await timed(lambda: today.counts(_ACTOR), count), WANTED_MS),
             Figure(
                 f"list opened, {where}",
                 "ms",
-                await _timed(lambda: lists.suspensions(_EVERY, _ACTOR), count),
+                await timed(lambda: lists.suspensions(_EVERY, _ACTOR), count),
                 WANTED_MS,
             ),
             Figure(
                 f"list followed, {where}",
                 "ms",
-                await _timed(lambda: lists.suspensions_again(_EVERY, _ACTOR), count),
+                await timed(lambda: lists.suspensions_again(_EVERY, _ACTOR), count),
                 WANTED_MS,
             ),
         ]
 
 
-async def _timed(act: Callable[[], Awaitable[Any]], count: int) -> tuple[float, ...]:
+async def timed(act: Callable[[], Awaitable[Any]], count: int) -> tuple[float, ...]:
+    """Do something so often, and three times before; give the milliseconds of each."""
     samples = []
     for place in range(count + 3):
         start = time.perf_counter()
