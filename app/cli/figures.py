@@ -55,11 +55,12 @@ def _run(arguments: argparse.Namespace) -> int:
 
 async def _table(url: str, year: int, branch: str | None) -> "list[Cells]":
     from services.own_schema.library import open_library
-    from services.own_schema.today.figures import read_figures
+    from services.own_schema.today.figures import read_figures, read_looks
     from views.today.figure_table import figure_table
 
     async with open_library(url, answer_within=None) as library:
         masters = library.masters.current
         wanted = None if branch is None else masters.branch_by_code(branch).id
         names = {it.id: it.short_name for it in masters.branches.values()}
-        return list(figure_table(await read_figures(library.db, year), names, wanted))
+        found = (await read_figures(library.db, year)).with_looks(await read_looks(library.db, year))
+        return list(figure_table(found, names, wanted))

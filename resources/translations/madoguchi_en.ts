@@ -3376,8 +3376,8 @@
         <translation>Save as CSV</translation>
     </message>
     <message>
-        <source>「–」は、件数が少ないので出さない内訳です。「…」は、もう分からない件数です。</source>
-        <translation>“–”: too few to be told by reason. “…”: not known any more.</translation>
+        <source>「–」は、件数が少ないので出さない内訳です。「…」は、分からない件数です。</source>
+        <translation>“–”: too few to be told by reason. “…”: not known.</translation>
     </message>
     <message>
         <source>その月の依頼のうち、承認した件数</source>
@@ -3618,6 +3618,10 @@
     <message>
         <source>閉じる</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>集計中</source>
+        <translation>being counted</translation>
     </message>
     <message>
         <source>電話で受け付けた質問の件数</source>

@@ -24,7 +24,7 @@ from services.contract.recorded_acts import ALWAYS, Outcome, PatronRecords, Peri
 from services.contract.snapshot import LookUpAnswer, PatronSnapshot
 from services.contract.today.act_list import ActFilter, ActList
 from services.contract.today.counts import TodayCounts, WaitingDesks
-from services.contract.today.figures import YearFigures
+from services.contract.today.figures import YearFigures, YearLooks
 from services.contract.today.open_days import BranchMonth
 from services.contract.today.own_work import OwnWork
 from services.contract.today.report_list import ReportFilter, ReportList
@@ -274,7 +274,10 @@ class Today(Protocol):
         """Count what waits, in one round trip; it names no patron, and isn't recorded."""
 
     async def figures(self, year: int, actor: Actor) -> YearFigures:
-        """Count a fiscal year and the one before; it names nobody, and isn't recorded."""
+        """Count a fiscal year and the one before, without looks; it names nobody, and isn't recorded."""
+
+    async def looks_of_year(self, year: int, actor: Actor) -> YearLooks:
+        """Count the looks of a fiscal year and of the one before, which are many; as `figures` else."""
 
     async def waiting_desks(self, actor: Actor) -> WaitingDesks:
         """Tell which desks wait for an approval, on either channel, and count nothing: it costs little."""

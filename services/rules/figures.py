@@ -55,11 +55,12 @@ STANDS: Final = frozenset({FigureLine.SUSPENSIONS_IN_FORCE})
 
 
 class Untold(StrEnum):
-    """Why a cell has no number: its month is still to come, its split is of few, or it isn't known any more."""
+    """Why a cell has no number: its month is to come, its split is of few, it isn't known, or it is being counted."""
 
     TO_COME = "to_come"
     FEW = "few"
     UNKNOWN = "unknown"
+    COUNTING = "counting"
 
 
 type FigureCell = int | Untold
@@ -100,12 +101,14 @@ class Counts:
         parts: of the lines that are split, in the library's order.
         until: how many of the 24 months have begun.
         unknown: for lines that aren't kept from the first month on, how many months aren't known.
+        counting: the lines that are still being counted.
     """
 
     of: Mapping[tuple[FigureLine, str | None, int, int], int]
     parts: tuple[str, ...]
     until: int
     unknown: Mapping[FigureLine, int]
+    counting: frozenset[FigureLine] = frozenset()
 
 
 def figures(counts: Counts, branches: Iterable[int]) -> tuple[Figure, ...]:
@@ -156,6 +159,8 @@ class _Table:
         months = tuple(months)
         if months[-1] >= self._counts.until:
             return Untold.TO_COME
+        if line in self._counts.counting:
+            return Untold.COUNTING
         if months[0] < self._counts.unknown.get(line, 0):
             return Untold.UNKNOWN
         if part is not None and any(0 < many < FEWEST for many in self._untold(line, part, months)):

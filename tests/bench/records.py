@@ -30,6 +30,7 @@ _AT_ONCE: Final = 50_000
 """So many rows a server writes before it counts as silent."""
 _ROWS_MS: Final = 50.0
 _YEAR_MS: Final = 1000.0
+_LOOKS_MS: Final = 5000.0
 _RENEW: Final = "loan.renew"
 _VERBS: Final = (
     *(_RENEW, _RENEW, _RENEW, "hold.change", "hold.cancel", "hold.restore", "password.issue"),
@@ -140,5 +141,8 @@ async def _services(url: str, where: str, count: int) -> list[Figure]:
             figures.append(
                 Figure(f"操作の一覧, {name}, {found.total:,} rows, {where}", "ms", samples, _ROWS_MS)
             )
-        year = await timed(partial(today.figures, _DAY.year, _ACTOR), max(3, count // 10))
-        return [*figures, Figure(f"統計 of a year, {where}", "ms", year, _YEAR_MS)]
+        few = max(3, count // 10)
+        year = await timed(partial(today.figures, _DAY.year, _ACTOR), few)
+        figures.append(Figure(f"統計 of a year, without looks, {where}", "ms", year, _YEAR_MS))
+        looks = await timed(partial(today.looks_of_year, _DAY.year, _ACTOR), few)
+        return [*figures, Figure(f"統計, its line of looks, {where}", "ms", looks, _LOOKS_MS)]

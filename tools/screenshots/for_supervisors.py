@@ -59,7 +59,7 @@ async def figures(studio: Studio, desk: OpenDesk) -> None:
     assert desk.today is not None
     page_of(desk).heading.figures_button.click()
     window = window_beside(FiguresWindow)
-    await until(lambda: window.grid.figures.rowCount() > 0)
+    await until(window.file_button.isEnabled)
     await studio.take(window, "figures-branch")
     window.branch.setCurrentIndex(0)
     await studio.take(window, "figures")

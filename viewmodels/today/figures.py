@@ -25,13 +25,13 @@ class FiguresViewModel:
 
     Attributes:
         year: in which the fiscal year begins that is shown, or being read; None before the first.
-        found: what was read last; None before that.
+        found: what was read last, at first without looks; None before that.
         branch_id: the branch that is shown, the desk's own at first; None for all.
         line: of which line all branches are shown, one below the other; None for all lines of `branch_id`.
         saved: the name of the file that was written last; blank since something else is shown.
         trouble: why the last reading or writing came to nothing.
         read: reads a year.
-        save: writes what is shown to a new file where the user keeps documents.
+        save: writes what is shown to a new file where the user keeps documents, once looks are counted, too.
     """
 
     def __init__(
@@ -125,10 +125,11 @@ class FiguresViewModel:
         self.trouble.set(None)
         self.saved.set("")
         self.found.set(found)
+        self.found.set(found.with_looks(await self._source.looks_of_year(year, self._desk.actor)))
 
     async def _save(self) -> None:
         found, branch_id = self.found.value, self.branch_id.value
-        if found is None:
+        if found is None or not found.whole:
             return
         self.trouble.set(None)
         target = await asyncio.to_thread(self._place, found.year)
@@ -144,5 +145,6 @@ class FiguresViewModel:
         found = self.found.value
         if found is not None:
             self.year.set(found.year)
+            self.found.set(found.without_looks())
         self.saved.set("")
         self.trouble.set(trouble(error, self._report_bug))

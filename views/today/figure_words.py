@@ -116,7 +116,7 @@ LINES: Final[Mapping[FigureLine, tuple[str, str]]] = MappingProxyType(
 """What each line is called, and what it counts."""
 
 _UNTOLD: Final[Mapping[Untold, str]] = MappingProxyType(
-    {Untold.TO_COME: "", Untold.FEW: "–", Untold.UNKNOWN: "…"}
+    {Untold.TO_COME: "", Untold.FEW: "–", Untold.UNKNOWN: "…", Untold.COUNTING: ""}
 )
 """The signs of Japanese statistics, but for the small number that isn't told."""
 
@@ -125,10 +125,11 @@ _HEARD: Final[Mapping[Untold, str]] = MappingProxyType(
         Untold.TO_COME: QT_TRANSLATE_NOOP("figures", "まだ"),
         Untold.FEW: QT_TRANSLATE_NOOP("figures", "少数"),
         Untold.UNKNOWN: QT_TRANSLATE_NOOP("figures", "不明"),
+        Untold.COUNTING: QT_TRANSLATE_NOOP("figures", "集計中"),
     }
 )
 SIGNS: Final = QT_TRANSLATE_NOOP(
-    "figures", "「–」は、件数が少ないので出さない内訳です。「…」は、もう分からない件数です。"
+    "figures", "「–」は、件数が少ないので出さない内訳です。「…」は、分からない件数です。"
 )
 
 

@@ -40,8 +40,8 @@ class FiguresWindow(SideWindow):
         earlier, later: the buttons to the year before and after.
         branch: which branch is shown, or of every branch one line.
         line: which line that is.
-        reading: says that the year is being read, if that takes long.
-        file_button: 「CSV」.
+        reading: says that the year is being read, or its looks are, if that takes long.
+        file_button: 「CSV」, once all is counted.
     """
 
     def __init__(
@@ -164,8 +164,8 @@ class FiguresWindow(SideWindow):
 
     def _show_found(self, found: YearFigures | None) -> None:
         self._show_rows()
-        self.file_button.setEnabled(found is not None)
-        if found is not None:
+        self.file_button.setEnabled(found is not None and found.whole)
+        if found is not None and not found.whole:
             announce(self.grid, f"{figure_words.said(figure_words.TITLE)} {self._title.text()}")
 
     def _show_trouble(self, trouble: Trouble | None) -> None:

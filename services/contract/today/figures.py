@@ -1,9 +1,24 @@
 """統計: how often things were done in a fiscal year, by month and branch. It names nobody."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 
-from services.rules.figures import Counts, Figure, FigureLine, figure, figures
+from services.rules.figures import MONTHS, Counts, Figure, FigureLine, figure, figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLooks:
+    """What was counted of the looks of a fiscal year and of the one before.
+
+    Attributes:
+        of: how many, by branch and month (0 to 23); what isn't there is zero.
+        unknown: of how many months some were cleared.
+    """
+
+    of: Mapping[tuple[int, int], int]
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,16 +28,37 @@ class YearFigures:
     Attributes:
         now: the database server's time, shown in Tokyo.
         year: in which the fiscal year begins.
-        counts: of the whole library.
+        counts: of the whole library; looks are being counted until `with_looks`.
         branches: all that the library has.
-        looks_from: when the records of looks begin, shown in Tokyo; None where none was ever cleared.
     """
 
     now: datetime
     year: int
     counts: Counts
     branches: tuple[int, ...]
-    looks_from: datetime | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is being counted any more."""
+        return not self.counts.counting
+
+    def with_looks(self, looks: YearLooks) -> Self:
+        """Add the line of looks."""
+        counts = self.counts
+        of: Mapping[tuple[FigureLine, str | None, int, int], int] = {
+            (FigureLine.LOOKS, None, *where): many for where, many in looks.of.items()
+        }
+        unknown = {FigureLine.LOOKS: looks.unknown} if looks.unknown > 0 else {}
+        return replace(
+            self,
+            counts=replace(
+                counts, of={**counts.of, **of}, unknown={**counts.unknown, **unknown}, counting=frozenset()
+            ),
+        )
+
+    def without_looks(self) -> Self:
+        """Say of looks that they aren't known."""
+        return self if self.whole else self.with_looks(YearLooks(of={}, unknown=2 * MONTHS))
 
     def table(self, branch_id: int | None = None) -> tuple[Figure, ...]:
         """Give the table of one branch, or of all together."""

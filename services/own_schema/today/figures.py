@@ -6,13 +6,13 @@ from functools import cache
 from itertools import accumulate
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, bindparam, func
+from sqlalchemy import Function, Integer, Select, bindparam, func
 
 from services.contract.decode.json_row import JsonRow
-from services.contract.today.figures import YearFigures
+from services.contract.today.figures import YearFigures, YearLooks
 from services.own_schema.database.calls import asked
 from services.own_schema.database.engine import Database
-from services.own_schema.today.figures_statement import BEFORE, figures_of
+from services.own_schema.today.figures_statement import BEFORE, figures_of, looks_of
 from services.rules.clock import to_tokyo
 from services.rules.figures import APRIL, MONTHS, SPLIT, STANDS, Counts, FigureLine
 from services.rules.vocabulary import SuspensionReason
@@ -20,16 +20,23 @@ from services.rules.vocabulary import SuspensionReason
 _PARTS: Final = tuple(it.value for it in SuspensionReason)
 _LAST: Final = 2 * MONTHS
 
+_YEAR: Final = bindparam("year", type_=Integer())
+
 type _Of = Counter[tuple[FigureLine, str | None, int, int]]
 
 
 @cache
-def _statement() -> Select[Any]:
-    return figures_of(bindparam("year", type_=Integer()))
+def _figures() -> Select[Any]:
+    return figures_of(_YEAR)
+
+
+@cache
+def _looks() -> Select[Any]:
+    return looks_of(_YEAR)
 
 
 async def read_figures(db: Database, year: int) -> YearFigures:
-    """Count a fiscal year and the one before.
+    """Count a fiscal year and the one before, without looks: they are many, and come with `read_looks`.
 
     Args:
         db: the library's.
@@ -38,20 +45,40 @@ async def read_figures(db: Database, year: int) -> YearFigures:
     Raises:
         NotPermitted: the login is no supervisor's.
     """
-    async with db.reading() as conn:
-        wanted = asked(conn, _statement(), func.madoguchi_figures(bindparam("year", type_=Integer())))
-        found = JsonRow((await conn.execute(wanted, {"year": year})).scalar_one())
-    now, cleared = to_tokyo(found.instant("now")), found.maybe_instant("cleared_before")
-    unknown = {} if cleared is None else {FigureLine.LOOKS: _months_that_miss(to_tokyo(cleared), year)}
-    if found.flag("elsewhere"):  # another system has the patrons, and their suspensions
-        unknown[FigureLine.SUSPENSIONS_IN_FORCE] = _LAST
+    found = await _read(db, year, _figures(), func.madoguchi_figures(_YEAR))
+    now = to_tokyo(found.instant("now"))
+    # Of patrons whom another system has, that system has the suspensions, too.
+    unknown = {FigureLine.SUSPENSIONS_IN_FORCE: _LAST} if found.flag("elsewhere") else {}
     return YearFigures(
         now=now,
         year=year,
-        counts=Counts(of=_counts(found), parts=_PARTS, until=_month(now, year) + 1, unknown=unknown),
+        counts=Counts(
+            of=_counts(found),
+            parts=_PARTS,
+            until=_month(now, year) + 1,
+            unknown=unknown,
+            counting=frozenset({FigureLine.LOOKS}),
+        ),
         branches=tuple(sorted(row.number("id") for row in found.rows("branches"))),
-        looks_from=None if cleared is None else to_tokyo(cleared),
     )
+
+
+async def read_looks(db: Database, year: int) -> YearLooks:
+    """Count the looks of a fiscal year and of the one before, for `YearFigures.with_looks`; else as `read_figures`."""
+    found = await _read(db, year, _looks(), func.madoguchi_looks_of_year(_YEAR))
+    cleared = found.maybe_instant("cleared_before")
+    return YearLooks(
+        of={
+            (row.number("branch_id"), row.number("month")): row.number("many")
+            for row in found.rows("counted")
+        },
+        unknown=0 if cleared is None else _months_that_miss(to_tokyo(cleared), year),
+    )
+
+
+async def _read(db: Database, year: int, statement: Select[Any], function: Function[Any]) -> JsonRow:
+    async with db.reading() as conn:
+        return JsonRow((await conn.execute(asked(conn, statement, function), {"year": year})).scalar_one())
 
 
 def _month(at: datetime, year: int) -> int:

@@ -1,4 +1,4 @@
-"""The statement behind 統計, written once: SQLite runs it, PostgreSQL's function is made of it. It answers counts.
+"""The statements behind 統計, written once: SQLite runs them, PostgreSQL's functions are made of them.
 
 Months are numbered from April of the year before, 0 to 23. Zeros are left out.
 """
@@ -73,7 +73,7 @@ _ACTS: Final[tuple[_Kind, ...]] = (
 
 
 def figures_of(year: ColumnElement[int]) -> Select[Any]:
-    """Build the counts of a fiscal year and of the one before, as one JSON object.
+    """Build the counts of a fiscal year and of the one before, without looks, as one JSON object.
 
     Args:
         year: in which the fiscal year begins.
@@ -85,18 +85,38 @@ def figures_of(year: ColumnElement[int]) -> Select[Any]:
         _changes_in_force(span),
         *_approvals(span),
         *_callers(span),
-        _looks(months),
     ).subquery("counted")
     row = json_object({name: counted.c[name] for name in ("line", "part", "branch_id", "month", "many")})
-    cleared = select(func.max(clearing.c.due_before)).where(clearing.c.kind == _text(Clearing.ACCESS_LOG))
     return select(
         json_object(
             now=server_now(),
-            cleared_before=cleared.scalar_subquery(),
             elsewhere=exists().where(patron.c.system_key.is_not(None)),
             branches=json_array_of(select(json_object(id=branch.c.id))),
             counted=json_array_of(select(row).where(counted.c.many != _number(0))),
         ).label("figures")
+    )
+
+
+def looks_of(year: ColumnElement[int]) -> Select[Any]:
+    """Build the counts of the looks of a fiscal year and of the one before, as one JSON object.
+
+    Args:
+        year: in which the fiscal year begins.
+    """
+    c, months = access_log.c, _months(year)
+    counted = (
+        select(c.branch_id, months.c.month, func.count().label("many"))
+        .join_from(months, access_log, and_(c.at >= months.c.begins, c.at < months.c.ends))
+        .where(c.purpose.in_([_text(it) for it in OPENED]))
+        .group_by(c.branch_id, months.c.month)
+        .subquery("counted")
+    )
+    row = json_object({name: counted.c[name] for name in ("branch_id", "month", "many")})
+    cleared = select(func.max(clearing.c.due_before)).where(clearing.c.kind == _text(Clearing.ACCESS_LOG))
+    return select(
+        json_object(cleared_before=cleared.scalar_subquery(), counted=json_array_of(select(row))).label(
+            "looks"
+        )
     )
 
 
@@ -231,23 +251,6 @@ def _callers(span: _Span) -> Iterator[Select[Any]]:
         (FigureLine.CALLERS_NOT_IDENTIFIED, CheckOutcome.FAILED),
     ):
         yield span.counted(line, c.at, c.branch_id, c.outcome == _text(outcome))
-
-
-def _looks(months: CTE) -> Select[Any]:
-    """Count by an index alone, month by month."""
-    c = access_log.c
-    return (
-        select(
-            _text(FigureLine.LOOKS).label("line"),
-            _nothing().label("part"),
-            c.branch_id,
-            months.c.month,
-            func.count().label("many"),
-        )
-        .join_from(months, access_log, and_(c.at >= months.c.begins, c.at < months.c.ends))
-        .where(c.purpose.in_([_text(it) for it in OPENED]))
-        .group_by(c.branch_id, months.c.month)
-    )
 
 
 def _number(value: int) -> ColumnElement[int]:

@@ -16,14 +16,14 @@ from services.contract.errors import ActRefused, NotPermitted
 from services.contract.recording import SuspendedPatrons
 from services.contract.require_allowed import require_allowed
 from services.contract.today.counts import BranchCounts, TodayCounts, WaitingDesks
-from services.contract.today.figures import YearFigures
+from services.contract.today.figures import YearFigures, YearLooks
 from services.contract.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.contract.today.report_list import ReportFilter, ReportList
 from services.contract.today.suspension_list import MOST_SHOWN, SuspensionFilter, SuspensionList
 from services.own_schema.database.engine import Database
 from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.today.busy_logins import read_busy
-from services.own_schema.today.figures import read_figures
+from services.own_schema.today.figures import read_figures, read_looks
 from services.own_schema.today.recent_approvals import read_approvals
 from services.rules.clock import to_tokyo, tokyo_day
 from services.rules.decision import Refused
@@ -75,13 +75,22 @@ class Today(ABC):
         )
 
     async def figures(self, year: int, actor: Actor) -> YearFigures:
-        """Count a fiscal year and the one before; it names nobody, and isn't recorded.
+        """Count a fiscal year and the one before, without looks; it names nobody, and isn't recorded.
 
         Raises:
             ActRefused: as for `counts`.
         """
         self._must_supervise(actor)
         return await self._db.run_to_end(read_figures(self._db, year))
+
+    async def looks_of_year(self, year: int, actor: Actor) -> YearLooks:
+        """Count the looks of a fiscal year and of the one before; it names nobody, and isn't recorded.
+
+        Raises:
+            ActRefused: as for `counts`.
+        """
+        self._must_supervise(actor)
+        return await self._db.run_to_end(read_looks(self._db, year))
 
     async def waiting_desks(self, actor: Actor) -> WaitingDesks:
         """Tell which desks of the branch wait for an approval, and count nothing; it isn't recorded.

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +24,7 @@ from services.rules.figures import (
 
 PARTS = ("a", "b")
 SET, IN_FORCE, RENEWED = FigureLine.SUSPENSIONS_SET, FigureLine.SUSPENSIONS_IN_FORCE, FigureLine.LOANS_RENEWED
-TO_COME, FEW, UNKNOWN = Untold
+TO_COME, FEW, UNKNOWN, COUNTING = Untold
 _COUNTS = st.dictionaries(
     st.tuples(st.sampled_from(SPLIT), st.sampled_from(PARTS), st.integers(0, 2), st.integers(0, 23)),
     st.integers(1, 7),
@@ -78,6 +79,15 @@ def test_months_that_are_not_kept_are_unknown_and_so_is_what_they_add_to() -> No
     row = _row(counts, FigureLine.LOOKS)
     assert row.months[:4] == (UNKNOWN, UNKNOWN, 3, 0)
     assert (row.year, row.before, row.difference) == (UNKNOWN, UNKNOWN, UNKNOWN)
+    assert _row(counts, RENEWED).year == 0
+
+
+def test_a_line_that_is_being_counted_says_so_in_the_months_that_have_begun() -> None:
+    looks = FigureLine.LOOKS
+    counts = replace(_counts({}, 14), unknown={looks: 13}, counting=frozenset({looks}))
+    row = _row(counts, looks)
+    assert row.months == (COUNTING, COUNTING, *(TO_COME,) * 10)
+    assert (row.year, row.before, row.difference) == (COUNTING, COUNTING, COUNTING)
     assert _row(counts, RENEWED).year == 0
 
 

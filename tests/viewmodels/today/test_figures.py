@@ -1,5 +1,6 @@
 """統計 at the desk: which year is read, which branch is shown, and the file of it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from services.contract.errors import Disconnected, FolderMissing, SystemUnreachable
-from services.contract.today.figures import YearFigures
-from services.rules.figures import Counts, FigureLine
+from services.contract.today.figures import YearFigures, YearLooks
+from services.rules.figures import Counts, FigureLine, Untold
+from tests.helpers.waiting import until
 from tests.viewmodels.today.today_fakes import Page, go_on
 from viewmodels.today.figures import FiguresViewModel
 
@@ -106,6 +108,46 @@ async def test_what_is_shown_is_written_to_a_new_file(scene: Scene) -> None:
         assert scene.model.saved.value == name
         written = (scene.folder / name).read_bytes()
         assert written == f'\ufeff"年","館"\r\n2026,{branch_id or 0}\r\n'.encode()
+
+
+async def test_looks_come_after_the_others_and_before_a_file(scene: Scene) -> None:
+    model, source = scene.model, scene.source
+    source.looks, source.looks_gate = YearLooks(of={(1, 19): 7}, unknown=0), asyncio.Event()
+    model.open()
+    await until(lambda: model.found.value is not None)
+    assert (scene.issued(), model.rows(())[-1].year, model.read.running.value) == (3, Untold.COUNTING, True)
+    model.save.start()
+    await model.save.settled()
+    assert list(scene.folder.iterdir()) == []
+    source.looks_gate.set()
+    await model.read.settled()
+    assert (scene.issued(), model.rows(())[-1].year, model.read.running.value) == (3, 7, False)
+
+
+async def test_looks_that_cannot_be_counted_are_unknown_and_the_others_stay(scene: Scene) -> None:
+    model, source = scene.model, scene.source
+    source.looks_gate = asyncio.Event()
+    model.open()
+    await until(lambda: model.found.value is not None)
+    source.failures.append(SystemUnreachable())
+    source.looks_gate.set()
+    await model.read.settled()
+    assert isinstance(model.trouble.value, SystemUnreachable)
+    assert (scene.issued(), model.rows(())[-1].year) == (3, Untold.UNKNOWN)
+    model.save.start()
+    await model.save.settled()
+    assert model.saved.value == "統計_2026.csv"
+
+
+async def test_another_year_that_fails_while_looks_are_counted_leaves_them_unknown(scene: Scene) -> None:
+    model, source = scene.model, scene.source
+    source.looks_gate = asyncio.Event()
+    model.open()
+    await until(lambda: model.found.value is not None)
+    source.failures.append(SystemUnreachable())
+    model.step(-1)
+    await model.read.settled()
+    assert (model.year.value, scene.issued(), model.rows(())[-1].year) == (2026, 3, Untold.UNKNOWN)
 
 
 async def test_a_folder_that_is_gone_is_told(scene: Scene) -> None:

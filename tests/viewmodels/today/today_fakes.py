@@ -11,7 +11,7 @@ from services.contract.actor import Actor
 from services.contract.offers import Offers
 from services.contract.snapshot import PatronSnapshot
 from services.contract.today.counts import BranchCounts, TodayCounts, WaitingApproval, WaitingDesks
-from services.contract.today.figures import YearFigures
+from services.contract.today.figures import YearFigures, YearLooks
 from services.contract.today.own_work import OwnWork, WorkEntry, WorkKind
 from services.contract.today.report_list import ReportEntry, ReportFilter, ReportList
 from services.contract.today.suspension_list import (
@@ -20,7 +20,7 @@ from services.contract.today.suspension_list import (
     SuspensionFilter,
     SuspensionList,
 )
-from services.rules.figures import Counts
+from services.rules.figures import Counts, FigureLine
 from services.rules.people.contacts import days_late
 from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import Channel, PatronReport, Role, SuspensionReason
@@ -123,6 +123,7 @@ class WhatWaits:
         asked: what was asked for, in order.
         failures: what the next readings come to instead of an answer.
         gate: readings wait for it.
+        looks_gate: the looks of a year wait for it.
     """
 
     rows: tuple[SuspensionEntry, ...] = ()
@@ -132,9 +133,11 @@ class WhatWaits:
     ready: int | None = None
     now_counted: TodayCounts = field(default_factory=counts)
     counted: Counts = field(default_factory=lambda: Counts(of={}, parts=(), until=20, unknown={}))
+    looks: YearLooks = field(default_factory=lambda: YearLooks(of={}, unknown=0))
     asked: list[Any] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
     gate: asyncio.Event | None = None
+    looks_gate: asyncio.Event | None = None
     actors: list[Actor] = field(default_factory=list)
 
     async def counts(self, actor: Actor) -> TodayCounts:
@@ -143,7 +146,14 @@ class WhatWaits:
 
     async def figures(self, year: int, actor: Actor) -> YearFigures:
         await self._asked(("figures", year), actor)
-        return YearFigures(now=NOW, year=year, counts=self.counted, branches=(1, 2), looks_from=None)
+        counts = replace(self.counted, counting=frozenset({FigureLine.LOOKS}))
+        return YearFigures(now=NOW, year=year, counts=counts, branches=(1, 2))
+
+    async def looks_of_year(self, year: int, actor: Actor) -> YearLooks:
+        if self.looks_gate is not None:
+            await self.looks_gate.wait()
+        await self._asked(("looks", year), actor)
+        return self.looks
 
     async def waiting_desks(self, actor: Actor) -> WaitingDesks:
         await self._asked("waiting desks", actor)

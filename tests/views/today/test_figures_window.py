@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from services.contract.today.figures import YearLooks
 from services.rules.figures import Counts, FigureLine
 from services.rules.vocabulary import Role, SuspensionReason
 from tests.helpers.waiting import until
@@ -42,7 +43,8 @@ class Scene:
     def __init__(self, counter: BareCounter, theme: Theme, folder: Path) -> None:
         self.source = WhatWaits()
         parts = tuple(it.value for it in SuspensionReason)
-        self.source.counted = Counts(of=OF, parts=parts, until=20, unknown={FigureLine.LOOKS: 14})
+        self.source.counted = Counts(of=OF, parts=parts, until=20, unknown={})
+        self.source.looks = YearLooks(of={}, unknown=14)
         self.model = FiguresViewModel(
             counter.bench.desk,
             self.source,
@@ -123,6 +125,21 @@ async def test_a_year_that_is_not_there_yet_is_said_to_be_read(scene: Scene) -> 
     scene.source.gate.set()
     await scene.model.read.settled()
     assert not reading.isVisible()
+
+
+async def test_looks_come_after_the_others_and_a_file_after_both(scene: Scene) -> None:
+    window, source = scene.window, scene.source
+    source.looks, source.looks_gate = YearLooks(of={(1, 19): 12}, unknown=0), asyncio.Event()
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    await until(lambda: scene.model.found.value is not None and not scene.model.found.value.whole)
+    assert scene.row("パスワード発行")[1] == "600"
+    assert (scene.row("利用者の照会")[8], window.file_button.isEnabled()) == ("", False)
+    assert scene.row("利用者の照会", SPOKEN)[8] == "利用者の照会 11月 集計中"
+    window.grid.setCurrentIndex(window.grid.figures.index(3, 4))
+    source.looks_gate.set()
+    await scene.model.read.settled()
+    assert (scene.row("利用者の照会")[8], window.file_button.isEnabled()) == ("12", True)
+    assert (window.grid.currentIndex().row(), window.grid.currentIndex().column()) == (3, 4)
 
 
 async def test_another_branch_shows_its_own_numbers_and_the_current_cell_stays(scene: Scene) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Table, insert, text
 
 from services.acts.register import REGISTER
 from services.contract.errors import ActRefused
+from services.contract.today.figures import YearFigures
 from services.own_schema.database.tables import (
     access_log,
     act,
@@ -22,7 +23,7 @@ from services.own_schema.database.tables import (
 from services.own_schema.library import Library
 from services.own_schema.today.figures_statement import BEFORE
 from services.rules.clock import TOKYO
-from services.rules.figures import SPLIT, FigureLine
+from services.rules.figures import SPLIT, FigureLine, Untold
 from services.rules.vocabulary import Channel, Role, SuspensionReason
 from tests.helpers.patrons import NOW, Town, clerk
 from tests.services.acts.suspension_scene import CONTACT, LOST, OVERDUE, SUPERVISOR
@@ -178,13 +179,29 @@ async def test_what_is_in_force_is_counted_at_each_months_end_where_the_patron_b
 
 
 async def test_looks_are_unknown_in_months_of_which_some_were_cleared(library: Library, town: Town) -> None:
-    assert (await library.records.today.figures(2026, SUPERVISOR)).counts.unknown == {}
+    assert (await _whole_year(library)).counts.unknown == {}
     begun = datetime(2026, 6, 1, tzinfo=TOKYO)
     for due, months in ((begun, 14), (datetime(2026, 6, 1, 0, 0, 1, tzinfo=TOKYO), 15)):
         for kind, moment in (("access_log", due), ("contact", NOW)):
             await town.row(clearing, at=NOW, kind=kind, due_before=moment, rows=1)
-        found = await library.records.today.figures(2026, SUPERVISOR)
-        assert (found.looks_from, found.counts.unknown) == (due, {FigureLine.LOOKS: months})
+        found = await _whole_year(library)
+        assert (found.whole, found.counts.unknown) == (True, {FigureLine.LOOKS: months})
+
+
+async def test_looks_are_being_counted_until_they_are_added(library: Library, town: Town) -> None:
+    patron_id = await town.patron()
+    look = {"patron_id": patron_id, "branch_id": 1, "at": NOW, "purpose": "look_up"}
+    await _write(town, access_log, [_whole(access_log, look)])
+    others = await library.records.today.figures(2026, SUPERVISOR)
+    assert (others.whole, others.row(FigureLine.LOOKS).months[:9]) == (
+        False,
+        (Untold.COUNTING,) * 8 + (Untold.TO_COME,),
+    )
+    assert others.row(FigureLine.LOOKS).year is Untold.COUNTING
+    known = others.with_looks(await library.records.today.looks_of_year(2026, SUPERVISOR))
+    assert (known.row(FigureLine.LOOKS).months[:8], known.row(FigureLine.LOOKS).year) == ((0,) * 7 + (1,), 1)
+    assert others.without_looks().row(FigureLine.LOOKS).year is Untold.UNKNOWN
+    assert known.without_looks() == known
 
 
 async def test_what_another_system_suspends_is_unknown(library: Library, town: Town) -> None:
@@ -206,6 +223,8 @@ async def test_months_that_have_begun_are_told(library: Library, town: Town, yea
 async def test_they_are_for_supervisors(library: Library, town: Town, role: Role) -> None:
     with pytest.raises(ActRefused):
         await library.records.today.figures(2026, clerk(role))
+    with pytest.raises(ActRefused):
+        await library.records.today.looks_of_year(2026, clerk(role))
 
 
 def _whole(table: Table, values: dict[str, Any]) -> dict[str, Any]:
@@ -256,4 +275,9 @@ async def _suspended(
 
 
 async def _counted(library: Library) -> Counted:
-    return Counter((await library.records.today.figures(2026, SUPERVISOR)).counts.of)
+    return Counter((await _whole_year(library)).counts.of)
+
+
+async def _whole_year(library: Library) -> YearFigures:
+    today = library.records.today
+    return (await today.figures(2026, SUPERVISOR)).with_looks(await today.looks_of_year(2026, SUPERVISOR))

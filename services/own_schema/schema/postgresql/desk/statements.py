@@ -40,7 +40,7 @@ from services.own_schema.masters.open_days_statement import dates_at_branch
 from services.own_schema.schema.postgresql.compiled import GivenVariables, compiled, interval, moment
 from services.own_schema.search.search_statement import SIZE_THAT_IS_ENOUGH, SIZE_THAT_IS_FEW, hits_of
 from services.own_schema.today.busy_logins import busy_logins
-from services.own_schema.today.figures_statement import figures_of
+from services.own_schema.today.figures_statement import figures_of, looks_of
 from services.own_schema.today.own_work_statement import own_work
 from services.own_schema.today.reports_statement import how_many_reports, report_list
 from services.own_schema.today.slip_hand_overs import issue_of
@@ -239,6 +239,7 @@ def _of_today() -> dict[str, str]:
         ),
         "told_for": interval(TOLD_FOR),
         "figures_of_year": compiled(figures_of(literal_column("of_year", Integer))),
+        "looks_of_year": compiled(looks_of(literal_column("of_year", Integer))),
         "first_year_of_figures": str(FIRST_YEAR),
         "last_year_of_figures": str(LAST_YEAR),
         "desks_that_wait": compiled(waiting_desks(at_branch, by_staff)),

@@ -8,6 +8,7 @@ GRANT EXECUTE ON FUNCTION
     madoguchi_note_reports(bigint, text, bigint, text), madoguchi_read_reports(bigint, text),
     madoguchi_today_counts(text, bigint), madoguchi_busy_logins(), madoguchi_waiting_desks(text, bigint),
     madoguchi_figures(integer),
+    madoguchi_looks_of_year(integer),
     madoguchi_note_approval(bigint, text, bigint, text),
     madoguchi_read_approval(bigint, text), madoguchi_decide_approval(bigint, text, text)
 TO madoguchi_supervisor;

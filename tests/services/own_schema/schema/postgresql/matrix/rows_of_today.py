@@ -87,6 +87,7 @@ ROWS: tuple[Row, ...] = (
     Row("madoguchi_today_counts(text,bigint)", SUPERVISOR),
     Row("madoguchi_waiting_desks(text,bigint)", SUPERVISOR),
     Row("madoguchi_figures(integer)", SUPERVISOR, said={"of_year": "2026"}),
+    Row("madoguchi_looks_of_year(integer)", SUPERVISOR, said={"of_year": "2026"}),
     Row(
         "madoguchi_dates_at_branch(bigint,date,date)",
         SUPERVISOR,
