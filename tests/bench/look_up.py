@@ -1,13 +1,17 @@
-"""From Enter on a card number to the last panel's picture, in the real window on the real services."""
+"""From Enter on a card number to the last panel's picture, in the real window on the real services.
+
+How long the window hears nothing meanwhile is found out apart, since what finds it out takes time itself.
+"""
 
 import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -34,6 +38,7 @@ _ALL_IN_VIEW = 100
 _WARM_UP = 40
 _QUIET_S = 0.03
 _PICTURES_EVERY = 50
+_TICK_MS = 2
 _BETWEEN_KEYS_MS = 1000
 """An Enter that comes as fast as a reader's counts as the end of the scan before."""
 _STAFF = StaffMember("bench", "窓口 担当", Role.COUNTER)
@@ -72,11 +77,36 @@ async def _measure(app: QApplication, path: Path, cards: list[str], count: int, 
                 samples.append(await stopwatch.time(cards[(_WARM_UP + place) % len(cards)]))
                 if place % _PICTURES_EVERY == 0:
                     stopwatch.require_finished_picture()
-            stopwatch.stop()
             figures.append(
                 Figure(f"Enter → painted, {name}, {percent} %", "ms", tuple(samples), FRAME_MS, 2 * FRAME_MS)
             )
+            others = range(_WARM_UP + count, _WARM_UP + 2 * count)
+            pauses = [await _longest_pause(stopwatch, cards[place % len(cards)]) for place in others]
+            stopwatch.stop()
+            figures.append(
+                Figure(
+                    f"longest pause of each, {name}, {percent} %",
+                    "ms",
+                    tuple(pauses),
+                    p99_to_reach=2 * FRAME_MS,
+                )
+            )
         return figures
+
+
+async def _longest_pause(stopwatch: "Stopwatch", card: str) -> float:
+    """Tell how long the window's thread was away from its loop at most while a patron was opened: milliseconds.
+
+    It is up to a tick less.
+    """
+    ticks, clock = [time.perf_counter()], QTimer()
+    clock.setTimerType(Qt.TimerType.PreciseTimer)
+    clock.setInterval(_TICK_MS)
+    clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    clock.start()
+    await stopwatch.time(card)
+    clock.stop()
+    return max(after - before for before, after in pairwise(ticks)) * 1000
 
 
 @asynccontextmanager
