@@ -2,9 +2,17 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionHeader,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from services.rules.figures import MONTHS, Figure, FigureCell, FigureLine, Untold
 from views.language.translation import QT_TRANSLATE_NOOP, translate
@@ -89,11 +97,12 @@ class FigureModel(QAbstractTableModel):
 
 
 class FigureGrid(QTableView):
-    """The table; keys walk its cells."""
+    """The table; keys walk its cells. The lines' names stay at the left while the numbers are scrolled."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.setHorizontalHeader(_Headings(self))
         self.figures = FigureModel(self)
         self.setModel(self.figures)
         self.setItemDelegate(_Cells(theme, self))
@@ -104,8 +113,6 @@ class FigureGrid(QTableView):
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionsClickable(False)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
 
     def show_rows(self, rows: tuple[Figure, ...], branches: tuple[str, ...] = ()) -> None:
@@ -115,10 +122,60 @@ class FigureGrid(QTableView):
             self.setCurrentIndex(self.figures.index(0, _LINE))
         self._fit()
 
+    def is_cut(self, column: int) -> bool:
+        """Tell whether a column of numbers is in sight in part only: a part could be taken for the number."""
+        left, right = self.columnWidth(_LINE), self.viewport().width()
+        begins = self.columnViewportPosition(column)
+        return column != _LINE and not left <= begins <= right - self.columnWidth(column)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
         super().resizeEvent(event)
         self._fit()
+
+    def visualRect(self, index: Index) -> QRect:
+        """Tell where a cell is; a line's name is at the left."""
+        rect = super().visualRect(index)
+        if index.column() == _LINE:
+            rect.moveLeft(0)
+        return rect
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Tell which cell is at a point; at the left it is a line's name."""
+        index = super().indexAt(point)
+        return index.siblingAtColumn(_LINE) if point.x() < self.columnWidth(_LINE) else index
+
+    def scrollTo(
+        self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a cell into sight, beside the names."""
+        super().scrollTo(index, hint)
+        behind = self.columnWidth(_LINE) - self.visualRect(index).left()
+        if index.column() != _LINE and behind > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - behind)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Paint the names where they were, and whole what was cut before."""
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
+            self.horizontalHeader().viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the names over the numbers that are scrolled behind them."""
+        super().paintEvent(event)
+        if not self.horizontalOffset():
+            return
+        painter, option = QPainter(self.viewport()), QStyleOptionViewItem()
+        for row in range(self.figures.rowCount()):
+            index = self.figures.index(row, _LINE)
+            rect = self.visualRect(index)
+            if rect.intersects(event.rect()):
+                self.initViewItemOption(option)
+                option.rect = rect
+                painter.fillRect(rect, self._theme.tokens.colour("surface"))
+                self.itemDelegate().paint(painter, option, index)
 
     def _fit(self) -> None:
         """Give each column the room that it needs, months as much as each other, and the rest to all numbers."""
@@ -136,19 +193,39 @@ class FigureGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(high)
 
 
+class _Headings(QHeaderView):
+    def __init__(self, table: FigureGrid) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, column: int) -> None:
+        """Leave out the heading of what is cut."""
+        super().initStyleOptionForIndex(option, column)
+        if self._table.is_cut(column):
+            option.text = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the names' heading over those that are scrolled behind it."""
+        super().paintEvent(event)
+        if self.offset():
+            place = QRect(0, 0, self.sectionSize(_LINE), self.height())
+            self.paintSection(QPainter(self.viewport()), place, _LINE)
+
+
 class _Cells(QStyledItemDelegate):
-    def __init__(self, theme: Theme, table: QTableView) -> None:
+    def __init__(self, theme: Theme, table: FigureGrid) -> None:
         super().__init__(table)
         self._theme = theme
         self._table = table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the text, the month's bar at the left, and the ring of the cell that has the keyboard."""
-        tokens, rect = self._theme.tokens, QRect(option.rect)
+        tokens, rect, is_cut = self._theme.tokens, QRect(option.rect), self._table.is_cut(index.column())
         option.state &= ~QStyle.StateFlag.State_HasFocus
-        super().paint(painter, option, index)
+        if not is_cut:
+            super().paint(painter, option, index)
         scale, high = tokens.scale, index.data(BAR_ROLE)
-        if high:
+        if high and not is_cut:
             edge = round(_EDGE * scale)
             bar = max(1, round(high * _BAR_HIGH * scale))
             left, top = rect.left() + edge, rect.bottom() - edge - bar + 1

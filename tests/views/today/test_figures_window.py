@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -184,3 +184,35 @@ async def test_the_file_has_the_branch_or_all_of_them(scene: Scene, tmp_path: Pa
     lines = every.read_text(encoding="utf-8-sig").splitlines()
     assert {line.split(",")[0] for line in lines[1:]} == {'"全館"', '"中央"', '"前川"'}
     assert '"中央","パスワード発行","",600,0,0,0,0,0,0,1200,"","","","",1800,2000,-200' in lines
+
+
+async def test_the_names_stay_while_the_numbers_are_scrolled(scene: Scene) -> None:
+    window, grid = scene.window, scene.window.grid
+    window.resize(700, 400)
+    await until(lambda: grid.horizontalScrollBar().maximum() > 0)
+    names = QRect(0, 0, grid.columnWidth(0), grid.viewport().height())
+    before = grid.viewport().grab(names).toImage()
+    grid.horizontalScrollBar().setValue(grid.horizontalScrollBar().maximum())
+    assert grid.viewport().grab(names).toImage() == before
+    at = QPoint(names.center().x(), grid.rowViewportPosition(2) + 2)
+    assert grid.indexAt(at) == grid.figures.index(2, 0)
+    QTest.keyClick(grid, Qt.Key.Key_End)
+    for column in reversed(range(1, grid.figures.columnCount())):
+        assert (grid.currentIndex().column(), grid.is_cut(column)) == (column, False)
+        QTest.keyClick(grid, Qt.Key.Key_Left)
+
+
+async def test_a_number_that_is_cut_is_left_out(scene: Scene) -> None:
+    window, grid = scene.window, scene.window.grid
+    window.resize(700, 400)
+    await until(lambda: grid.horizontalScrollBar().maximum() > 0)
+
+    def colours_of_april() -> int:
+        left, right = grid.columnWidth(0), grid.columnViewportPosition(2)
+        place = QRect(left, 2, right - left, grid.rowHeight(0) - 4)
+        shown = grid.viewport().grab(place).toImage()
+        return len({shown.pixel(x, y) for x in range(shown.width()) for y in range(shown.height())})
+
+    assert colours_of_april() > 1
+    grid.horizontalScrollBar().setValue(4)
+    assert colours_of_april() == 1
