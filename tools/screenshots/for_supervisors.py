@@ -76,7 +76,7 @@ async def open_days(studio: Studio, desk: OpenDesk) -> None:
     assert isinstance(sheet, OpenDaysDialog)
     await until(lambda: bool(sheet.grid.days))
     await studio.take(sheet, "open-days-begun")
-    press(sheet, "次の月")
+    sheet.later.click()
     await until(lambda: bool(sheet.grid.days))
     days = sheet.grid.month.settable
     for chosen, kind in ((days[7:9], DayKind.CLOSED), (days[14:18], DayKind.SPECIAL)):

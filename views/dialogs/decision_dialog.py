@@ -61,7 +61,8 @@ class DecisionDialog(QDialog):
         body: where a question puts what it asks.
         heading, patron: the line at the top: what is asked, and about whom.
         yes, no: the two buttons.
-        footer: the row in which they stand, at its end.
+        header: the row at the top.
+        footer: the row in which the buttons stand, at its end.
         slot: where everything is said that isn't asked.
         missing: says what `yes` waits for while it can't be pressed.
         missing_at: where that is asked for, from the top down.
@@ -113,15 +114,15 @@ class DecisionDialog(QDialog):
         self.setFixedWidth(self.within_room(WIDTH))
         bar = QFrame()
         bar.setProperty("surface", "bar")
-        top = QHBoxLayout(bar)
-        top.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
-        top.setSpacing(sizes.edge)
+        self.header = QHBoxLayout(bar)
+        self.header.setContentsMargins(edge, sizes.pad, edge, sizes.pad)
+        self.header.setSpacing(sizes.edge)
         self.heading = WrappedLabel("page", glossed(title))
         self.patron = WrappedLabel("", patron)
         self.patron.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.patron.setVisible(bool(patron))
-        top.addWidget(self.heading, 3)
-        top.addWidget(self.patron, 2)
+        self.header.addWidget(self.heading, 3)
+        self.header.addWidget(self.patron, 2)
         self._scrolling = ScrollingBody(theme) if scrolls else None
         self.body = QVBoxLayout() if self._scrolling is None else self._scrolling.column
         self.body.setContentsMargins(edge, sizes.edge, edge, sizes.edge)

@@ -28,7 +28,7 @@ from views.style.theme import Theme
 WEEKS: Final = 6
 """As many as a month can touch, so that no month moves what stands below."""
 _SUNDAY: Final = date(2026, 11, 29)
-_EDGE, _BAR = 6, 4
+_EDGE, _BAR = 3, 4
 """Pixels at 100 %: from a cell's edge to its text; the width of what marks a change."""
 _BACK, _ON = QTableView.CursorAction.MoveLeft, QTableView.CursorAction.MoveRight
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -243,7 +243,7 @@ class _Days(QStyledItemDelegate):
             painter.fillRect(bar, tokens.colour("accent"))
         painter.setFont(option.font)
         painter.setPen(tokens.colour("text" if is_chosen else ink))
-        text = cell.adjusted(edge // 2 + round(_BAR * tokens.scale), edge // 2, 0, 0)
+        text = cell.adjusted(edge + round(_BAR * tokens.scale), 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, index.data())
         if self._table.hasFocus() and index == self._table.currentIndex():
             painter.setPen(tokens.colour("accent"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -20,7 +21,7 @@ from views.open_days.month_grid import MonthGrid
 from views.style.theme import Theme
 from views.widgets.announcing import announce
 from views.widgets.binding import bind
-from views.widgets.buttons import KeyButton
+from views.widgets.buttons import StepButton
 from views.widgets.flow_row import FlowRow
 from views.widgets.labels import ReadingLabel, WrappedLabel, styled_label
 
@@ -60,8 +61,8 @@ class OpenDaysDialog(FormDialog):
         self.setFixedWidth(self.within_room(WIDE))
         self.month = styled_label("", "title")
         self.reading = ReadingLabel()
-        self.earlier = KeyButton(translate("open_days", "前の月"), "Alt+←", theme)
-        self.later = KeyButton(translate("open_days", "次の月"), "Alt+→", theme)
+        self.earlier = StepButton("←", translate("open_days", "前の月"), "Alt+←")
+        self.later = StepButton("→", translate("open_days", "次の月"), "Alt+→")
         self.grid = MonthGrid(theme)
         self.kinds = {kind: QPushButton(day_words.made(kind)) for kind in day_words.KINDS}
         self.told = SlotMessage(self.slot)
@@ -84,23 +85,31 @@ class OpenDaysDialog(FormDialog):
         bind(model.save.running, self, lambda _: self._show_what_can_be_done())
 
     def _lay_out(self) -> None:
+        """Leave the body to the month: what large text has no room for is scrolled, and the buttons are not."""
         sizes = self._theme.tokens.sizes
-        head, below = FlowRow(sizes.pad), FlowRow(sizes.pad)
-        head.addWidget(self.month)
-        head.addWidget(self.reading)
-        head.add_spring()
-        for button in (self.earlier, self.later):
-            button.setAutoDefault(False)
-            head.addWidget(button)
+        top, kinds = FlowRow(sizes.pad), FlowRow(sizes.pad)
+        self.header.removeWidget(self.heading)
+        self.heading.ensurePolished()
+        self.heading.setMaximumWidth(self.heading.sizeHint().width())  # else it keeps the room of ten letters
+        top.addWidget(self.heading)
+        top.add_spring()
+        for part in (self.reading, self.month, self.earlier, self.later):
+            top.addWidget(part)
         for makes in self.kinds.values():
-            makes.setAutoDefault(False)
-            below.addWidget(makes)
-        self.body.addLayout(head)
+            kinds.addWidget(makes)
+        for button in (self.earlier, self.later, *self.kinds.values()):
+            button.setAutoDefault(False)
+        self.header.addLayout(top, 1)
+        self.footer.setStretch(0, 0)
+        self.footer.insertLayout(0, kinds, 1)
+        edges = self.body.contentsMargins()
+        edges.setTop(sizes.gap)
+        self.body.setContentsMargins(edges)
         self.body.addWidget(self.grid)
-        self.body.addLayout(below)
         hint = run_on(day_words.said(day_words.HINT), day_words.said(day_words.STAYS))
         self.body.addWidget(WrappedLabel("muted", hint))
-        self.setTabOrder(self.later, self.grid)
+        for before, then in pairwise((self.earlier, self.later, self.grid, *self.kinds.values(), self.no)):
+            self.setTabOrder(before, then)
 
     def start(self) -> None:
         """Begin in the month."""

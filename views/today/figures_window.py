@@ -22,6 +22,7 @@ from views.today.figure_grid import FigureGrid
 from views.today.figure_table import ALL_BRANCHES, fiscal_year
 from views.widgets.announcing import announce
 from views.widgets.binding import bind
+from views.widgets.buttons import StepButton
 from views.widgets.fields.choice_list import ChoiceList
 from views.widgets.flow_row import FlowRow
 from views.widgets.labels import ReadingLabel, WrappedLabel, styled_label
@@ -53,14 +54,8 @@ class FiguresWindow(SideWindow):
         self._branches = branches
         self._title = styled_label("", "page")
         self.reading = ReadingLabel()
-        self.earlier, self.later = QPushButton("←"), QPushButton("→")
-        for button, what, keys in (
-            (self.earlier, translate("figures", "前の年度"), "Alt+←"),
-            (self.later, translate("figures", "次の年度"), "Alt+→"),
-        ):
-            button.setAccessibleName(what)
-            button.setAccessibleDescription(keys)
-            button.setToolTip(f"{what} {keys}")
+        self.earlier = StepButton("←", translate("figures", "前の年度"), "Alt+←")
+        self.later = StepButton("→", translate("figures", "次の年度"), "Alt+→")
         self.branch = ChoiceList()
         self.branch.setAccessibleName(translate("figures", "館"))
         self.branch.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToContents)

@@ -1,4 +1,4 @@
-"""Buttons: one that shows its key, 「パスワード再発行 F4」, one that a double click presses once, one with a letter."""
+"""Buttons: one that shows its key, 「パスワード再発行 F4」, an arrow, one that a double click presses once."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QMouseEvent, QPainter, QPaintEvent
@@ -98,6 +98,16 @@ class KeyButton(QPushButton):
         return (
             QFontMetrics(tokens.mono(tokens.sizes.body)).horizontalAdvance(self._key) + 2 * tokens.sizes.gap
         )
+
+
+class StepButton(QPushButton):
+    """An arrow to what comes before or after; what that is, and the key for it, is heard and in the tooltip."""
+
+    def __init__(self, arrow: str, what: str, key: str) -> None:
+        super().__init__(arrow)
+        self.setAccessibleName(what)
+        self.setAccessibleDescription(key)
+        self.setToolTip(f"{what} {key}")
 
 
 def paint_with_room(

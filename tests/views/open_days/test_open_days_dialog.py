@@ -225,7 +225,7 @@ async def test_what_is_being_saved_is_not_asked_about_and_not_left(scene: Scene)
     assert set(scene.source.overrides) == {WED}
 
 
-async def test_the_day_that_has_the_keyboard_stays_in_sight(scene: Scene) -> None:
+async def test_the_day_that_has_the_keyboard_stays_in_sight_and_so_do_the_buttons(scene: Scene) -> None:
     scene.counter.window.resize(1366, 300)
     scene.sheet.setFixedHeight(360)
     QApplication.processEvents()
@@ -234,3 +234,5 @@ async def test_the_day_that_has_the_keyboard_stays_in_sight(scene: Scene) -> Non
     grid = scene.sheet.grid
     cell = grid.visualRect(grid.month.place_of(MON))
     assert not grid.viewport().visibleRegion().intersected(cell).isEmpty()
+    for button in (scene.sheet.later, *scene.sheet.kinds.values()):
+        assert button.visibleRegion().boundingRect() == button.rect()
