@@ -2412,6 +2412,10 @@
         <translation>Write them out with madoguchi master export, change item_number_digits or card_lengths, and read them in with master import.</translation>
     </message>
     <message>
+        <source>madoguchi master export で書き出して item_number_digits を直し、master import で読み込んでください。</source>
+        <translation>Write them out with madoguchi master export, change item_number_digits, and read them in with master import.</translation>
+    </message>
+    <message>
         <source>madoguchi master export で書き出して直し、master import で読み込んでください。</source>
         <translation>Write them out with madoguchi master export, correct them, and bring them back with master import.</translation>
     </message>
@@ -2434,6 +2438,10 @@
     <message>
         <source>「%1」のような番号が、利用カード番号にも資料番号にもなります。利用カードとして読みます。</source>
         <translation>A number such as %1 would be a card&apos;s and an item&apos;s. It is read as a card&apos;s.</translation>
+    </message>
+    <message>
+        <source>「%1」のように、もうある利用カードの番号と資料番号の長さが同じです。利用カードとして読みます。</source>
+        <translation>Cards that are there and items have numbers of the same length, as %1. It is read as a card&apos;s.</translation>
     </message>
     <message>
         <source>ありません。</source>
@@ -3155,6 +3163,10 @@
     <message>
         <source>「%1」という規則はありません</source>
         <translation>There is no rule &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>「%1」のような番号の利用カードがもうあり、資料番号と区別できません。item_number_digits を別の桁数(読まないなら 0)にしてください</source>
+        <translation>There are cards with numbers like %1, which can’t be told from an item&apos;s. Give item_number_digits another count or 0 (items aren’t scanned)</translation>
     </message>
     <message>
         <source>この列に使えるコードではありません(%1)</source>

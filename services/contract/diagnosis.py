@@ -73,6 +73,7 @@ class CheckResult(Enum):
     MASTERS_READ = ("masters_read", DiagnosisState.FINE)
     MASTERS_UNREADABLE = ("masters_unreadable", DiagnosisState.TO_DO)
     MASTERS_CLASH = ("masters_clash", DiagnosisState.TO_DO)
+    CARDS_CLASH = ("cards_clash", DiagnosisState.TO_DO)
     LETTERS_UNCHECKED = ("letters_unchecked", DiagnosisState.TO_DO)
     MASTERS_UNUSED = ("masters_unused", DiagnosisState.FINE)
     CLOCK_RIGHT = ("clock_right", DiagnosisState.FINE)

@@ -45,6 +45,7 @@ class Cause(Enum):
     RULE_VALUE = "rule_value"
     MADE_A_DATE = "made_a_date"
     CARDS_AND_ITEMS = "cards_and_items"
+    CARDS_THERE_AND_ITEMS = "cards_there_and_items"
     CHECK_DIGIT_OF_LETTERS = "check_digit_of_letters"
     STOP_NOT_MOBILE = "stop_not_mobile"
     CLOSING_WHEN = "closing_when"

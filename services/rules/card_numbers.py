@@ -154,20 +154,34 @@ class Clash(Enum):
     """Why values of the library don't go together."""
 
     CARDS_AND_ITEMS = auto()
-    """A number would be a card's and an item's."""
+    """A number would be a new card's and an item's."""
+    CARDS_THERE_AND_ITEMS = auto()
+    """A number would be an item's and has as many characters as a card that is there, whatever new ones have."""
     CHECK_DIGIT_OF_LETTERS = auto()
     """No check digit counts letters."""
 
 
-def clashes(policy: NumberValues) -> tuple[tuple[Clash, str], ...]:
-    """Tell which values about numbers don't go together: an example for a number, else the value that can't be."""
-    cards, items, prefix = CardNumbers.of(policy), policy.item_number_digits, policy.item_number_prefix
+def clashes(policy: NumberValues, there: frozenset[int] = frozenset()) -> tuple[tuple[Clash, str], ...]:
+    """Tell which values about numbers don't go together: an example for a number, else the value that can't be.
+
+    Args:
+        policy: the library's values.
+        there: the lengths of cards that the library has already.
+    """
+    cards, items, prefix = CardNumbers.of(policy, there), policy.item_number_digits, policy.item_number_prefix
     found: list[tuple[Clash, str]] = []
-    if len(prefix) < items and cards.fits(items):
-        found.append((Clash.CARDS_AND_ITEMS, prefix + _counted(items - len(prefix))))
+    for item in _scans(prefix + _counted(items - len(prefix)), cards) if len(prefix) <= items else ():
+        if cards.reads(len(item)):
+            kind = Clash.CARDS_AND_ITEMS if cards.fits(len(item)) else Clash.CARDS_THERE_AND_ITEMS
+            found.append((kind, item))
     if cards.has_letters and policy.card_check_digit is not None:
         found.append((Clash.CHECK_DIGIT_OF_LETTERS, policy.card_check_digit))
     return tuple(found)
+
+
+def _scans(item: str, cards: CardNumbers) -> tuple[str, ...]:
+    """Give an item's number as readers send it: bare, and between NW-7's letters, which cards may have, too."""
+    return (item, f"A{item}B") if cards.has_letters else (item,)
 
 
 def _counted(length: int) -> str:

@@ -52,6 +52,7 @@ MASTERS_TOLD = 12
 
 _CLASHES: Final = {
     Clash.CARDS_AND_ITEMS: CheckResult.MASTERS_CLASH,
+    Clash.CARDS_THERE_AND_ITEMS: CheckResult.CARDS_CLASH,
     Clash.CHECK_DIGIT_OF_LETTERS: CheckResult.LETTERS_UNCHECKED,
 }
 _SEES_ALL_RECORDS = (CheckResult.LOGIN_OWNER, CheckResult.LOGIN_WORKER)
@@ -161,7 +162,7 @@ def check_masters(masters: Masters) -> Diagnosis:
     told = tuple(dict.fromkeys(f"{it.table} ({it.key}) {it.column}" for it in masters.unreadable))
     if told:
         return Diagnosis(Subject.MASTERS, CheckResult.MASTERS_UNREADABLE, (len(told), _some(told)))
-    for clash, example in clashes(masters.policy):
+    for clash, example in clashes(masters.policy, masters.card_lengths):
         return Diagnosis(Subject.MASTERS, _CLASHES[clash], (example,))
     if masters.unused:
         return Diagnosis(Subject.MASTERS, CheckResult.MASTERS_UNUSED, (_some(masters.unused),))

@@ -53,6 +53,11 @@ async def read_masters(conn: AsyncConnection) -> JsonRow:
     return read_document((await conn.execute(told)).scalar_one())
 
 
+def card_lengths(document: JsonRow) -> frozenset[int]:
+    """Give the lengths of the cards that there are, as `read_masters` reads them."""
+    return frozenset(document.json("card_lengths"))
+
+
 class MastersStore:
     """Keeps the masters in force; one for a running program.
 
@@ -140,7 +145,7 @@ class _Masters:
             wording=wording_on(day, self._rows(wording), self._reading),
             unreadable=tuple(self._reading.unreadable),
             unused=tuple(sorted(self._reading.unused)),
-            card_lengths=frozenset(self._document.json("card_lengths")),
+            card_lengths=card_lengths(self._document),
         )
 
     def _rows(self, table: Table) -> list[MasterRow]:

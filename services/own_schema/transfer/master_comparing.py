@@ -7,6 +7,7 @@ from pathlib import Path
 from services.contract.decode.json_row import JsonRow
 from services.contract.file_faults import Cause, FileFault, FileFaults
 from services.own_schema.masters.master_statements import Change, RowChange, kind
+from services.own_schema.masters.masters_store import card_lengths
 from services.own_schema.transfer.comparing import RowCounts
 from services.own_schema.transfer.files import find_sources
 from services.own_schema.transfer.master_reading import MasterFile, read_file
@@ -14,10 +15,12 @@ from services.own_schema.transfer.master_tables import (
     BRANCH,
     MASTERS,
     MOBILE_STOP,
+    RULES,
     MasterFormat,
     Record,
     records_of,
 )
+from services.own_schema.transfer.rule_texts import clashing
 from services.rules.vocabulary import BranchKind
 
 type Files = Mapping[str, MasterFile]
@@ -73,6 +76,7 @@ def compare(files: Files, masters: JsonRow, read: FileFaults) -> tuple[MastersRe
     existing = {table_format.name: records_of(table_format, masters) for table_format in MASTERS}
     done = MastersRead(faults=read.copy())
     _check_branches(files, existing, done.faults)
+    _check_rules(files, card_lengths(masters), done.faults)
     if done.faults:
         return done, ()
     changes: list[RowChange] = []
@@ -101,6 +105,16 @@ def _check_branches(files: Files, existing: _Existing, faults: FileFaults) -> No
                 faults.add(FileFault(file.source.name, line, "branch", Cause.UNKNOWN, code))
             elif file.table_format is MOBILE_STOP and kinds[code] != BranchKind.MOBILE:
                 faults.add(FileFault(file.source.name, line, "branch", Cause.STOP_NOT_MOBILE, code))
+
+
+def _check_rules(files: Files, there: frozenset[int], faults: FileFaults) -> None:
+    """Check the rules that will be there against each other, and against the cards that are."""
+    file = files.get(RULES.name)
+    if file is None:
+        return
+    rows = [(line, RULES.by_name(record)) for record, line in file.lines.items()]
+    for line, unfit in clashing(rows, there):
+        faults.add(FileFault(file.source.name, line, unfit.column, unfit.cause, unfit.found))
 
 
 def _changes(file: MasterFile, existing: Mapping[Record, int | None]) -> Iterator[RowChange]:

@@ -30,7 +30,7 @@ from services.own_schema.masters.master_statements import REMOVABLE
 from services.own_schema.transfer.cell_types import CellFormat, TextFormat, format_within
 from services.own_schema.transfer.closing_texts import closing_rule_of, closing_text
 from services.own_schema.transfer.file_layout import FileColumn
-from services.own_schema.transfer.rule_texts import clashing, rule_names, rule_text, rule_value
+from services.own_schema.transfer.rule_texts import rule_names, rule_text, rule_value
 from services.own_schema.transfer.wording_texts import clean_wording, crowding, wording_faults
 from services.rules.characters import CONTROLS_BUT_LINES
 from services.rules.circulation.closing_rows import rule_from_row, rule_to_row
@@ -228,6 +228,19 @@ MOBILE_STOP = MasterFormat(
     key=("code",),
     order=("branch", "position"),
 )
+RULES = MasterFormat(
+    table=circulation_rule,
+    columns=(
+        _NAME,
+        _cell(circulation_rule, "valid_from"),
+        _column("value", TextFormat(None), required=False, blank=""),
+    ),
+    key=("name", "valid_from"),
+    clean=_clean_rule,
+    to_row=_rule_to_row,
+    from_row=_rule_from_row,
+    told=("meaning", _meaning),
+)
 WORDING = MasterFormat(
     table=wording,
     columns=(
@@ -297,20 +310,7 @@ MASTERS = (
         key=("kind", "code"),
         order=("kind", "position"),
     ),
-    MasterFormat(
-        table=circulation_rule,
-        columns=(
-            _NAME,
-            _cell(circulation_rule, "valid_from"),
-            _column("value", TextFormat(None), required=False, blank=""),
-        ),
-        key=("name", "valid_from"),
-        clean=_clean_rule,
-        between=clashing,
-        to_row=_rule_to_row,
-        from_row=_rule_from_row,
-        told=("meaning", _meaning),
-    ),
+    RULES,
     WORDING,
 )
 """In this order each comes after those it refers to."""

@@ -13,11 +13,10 @@ from services.rules.characters import is_seen
 from services.rules.policy import bounds, from_values, names
 from services.rules.vocabulary import LoanClass
 
+_NUMBERS: Final = ("card_lengths", "card_letters", "item_number_digits", "item_number_prefix")
 _CLASHES: Final[Mapping[Clash, tuple[Cause, tuple[str, ...]]]] = {
-    Clash.CARDS_AND_ITEMS: (
-        Cause.CARDS_AND_ITEMS,
-        ("card_lengths", "card_letters", "item_number_digits", "item_number_prefix"),
-    ),
+    Clash.CARDS_AND_ITEMS: (Cause.CARDS_AND_ITEMS, _NUMBERS),
+    Clash.CARDS_THERE_AND_ITEMS: (Cause.CARDS_THERE_AND_ITEMS, _NUMBERS),
     Clash.CHECK_DIGIT_OF_LETTERS: (Cause.CHECK_DIGIT_OF_LETTERS, ("card_letters", "card_check_digit")),
 }
 """What is told of rules that don't go together, and which rules those are."""
@@ -96,16 +95,19 @@ def _limits(bound: Fields, text: str) -> dict[str, int]:
     return found
 
 
-def clashing(rows: Sequence[tuple[int, Mapping[str, Any]]]) -> Iterator[tuple[int, UnfitError]]:
+def clashing(
+    rows: Sequence[tuple[int, Mapping[str, Any]]], there: frozenset[int]
+) -> Iterator[tuple[int, UnfitError]]:
     """Tell which of a file's rules don't go together on a day, each at the line that comes into force last.
 
     Args:
         rows: the file's good rows by their lines, their values as texts.
+        there: the lengths of cards that the library has already.
     """
     rules = [(it["name"], it["valid_from"], rule_value(it["name"], it["value"])) for _, it in rows]
     told: set[tuple[int, Clash]] = set()
     for day in sorted({valid_from for _, valid_from, _ in rules}):
-        for clash, example in clashes(from_values(rules, day)):
+        for clash, example in clashes(from_values(rules, day), there):
             cause, concerned = _CLASHES[clash]
             line = _last_of(concerned, rows, day)
             if line is not None and (line, clash) not in told:

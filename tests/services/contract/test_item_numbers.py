@@ -1,9 +1,11 @@
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from services.contract.cards import parse_card_number
 from services.contract.errors import CardNumberMalformed, ItemNumberRead
 from services.contract.item_numbers import ItemNumbers, read_card_number
-from services.rules.card_numbers import CardNumbers
+from services.rules.card_numbers import SHORTEST, CardLetters, CardNumbers, clashes
 from services.rules.policy import Policy
 
 
@@ -49,3 +51,29 @@ def test_where_a_card_is_asked_for_an_item_is_named_as_one() -> None:
         read_card_number("30000979", items)
     with pytest.raises(CardNumberMalformed):
         read_card_number("12", items)
+
+
+LENGTHS = st.sets(st.integers(SHORTEST, 14), min_size=1, max_size=3)
+
+
+@given(
+    lengths=LENGTHS,
+    letters=st.sampled_from(CardLetters),
+    there=st.frozensets(st.integers(1, 14), max_size=2),
+    prefix=st.text("0123456789", max_size=11),
+    rest=st.text("0123456789", max_size=6),
+)
+def test_where_values_go_together_no_item_that_is_scanned_is_a_card(
+    lengths: set[int], letters: CardLetters, there: frozenset[int], prefix: str, rest: str
+) -> None:
+    number = prefix + rest
+    policy = Policy(
+        card_lengths=" ".join(map(str, lengths)),
+        card_letters=letters,
+        item_number_digits=len(number),
+        item_number_prefix=prefix,
+    )
+    items = ItemNumbers.of(policy, CardNumbers.of(policy, there))
+    read = {items.read(number), items.read(f"A{number}B")}
+    assume(number)
+    assert (read == {number}) == (not clashes(policy, there))

@@ -147,7 +147,17 @@ def test_what_is_no_form(name: str, text: str) -> None:
         ({"card_lengths": "10", "item_number_prefix": "30"}, ((Clash.CARDS_AND_ITEMS, "3012345678"),)),
         ({"card_lengths": "10", "item_number_digits": 0}, ()),
         ({"card_lengths": "10", "item_number_digits": 8}, ()),
-        ({"card_lengths": "10", "item_number_digits": 10, "item_number_prefix": "1" * 10}, ()),
+        (
+            {"card_lengths": "10", "item_number_digits": 10, "item_number_prefix": "1" * 10},
+            ((Clash.CARDS_AND_ITEMS, "1111111111"),),
+        ),
+        ({"card_lengths": "10", "item_number_digits": 10, "item_number_prefix": "1" * 11}, ()),
+        (
+            {"card_lengths": "12", "card_letters": "any", "item_number_prefix": "30"},
+            ((Clash.CARDS_AND_ITEMS, "A3012345678B"),),
+        ),
+        ({"card_lengths": "12"}, ()),
+        ({"card_lengths": "12", "card_letters": "any", "item_number_digits": 0}, ()),
         ({"card_lengths": "10", "card_letters": "any"}, ((Clash.CARDS_AND_ITEMS, "1234567890"),)),
         (
             {"card_letters": "capitals", "card_check_digit": "luhn"},
@@ -160,3 +170,17 @@ def test_which_values_do_not_go_together(
     changed: dict[str, object], found: tuple[tuple[Clash, str], ...]
 ) -> None:
     assert clashes(replace(Policy(), **changed)) == found  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("there", "found"),
+    [
+        ({9}, ()),
+        ({8, 11}, ()),
+        ({9, 10}, ((Clash.CARDS_THERE_AND_ITEMS, "1234567890"),)),
+    ],
+)
+def test_cards_that_are_there_go_together_with_items_too(
+    there: set[int], found: tuple[tuple[Clash, str], ...]
+) -> None:
+    assert clashes(Policy(), frozenset(there)) == found

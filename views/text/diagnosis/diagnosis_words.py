@@ -113,6 +113,16 @@ _SAID: Final[Mapping[CheckResult, tuple[str, str]]] = MappingProxyType(
                 "master import で読み込んでください。",
             ),
         ),
+        CheckResult.CARDS_CLASH: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "「%1」のように、もうある利用カードの番号と資料番号の長さが同じです。利用カードとして読みます。",
+            ),
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "madoguchi master export で書き出して item_number_digits を直し、master import で読み込んでください。",
+            ),
+        ),
         CheckResult.LETTERS_UNCHECKED: (
             QT_TRANSLATE_NOOP("diagnosis", "英字のある利用カード番号には、検査数字(%1)を使えません。"),
             QT_TRANSLATE_NOOP(

@@ -56,6 +56,11 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
             "「%1」が利用カード番号にも資料番号にもなります。item_number_digits を別の桁数(読まないなら 0)に"
             "するか、card_lengths を別の長さにしてください",
         ),
+        Cause.CARDS_THERE_AND_ITEMS: QT_TRANSLATE_NOOP(
+            "faults",
+            "「%1」のような番号の利用カードがもうあり、資料番号と区別できません。item_number_digits を別の桁数"
+            "(読まないなら 0)にしてください",
+        ),
         Cause.CHECK_DIGIT_OF_LETTERS: QT_TRANSLATE_NOOP(
             "faults",
             "英字のある利用カード番号に検査数字(%1)は使えません。card_letters か card_check_digit を変えてください",

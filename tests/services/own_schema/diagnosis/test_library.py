@@ -151,6 +151,12 @@ async def test_values_that_do_not_go_together_are_told_where_sql_left_them(
     assert found.state is DiagnosisState.TO_DO
 
 
+async def test_cards_as_long_as_items_are_told_where_sql_left_them(db: Database) -> None:
+    await (await Town.found(db)).patron("9876543210")
+    found = (await told(db))[Subject.MASTERS]
+    assert (found.result, found.values) == (CheckResult.CARDS_CLASH, ("1234567890",))
+
+
 async def test_values_that_this_program_does_not_use_are_named_once(db: Database) -> None:
     went = [{"name": name, "valid_from": TODAY, "value": 1} for name in ("seal_hours", "mail_tries")]
     sooner = {**went[0], "valid_from": days_ago(1)}

@@ -197,6 +197,25 @@ async def test_values_by_which_a_number_is_two_things_are_told_and_not_taken(
         assert library.backend.masters.current.policy.card_lengths == "9"
 
 
+async def test_items_as_long_as_cards_that_are_there_are_told_and_not_taken(
+    folder: Folder, tmp_path: Path
+) -> None:
+    folder.write({"patron": [varied("patron")], "card": [varied("card")]})
+    await folder.brought()
+    values = {"card_lengths": "10", "item_number_digits": "9"}
+    async with open_library(folder.url) as library:
+        await export_masters(library.db, tmp_path / "masters")
+        give_rules(tmp_path / "masters", values)
+        for done in (
+            await check_masters(library.db, tmp_path / "masters"),
+            await import_masters(library.db, tmp_path / "masters", CHIEF, 1),
+        ):
+            assert [(it.cause, it.found) for it in done.faults] == [
+                (Cause.CARDS_THERE_AND_ITEMS, "123456789")
+            ]
+        assert library.backend.masters.current.policy.item_number_digits == 10
+
+
 async def test_a_card_that_is_there_opens_and_comes_in_again_whatever_new_ones_have(
     folder: Folder, tmp_path: Path
 ) -> None:

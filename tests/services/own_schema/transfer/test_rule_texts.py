@@ -190,4 +190,4 @@ def test_rules_that_do_not_go_together_are_told_where_they_come_into_force(
         (line, {"name": name, "valid_from": day, "value": value})
         for line, (name, day, value) in enumerate(rules, 2)
     ]
-    assert [(line, it.cause, it.found) for line, it in clashing(rows)] == told
+    assert [(line, it.cause, it.found) for line, it in clashing(rows, frozenset())] == told

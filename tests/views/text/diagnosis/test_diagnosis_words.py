@@ -22,6 +22,7 @@ VALUES: Mapping[CheckResult, tuple[int | str | datetime, ...]] = {
     CheckResult.SCHEMA_FITS: ("0004",),
     CheckResult.MASTERS_UNREADABLE: (1, "circulation_rule (loan_days 2000-01-01) value"),
     CheckResult.MASTERS_CLASH: ("1234567890",),
+    CheckResult.CARDS_CLASH: ("1234567890",),
     CheckResult.LETTERS_UNCHECKED: ("luhn",),
     CheckResult.MASTERS_UNUSED: ("seal_hours",),
     CheckResult.CLOCK_RIGHT: (0,),
