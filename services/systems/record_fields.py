@@ -72,7 +72,7 @@ def summary_of(
     fields = record_fields(record, system, patron_id, kept)
     patron, card = fields["patron"], fields["card"]
     needed = facts_needed(
-        kana=bool(patron["kana"]), birth_date=patron["birth_date"] is not None, phone=bool(patron["phone"])
+        kana=patron["kana"], has_birth_date=patron["birth_date"] is not None, phone=patron["phone"]
     )
     counts = {name: len(fields[name]) for name in ("loans", "holds", "requests")}
     told = {

@@ -72,14 +72,16 @@ NEEDED: Final = 2
 """How many facts it takes (domain.md); the number that opened the record counts as one."""
 
 
-def facts_needed(*, kana: bool, birth_date: bool, phone: bool) -> FactsNeeded:
+def facts_needed(*, kana: str | None, has_birth_date: bool, phone: str | None) -> FactsNeeded:
     """Tell what a caller has to tell beside the number, by what is registered of the patron.
 
-    No birth date identifies nobody: a number alone, which a public telephone may have, isn't enough without it.
+    No birth date identifies nobody: a number alone, which a public telephone may have, isn't enough without it. What
+    no caller's words are equal to, as 「なし」 for a number, counts as not registered.
     """
-    if birth_date:
+    if has_birth_date:
         return FactsNeeded.ANY
-    return FactsNeeded.KANA_AND_PHONE if kana and phone else FactsNeeded.NONE_ENOUGH
+    known = read_facts(CallerFacts(kana=kana or "", phone=phone or ""))
+    return FactsNeeded.NONE_ENOUGH if None in {known.kana, known.phone} else FactsNeeded.KANA_AND_PHONE
 
 
 def check_facts(

@@ -37,9 +37,9 @@ class SystemIdentityChecks:
 
         known = await self._registered(patron_id)
         needed = facts_needed(
-            kana=known.maybe_text("kana") is not None,
-            birth_date=known.maybe_day("birth_date") is not None,
-            phone=known.maybe_text("phone") is not None,
+            kana=known.maybe_text("kana"),
+            has_birth_date=known.maybe_day("birth_date") is not None,
+            phone=known.maybe_text("phone"),
         )
         await self._checks.compared(patron_id, facts, actor, needed=needed, compare=compare)
         answer = await self._look_ups.refresh(patron_id, actor)

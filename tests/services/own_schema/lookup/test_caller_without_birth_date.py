@@ -31,9 +31,12 @@ async def summary(library: Library) -> PhoneSummary:
 async def test_a_look_tells_what_is_needed_as_the_rule_does(
     library: Library, town: Town, missing: tuple[dict[str, Any], ...]
 ) -> None:
-    await town.patron(**{name: value for each in missing for name, value in each.items()})
-    birth_date, kana, phone = (not each for each in missing)
-    needed = facts_needed(kana=kana, birth_date=birth_date, phone=phone)
+    lacking = {name: value for each in missing for name, value in each.items()}
+    await town.patron(**lacking)
+    known = KANA | PHONE | BORN | lacking
+    needed = facts_needed(
+        kana=known["kana"], has_birth_date=known["birth_date"] is not None, phone=known["phone"]
+    )
     assert (await summary(library)).needed is needed
 
 

@@ -74,10 +74,13 @@ async def test_without_a_birth_date_more_is_needed_and_no_try_is_counted(scene: 
         await check(told.patron_id, CallerFacts(phone="048-222-1111"), scene.caller)
     both = CallerFacts(kana="カワグチ ハナコ", phone="048-222-1111")
     assert (await check(told.patron_id, both, scene.caller)).patron.name == "川口 花子"
-    patron["kana"] = " \u3000"
-    assert (await scene.called()).needed is FactsNeeded.NONE_ENOUGH
-    with pytest.raises(FactsUnfit):
-        await check(told.patron_id, both, scene.caller)
+    for name, nothing in (("kana", " \u3000"), ("phone", "なし")):
+        kept = patron[name]
+        patron[name] = nothing
+        assert (await scene.called()).needed is FactsNeeded.NONE_ENOUGH
+        with pytest.raises(FactsUnfit):
+            await check(told.patron_id, both, scene.caller)
+        patron[name] = kept
 
 
 async def test_misses_close_the_number(scene: Scene) -> None:
