@@ -25,6 +25,7 @@ from tests.app.desk.offered_keys import (
 from tests.app.desk.offers_cases import CASES
 from tests.app.desk.offers_scene import fill, open_scene
 from tests.helpers.patrons import Town
+from tests.helpers.unknown_values import VALUES
 
 ROLES = (Role.COUNTER, Role.SUPERVISOR)
 TENTHS = 10
@@ -54,6 +55,18 @@ async def test_the_keys_that_are_named_are_those_that_are_there(
     async with open_scene(qapp, library, offers, role) as scene:
         await paint_once(scene)
         await check_help(scene)
+        await check_foot(scene)
+        await check_panels(scene)
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda it: it.value)
+@pytest.mark.parametrize("case", ["everything", "loans alone"])
+async def test_the_keys_that_are_named_are_there_where_no_value_is_known(
+    qtbot: QtBot, qapp: QApplication, library: Library, case: str, role: Role
+) -> None:
+    offers = with_places(CASES.get(case, EVERYTHING))
+    async with open_scene(qapp, library, offers, role, frozenset(VALUES)) as scene:
+        await paint_once(scene)
         await check_foot(scene)
         await check_panels(scene)
 

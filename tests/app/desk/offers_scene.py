@@ -20,6 +20,7 @@ from services.rules.vocabulary import Channel, ContactMethod, HoldStatus, Role, 
 from tests.helpers.accessible import everything_readable
 from tests.helpers.other_system import lacking
 from tests.helpers.patrons import CARD, Town, at, clerk, days_ago, in_days
+from tests.helpers.unknown_values import Value
 from tests.helpers.waiting import until
 from tests.helpers.windows import active
 from viewmodels.desk.desk_state import DeskLocation
@@ -206,14 +207,20 @@ class Scene:
 
 
 @asynccontextmanager
-async def open_scene(app: QApplication, library: Library, offers: Offers, role: Role) -> AsyncIterator[Scene]:
-    """Sit down at a desk on a system that offers no more than this."""
+async def open_scene(
+    app: QApplication,
+    library: Library,
+    offers: Offers,
+    role: Role,
+    unknown: frozenset[Value] = frozenset(),
+) -> AsyncIterator[Scene]:
+    """Sit down at a desk on a system that offers no more than this, and doesn't know some values."""
 
     def fail(error: Exception) -> str:
         raise error
 
     looks = apply(app, Settings())
-    system, records = lacking(library.backend, library.records, offers)
+    system, records = lacking(library.backend, library.records, offers, unknown)
     opened = build_desk(
         system,
         records,

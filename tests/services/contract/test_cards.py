@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from services.contract.cards import parse_card_number
+from services.contract.cards import is_card, parse_card_number
 from services.contract.errors import CardFault, CardNumberMalformed
 from services.rules.card_numbers import CardNumbers
 
@@ -126,3 +126,10 @@ def test_a_number_survives_what_scanners_and_hands_do_to_it(number: str, data: s
 @given(st.from_regex(r"[0-9]{9}", fullmatch=True))
 def test_a_printed_number_can_be_typed_as_printed(number: str) -> None:
     assert parse_card_number(CardNumbers().write(number), CardNumbers()) == number
+
+
+@pytest.mark.parametrize(
+    ("found", "is_this"), [("1234567890", True), ("A1234567890B", True), ("1234567891", False), ("？", False)]
+)
+def test_a_card_that_is_there_is_this_one_whatever_length_new_ones_have(found: str, *, is_this: bool) -> None:
+    assert is_card(found, "1234567890", CardNumbers()) is is_this
