@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from services.acts.passwords import IssuePassword
@@ -39,7 +40,7 @@ class PatronLine(Placed):
 
     Attributes:
         name, details: who it is.
-        card: the card number.
+        card: the card number; a long one without its middle where it has no room.
         facts: 更新期限日, パスワード and メールアドレス, as far as there is room; of a password, if anything is known.
         chips: what somebody has to act on.
     """
@@ -49,6 +50,7 @@ class PatronLine(Placed):
         self._theme = theme
         self._is_low = False
         self._who = self._password = "", ""
+        self._number = ""
         self._labels = QWidget(self)
         self.name = ElidedLabel("name", self._labels)
         self.details = ElidedLabel("muted", self._labels)
@@ -86,7 +88,7 @@ class PatronLine(Placed):
     def set_snapshot(self, snapshot: PatronSnapshot) -> None:
         """Show another patron."""
         patron = snapshot.patron
-        number = words.card_number(snapshot.card_number)
+        self._number = number = words.card_number(snapshot.card_number)
         self.name.setText(words.name(patron.name))
         self._who = _details(patron, patron.branch), _details(patron, "")
         self._password = (
@@ -94,7 +96,7 @@ class PatronLine(Placed):
             words.password_state(snapshot.password, until=False),
         )
         self._show_details()
-        self.card.setText(number)
+        self._show_number()
         self.card.setAccessibleName(f"{words.CARD_NUMBER} {number}" if number else "")
         email = self.tr("登録あり") if patron.email else self.tr("登録なし")
         set_tone(self._expiry.value, "" if patron.expires_on is None else "digits")
@@ -108,10 +110,11 @@ class PatronLine(Placed):
     def forget(self) -> None:
         """Hold no word of a patron."""
         self._who = self._password = "", ""
+        self._number = ""
         for label in (self.name, self.details, *(it.value for it in self.facts)):
             label.tell("")
             label.clear()
-        self.card.clear()
+        self._show_number()
         self.card.setAccessibleName("")
         self.chips.forget()
 
@@ -137,6 +140,7 @@ class PatronLine(Placed):
         self.details.setVisible(not low)
         self._put_facts(places.second, places.third, second)
         self.chips.fit()
+        self._show_number()
         self._show_details()
         self._tell_hidden()
 
@@ -174,6 +178,12 @@ class PatronLine(Placed):
             part.ensurePolished()
         value = fact.value.fontMetrics().horizontalAdvance(fact.widest)
         return fact.caption.sizeHint().width() + round(GAP * self._theme.tokens.scale) + value + 1
+
+    def _show_number(self) -> None:
+        """Leave the middle out where there is no room for it: numbers differ at their ends."""
+        letters, middle = self.card.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        self.card.setText(letters.elidedText(self._number, middle, self.card.width()))
+        self.card.setToolTip("" if self.card.text() == self._number else self._number)
 
     def _show_details(self) -> None:
         """Leave the branch, and until when a password can be used, out where there is no room for it."""
