@@ -81,6 +81,7 @@ async def test_a_plain_rule_foresees(koha: Koha) -> None:
         ({"daysmode": "Dayweek"}, False),
         ({"daysmode": ""}, True),
         ({"fine": "10"}, True),
+        ({"renewalsallowed": " 2 ", "lengthunit": "days "}, True),
     ],
 )
 async def test_only_what_is_plain_does(koha: Koha, changed: dict[str, str], *, is_plain: bool) -> None:
@@ -319,6 +320,7 @@ async def test_koha_counts_weekdays_from_sunday(koha: Koha) -> None:
             f"INSERT INTO repeatable_holidays (branchcode, weekday) VALUES ('CHUO', {day})"
             for day in range(8)
         ),
+        "INSERT INTO repeatable_holidays (branchcode, weekday) VALUES ('', 3)",
     )
 
     assert [it["weekday"] for it in (await masters(koha))["closed_weekdays"]] == [7, 1, 2, 3, 4, 5, 6]
