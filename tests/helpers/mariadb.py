@@ -7,12 +7,13 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from app.koha_demo import DemoInventions
+from services.rules.clock import tokyo_day
 from services.rules.secret import Secret
 from services.systems.koha.demo.hostile import hostile_rows
 from services.systems.koha.demo.library import fill, make_tables, run_script, settle
@@ -22,7 +23,8 @@ from services.systems.koha.script import ScriptNames, koha_script
 from services.systems.mariadb.views import open_views
 from tests.helpers.in_memory import folder_in_memory
 
-TODAY = date(2026, 11, 24)
+TODAY = tokyo_day(datetime.now(UTC))
+"""The views go by the server's clock: rows of a fixed day would be too old for them some weeks later."""
 _FOLDER = "madoguchi-mariadb-"
 _BEGINS = 600
 """Seconds in which a server is made, or writes to its log."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,10 +12,15 @@ from jsonschema import Draft202012Validator
 
 from services.systems.koha.demo.hostile import HOSTILE, LETTERS, MANY_HOLDS, SPELLED_CARD, key_of
 from services.systems.koha.demo.library import FIRST_CARD
-from tests.helpers.mariadb import Koha, MariaDb, administrator, ran
+from tests.helpers.mariadb import TODAY, Koha, MariaDb, administrator, ran
 
 SCHEMAS = Path(__file__).parents[4] / "resources" / "contract"
 CONST = {"const", "ref", "eq_ref"}
+
+
+def in_days(days: int) -> str:
+    """Write the day that is so many days from today."""
+    return (TODAY + timedelta(days=days)).isoformat()
 
 
 def validator(name: str) -> Draft202012Validator:
@@ -44,7 +50,7 @@ async def test_the_masters_are_by_the_contract(hostile_koha: Koha) -> None:
     assert masters["system"] == "Koha 25.05"
     assert {it["key"] for it in masters["branches"]} == {"CHUO", "EKIMAE", "HIGASHI", "NISHI"}
     assert {"branch": "CHUO", "weekday": 1} in masters["closed_weekdays"]
-    assert {"branch": "CHUO", "day": "2026-12-03", "open": 0} in masters["closed_days"]
+    assert {"branch": "CHUO", "day": in_days(9), "open": 0} in masters["closed_days"]
     assert {"branch": "CHUO", "month": 1, "day": 1} in masters["closed_yearly"]
 
 
@@ -106,17 +112,14 @@ async def test_what_koha_can_say_is_said(hostile_koha: Koha) -> None:
         "OVERDUES": (1, 1, 1),
         "SUSPENSION": (1, 1, 1),
     }
-    overdues = restrictions["OVERDUES"]
-    assert (overdues["until"], overdues["note"]) == (
-        "2026-11-26",
-        "督促3回",
-    )  # Koha lets in again on the 27th
-    assert restrictions["SUSPENSION"]["until"] == "2026-11-23"
+    overdues = restrictions["OVERDUES"]  # Koha lets in again on the day it names
+    assert (overdues["until"], overdues["note"]) == (in_days(2), "督促3回")
+    assert restrictions["SUSPENSION"]["until"] == in_days(-1)
     loans = {it["title"]: it for it in record["loans"]}
     assert loans["館内"]["verdict"] == {"renewable": 0, "reasons": ["onsite_checkout"]}
     assert loans["自動"]["verdict"] == {"renewable": 0, "reasons": ["auto_renew"]}
     assert loans["延滞"]["verdict"] is None  # OverduesBlockRenewing is off
-    assert (loans["予約待ちあり"]["waiting"], loans["予約待ちあり"]["renewed_on"]) == (1, "2026-11-24")
+    assert (loans["予約待ちあり"]["waiting"], loans["予約待ちあり"]["renewed_on"]) == (1, in_days(0))
     assert loans["相互貸借"]["interlibrary"]
     holds = {it["title"]: it for it in record["holds"]}
     states = {title: (it["status"], it["preparing"], it["paused"]) for title, it in holds.items()}
@@ -127,9 +130,9 @@ async def test_what_koha_can_say_is_said(hostile_koha: Koha) -> None:
         "移送": ("in_transit", 0, 0),
         "準備": ("in_transit", 1, 0),
     }
-    assert holds["中断"]["paused_until"] == "2026-12-23"  # Koha resumes it on the 24th
+    assert holds["中断"]["paused_until"] == in_days(29)  # Koha resumes it a day later
     assert (holds["待ち"]["place"], holds["待ち"]["queue"], holds["取置"]["place"]) == (1, 1, None)
-    assert (holds["取置"]["shelf_until"], holds["待ち"]["wait_until"]) == ("2026-11-29", "2027-02-22")
+    assert (holds["取置"]["shelf_until"], holds["待ち"]["wait_until"]) == (in_days(5), in_days(90))
     assert {it["contact"] for it in holds.values()} == {"mail"}
     assert [it["reason"] for it in record["cancelled_holds"]] == ["NOT_COLLECTED"]
     assert sorted(it["key"][0] for it in record["requests"]) == ["i", "s"]
@@ -247,7 +250,7 @@ CHANGES = {
     "another's hold": "INSERT INTO reserves (borrowernumber, biblionumber, priority)"
     " SELECT 2, biblionumber, 99 FROM reserves WHERE borrowernumber = 1 AND found IS NULL LIMIT 1",
     "a restriction": "INSERT INTO borrower_debarments (borrowernumber, type) VALUES (1, 'MANUAL')",
-    "a request": "INSERT INTO suggestions (suggestedby, suggesteddate, title) VALUES (1, '2026-11-24', 'x')",
+    "a request": "INSERT INTO suggestions (suggestedby, suggesteddate, title) VALUES (1, CURDATE(), 'x')",
     "a cancellation": "INSERT INTO old_reserves (reserve_id, borrowernumber, cancellationdate)"
     " VALUES (1, 1, CURDATE())",
 }
