@@ -10,7 +10,7 @@ from services.acts.cards import ReplaceCard, ReportLost
 from services.acts.contact import ChangeEmail, ResendNotice
 from services.acts.holds import Acknowledge, CancelHold, ChangeHold, ExtendShelf, StaffCancelHold, UndoCancel
 from services.acts.loans import RenewLoan
-from services.acts.password_use import ChangePassword, DisablePassword, UnlockPassword
+from services.acts.password_use import ChangePassword, CheckPassword, DisablePassword, UnlockPassword
 from services.acts.passwords import IssuePassword
 from services.acts.registration import RenewRegistration
 from services.acts.suspensions import Lift, Suspend
@@ -65,12 +65,14 @@ ABOUT: Final[Mapping[str, tuple[SystemPart | Request, ...]]] = MappingProxyType(
         at(SUSPENSION, "責任者の承認"): (SystemPart.APPROVALS,),
         PASSWORD: (SystemPart.PASSWORD_STATE, IssuePassword),
         at(PASSWORD, "発行と再発行"): (IssuePassword,),
+        at(PASSWORD, "ログインできないと言われたら"): (CheckPassword, UnlockPassword, IssuePassword),
         at(PASSWORD, "パスワードの変更"): (ChangePassword,),
         at(PASSWORD, "ロック解除"): (UnlockPassword,),
         at(PASSWORD, "利用停止"): (DisablePassword,),
         at(PRIVACY, "パスワード票を開いたままロックしたとき"): (IssuePassword,),
         at(START, "自分の仕事"): (SystemPart.OWN_WORK,),
         SUPERVISOR: (SystemPart.SUSPENSION_LIST, SystemPart.REPORTS, SystemPart.APPROVALS),
+        at(SUPERVISOR, "今日の仕事"): (SystemPart.SUSPENSION_LIST,),
         at(SUPERVISOR, "一覧から解除する"): (Lift,),
         at(SUPERVISOR, "一覧を CSV に保存する"): (SystemPart.SUSPENSION_LIST,),
         at(SUPERVISOR, "申し出の一覧"): (SystemPart.REPORTS,),
@@ -78,6 +80,7 @@ ABOUT: Final[Mapping[str, tuple[SystemPart | Request, ...]]] = MappingProxyType(
         at(SUPERVISOR, "解除する"): (Lift,),
         at(SUPERVISOR, "代替カードの登録"): (ReplaceCard,),
         at(SUPERVISOR, "承認を待つ窓口"): (SystemPart.APPROVALS,),
+        at(SUPERVISOR, "臨時休館"): (SystemPart.OPEN_DAYS,),
     }
 )
 """What a page, or a place on one, is about: it is there while one of these is."""

@@ -8,7 +8,18 @@ from services.acts.as_offered import EVERYTHING, with_places
 from services.contract.offers import Offers, SystemPart
 from services.systems.beside.backend import KEPT_ACTS, KEPT_PARTS
 from views.help.offered_manual import ABOUT, manual_of
-from views.manual.manual import HOLDS, INDEX, KEYS, LOANS, PHONE, REGISTRATION, SEARCH, START, Manual
+from views.manual.manual import (
+    HOLDS,
+    INDEX,
+    KEYS,
+    LOANS,
+    PASSWORD,
+    PHONE,
+    REGISTRATION,
+    SEARCH,
+    START,
+    Manual,
+)
 
 ALL = {english: Manual.find(english=english) for english in (False, True)}
 BESIDE = with_places(Offers(KEPT_ACTS, KEPT_PARTS | {SystemPart.PASSWORD_STATE, SystemPart.CANCELLED_HOLDS}))
@@ -58,6 +69,32 @@ def test_beside_a_system_nobody_is_told_to_search(english: bool, words: tuple[st
     assert manual.headings(LOANS) == (slip, refused)
     for kept in ("F2", "F9", "システムが決めます" if not english else "system decides"):
         assert kept in told
+
+
+@pytest.mark.parametrize(
+    ("english", "buttons"),
+    [
+        (
+            False,
+            (
+                "「ロック解除」",
+                "「パスワード確認」",
+                "「臨時休館」",
+                "「解除できる貸出禁止」",
+                "「連絡待ち」",
+            ),
+        ),
+        (True, ("Unlock", "Check", "Closed days", "Ready to lift", "To be contacted")),
+    ],
+)
+def test_beside_a_system_nobody_is_told_to_press_what_isnt_there(
+    english: bool, buttons: tuple[str, ...]
+) -> None:
+    told, whole = ("".join(texts(it).values()) for it in (manual_of(ALL[english], BESIDE), ALL[english]))
+    assert [it for it in buttons if f"**{it}**" not in whole] == []
+    assert [it for it in buttons if f"**{it}**" in told] == []
+    where = "別の図書館システムにつないだ窓口" if not english else "On another library system"
+    assert where in manual_of(ALL[english], BESIDE).text(PASSWORD)
 
 
 @pytest.mark.parametrize("lack", LACKING)
