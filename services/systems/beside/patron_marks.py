@@ -119,6 +119,8 @@ class SystemChanges:
         if number is None or held is None:  # the next look needs both views
             await self._source.cards(_NOBODY)
             await self._source.mark(_NOBODY)
+            if number is not None and number == self._followed:  # their record couldn't be read, or isn't yet
+                self._told.put_nowait(Changed(number))
             return
         mark = await self._source.mark(await self._known.key_of(number))
         if mark != held[0] and number == self._followed:

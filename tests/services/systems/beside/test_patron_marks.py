@@ -135,6 +135,20 @@ async def test_a_change_before_the_first_mark_is_not_missed(scene: Scene, heard:
     assert heard.nothing()
 
 
+async def test_a_patron_who_couldnt_be_read_is_told_until_they_are(scene: Scene, heard: Heard) -> None:
+    """As where a statement was broken off: without a mark to compare, no change would be noticed any more."""
+    opened = await scene.opened()
+    heard.feed.follow(opened.patron.id)
+    assert await heard.next() == Changed(opened.patron.id)
+    for _ in range(2):
+        await heard.clock.tick()
+        assert await heard.next() == Changed(opened.patron.id)
+    assert heard.clock.wanted[-1] == 5.0
+    await scene.backend.look_ups.refresh(opened.patron.id, scene.actor)
+    await heard.clock.tick()
+    assert heard.nothing()
+
+
 async def test_a_mark_that_comes_after_its_patron_was_closed_is_not_told(scene: Scene, heard: Heard) -> None:
     await followed(scene, heard)
     scene.source.people["51"]["loans"] = []
