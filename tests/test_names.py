@@ -7,10 +7,12 @@ Each old name belongs to a part of the tree. Elsewhere the word may be free, or 
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.helpers.sources import nodes_of, text_of
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ("app", "views", "viewmodels", "services")
@@ -176,9 +178,9 @@ def sources() -> list[str]:
     return sorted(path.relative_to(ROOT).as_posix() for path in files)
 
 
-def defined(tree: ast.AST) -> Iterator[str]:
-    """Name every class, type, function and method that a syntax tree defines, and every member of an Enum."""
-    for node in ast.walk(tree):
+def defined(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """Name every class, type, function and method that some syntax defines, and every member of an Enum."""
+    for node in nodes:
         match node:
             case (
                 ast.FunctionDef(name=name)
@@ -218,9 +220,9 @@ def old_module(file: str) -> bool:
     return not parts.isdisjoint(OLD_MODULES[f"{layer}/"].split()) and file != "app/cli/doctor.py"
 
 
-def public_types(file: str, tree: ast.Module) -> Iterator[str]:
+def public_types(file: str, module: ast.AST) -> Iterator[str]:
     """Name every public class and type that a module defines; a Protocol of a seam is none but its own class's."""
-    for node in tree.body:
+    for node in getattr(module, "body", ()):
         match node:
             case ast.ClassDef(bases=[ast.Name(id="Protocol")]) if file in SEAMS:
                 pass
@@ -229,20 +231,18 @@ def public_types(file: str, tree: ast.Module) -> Iterator[str]:
                     yield name
 
 
-def named_twice(sources: dict[str, str]) -> dict[str, list[str]]:
-    """Give the names that several modules define, and where; the sources are keyed by their files."""
+def named_twice(modules: dict[str, ast.AST]) -> dict[str, list[str]]:
+    """Give the names that several modules define, and where; the syntax of each is keyed by its file."""
     places: defaultdict[str, list[str]] = defaultdict(list)
-    for file, source in sources.items():
-        for name in public_types(file, ast.parse(source)):
+    for file, module in modules.items():
+        for name in public_types(file, module):
             places[name].append(file)
     return {name: files for name, files in places.items() if len(files) > 1}
 
 
 def test_no_public_class_has_the_name_of_another() -> None:
     files = sorted(path for layer in (*LAYERS, "tools") for path in (ROOT / layer).rglob("*.py"))
-    assert (
-        named_twice({it.relative_to(ROOT).as_posix(): it.read_text(encoding="utf-8") for it in files}) == {}
-    )
+    assert named_twice({it.relative_to(ROOT).as_posix(): nodes_of(it)[0] for it in files}) == {}
 
 
 @pytest.mark.parametrize(
@@ -260,15 +260,14 @@ def test_no_public_class_has_the_name_of_another() -> None:
     ],
 )
 def test_a_second_class_of_a_name_would_be_found(sources: dict[str, str], found: set[str]) -> None:
-    assert set(named_twice(sources)) == found
+    assert set(named_twice({file: ast.parse(source) for file, source in sources.items()})) == found
 
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_no_class_or_function_has_an_old_name(layer: str) -> None:
     found = {}
     for file in (it for it in sources() if it.startswith(f"{layer}/") and it.endswith(".py")):
-        tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-        if old := old_among(set(defined(tree)), file):
+        if old := old_among(set(defined(nodes_of(ROOT / file))), file):
             found[file] = sorted(old)
     assert found == {}
 
@@ -296,7 +295,7 @@ def test_no_module_has_an_old_name() -> None:
     ],
 )
 def test_an_old_name_would_be_found(file: str, source: str, found: set[str]) -> None:
-    assert old_among(set(defined(ast.parse(source))), file) == found
+    assert old_among(set(defined(ast.walk(ast.parse(source)))), file) == found
 
 
 @pytest.mark.parametrize(
@@ -317,9 +316,7 @@ def test_an_old_module_would_be_found(file: str, *, old: bool) -> None:
 
 
 def test_no_old_word_is_on_the_screen_or_in_a_document() -> None:
-    found = {
-        file.relative_to(ROOT).as_posix(): old_words_in(file.read_text(encoding="utf-8")) for file in texts()
-    }
+    found = {file.relative_to(ROOT).as_posix(): old_words_in(text_of(file)) for file in texts()}
     assert {file: words for file, words in found.items() if words} == {}
 
 
@@ -347,5 +344,5 @@ SYSTEMS = re.compile(r"koha|mariadb|mysql|evergreen|enju", re.IGNORECASE)
 
 def test_no_screen_knows_a_library_system_by_name() -> None:
     sources = [path for layer in ("viewmodels", "views") for path in (ROOT / layer).rglob("*.py")]
-    assert [it for it in sources if SYSTEMS.search(it.read_text(encoding="utf-8"))] == []
+    assert [it for it in sources if SYSTEMS.search(text_of(it))] == []
     assert SYSTEMS.search((ROOT / "app" / "demo.py").read_text(encoding="utf-8"))

@@ -4,13 +4,14 @@ import ast
 import inspect
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from services.acts.as_offered import EVERYTHING
+from tests.helpers.sources import nodes_of, text_of
 from tools.screenshots.named import FOLDERS, PICTURES, ROOT, all_shown, shown_in
 from tools.screenshots.scenes import SCENES
 from tools.translations import TEXTS
@@ -38,13 +39,9 @@ def texts(page: Path) -> str:
     return page.read_text(encoding="utf-8")
 
 
-def literals(source: Path) -> Iterator[str]:
-    """Every string that stands in a file, an f-string with a placeholder for each value."""
-    return literals_in(source.read_text(encoding="utf-8"))
-
-
-def literals_in(text: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(text)):
+def literals(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """Every string that stands in some syntax, an f-string with a placeholder for each value."""
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
         elif isinstance(node, ast.JoinedStr):
@@ -54,7 +51,7 @@ def literals_in(text: str) -> Iterator[str]:
 @cache
 def words_of_the_program() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """What the views can say: fixed words, and sentences that something is filled into."""
-    said = {text for source in (ROOT / "views").rglob("*.py") for text in literals(source)}
+    said = {text for source in (ROOT / "views").rglob("*.py") for text in literals(nodes_of(source))}
     fixed = frozenset(text for text in said if not PLACEHOLDER.search(text))
     filled = (text for text in said - fixed if JAPANESE.search(text) and "\n" not in text)
     patterns = tuple(
@@ -66,7 +63,7 @@ def words_of_the_program() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]
 @cache
 def bound_keys() -> set[str]:
     found = re.compile(r"\bKey_(F\d{1,2})\b|QKeySequence\(\"(F\d{1,2})\"\)")
-    sources = (source.read_text(encoding="utf-8") for source in (ROOT / "views").rglob("*.py"))
+    sources = map(text_of, (ROOT / "views").rglob("*.py"))
     return {key for text in sources for shortcuts in found.findall(text) for key in shortcuts if key}
 
 
@@ -108,7 +105,7 @@ def english_of_the_screen() -> Mapping[str, str]:
 
 def words_of_patrons() -> set[str]:
     """The texts that stay Japanese on some screen, though another one may have them in English."""
-    sources = (source.read_text(encoding="utf-8") for source in (ROOT / "views").rglob("*.py"))
+    sources = map(text_of, (ROOT / "views").rglob("*.py"))
     return {word for source in sources for word in OF_PATRONS.findall(source)}
 
 
@@ -193,7 +190,9 @@ def test_the_english_manual_shows_the_english_screen() -> None:
 
 
 def test_every_picture_that_a_document_shows_has_a_scene() -> None:
-    named = {text for scene in SCENES for text in literals_in(inspect.getsource(scene.show))}
+    named = {
+        text for scene in SCENES for text in literals(ast.walk(ast.parse(inspect.getsource(scene.show))))
+    }
     assert {re.sub(r"-(light|dark)$", "", path.stem) for path in all_shown()} <= named
 
 

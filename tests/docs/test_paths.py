@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.sources import nodes_of
 from tools.screenshots.named import ROOT
 
 TOP = sorted(path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith("."))
@@ -61,7 +62,7 @@ def members() -> dict[str, frozenset[str]]:
         path for layer in ("app", "views", "viewmodels", "services") for path in (ROOT / layer).rglob("*.py")
     )
     for file in files:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in nodes_of(file):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, set()).update(_members(node))
             elif isinstance(node, ast.TypeAlias):
@@ -119,14 +120,15 @@ def looks_like_path(word: str) -> bool:
 def is_there(path: str) -> bool:
     """Tell whether the repository has it; a star stands for any letters, a file without a folder may be anywhere."""
     if "/" not in path:
-        return any(True for top in (*TOP, ".") for _ in _files(ROOT / top, path))
+        return path in all_names()
     return any(True for _ in ROOT.glob(path.rstrip("/")))
 
 
-def _files(folder: Path, name: str) -> list[Path]:
-    if folder == ROOT / ".":
-        return list(ROOT.glob(name))
-    return list(folder.rglob(name))
+@cache
+def all_names() -> frozenset[str]:
+    """Name every file of the tree, without its folder: looking for each name anew takes seconds."""
+    below = (names for top in TOP for _, _, names in (ROOT / top).walk())
+    return frozenset({it.name for it in ROOT.iterdir()}.union(*below))
 
 
 def missing_links(document: Path) -> list[str]:

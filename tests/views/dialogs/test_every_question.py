@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import views
+from tests.helpers.sources import nodes_of
 from views.dialogs.decision_dialog import Effect
 
 PLAIN, LASTING, ENDING = Effect.PLAIN, Effect.LASTING, Effect.ENDING
@@ -59,11 +60,9 @@ KNOWN = {
 def calls() -> Iterator[tuple[str, ast.Call]]:
     """Give every call that names the button of a question, with its file; frames that pass it on are left out."""
     for file in sorted(Path(views.__path__[0]).rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(argument(node, "yes") or node) not in {
-                "yes",
-                ast.unparse(node),
-            }:
+        for node in nodes_of(file):
+            yes = argument(node, "yes") if isinstance(node, ast.Call) else None
+            if isinstance(node, ast.Call) and yes is not None and ast.unparse(yes) != "yes":
                 yield file.stem, node
 
 

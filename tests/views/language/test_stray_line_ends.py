@@ -3,11 +3,12 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import pytest
 
+from tests.helpers.sources import nodes_of
 from tests.views.text.test_marked_texts import AS_IT_IS, ROOT, TRANSLATED, sources
 from views.language.line_breaks import broken
 
@@ -33,7 +34,7 @@ TORN = re.compile(
 @cache
 def sentences() -> tuple[str, ...]:
     """Give every Japanese paragraph of the screen, of the slip and of the mails, its places filled in."""
-    texts = [text for path in sources() for text in marked(ast.parse(path.read_text(encoding="utf-8")))]
+    texts = [text for path in sources() for text in marked(nodes_of(path))]
     for path in (ROOT / "resources" / "wording").rglob("*.toml"):
         texts += (
             it for it in tomllib.loads(path.read_text(encoding="utf-8")).values() if isinstance(it, str)
@@ -42,9 +43,9 @@ def sentences() -> tuple[str, ...]:
     return tuple(sorted(line for line in paragraphs if HIRAGANA.search(line)))
 
 
-def marked(tree: ast.AST) -> Iterator[str]:
+def marked(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Give the texts that are translated, or that patrons read."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Call):
             called = getattr(node.func, "attr", getattr(node.func, "id", ""))
             parts = node.args if called in TRANSLATED | AS_IT_IS else ()

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.sources import nodes_of
 from tests.helpers.waiting import until
 from views.manual import manual
 from views.manual.manual import INDEX, START, Manual
@@ -129,7 +130,7 @@ def told_places() -> set[tuple[str, str]]:
     """Every place of the manual that a view names with `at(page, heading)`."""
     places = set()
     for source in VIEWS.rglob("*.py"):
-        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        for node in nodes_of(source):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "at":
                 page, heading = node.args
                 file = getattr(manual, page.id) if isinstance(page, ast.Name) else ast.literal_eval(page)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.sources import nodes_of
 from tools.translations import (
     COMPILED,
     COMPILED_GLOSSES,
@@ -90,7 +91,7 @@ def test_no_marked_text_is_inside_of_an_f_string() -> None:
         (path.name, inner.args[-1].value)
         for folder in ("app", "views")
         for path in sorted((ROOT / folder).rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.JoinedStr)
         for inner in ast.walk(node)
         if isinstance(inner, ast.Call)
