@@ -1,9 +1,10 @@
 """Records of acts in their chains, without the acts."""
 
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.act_requests import ActRequest
@@ -39,6 +40,21 @@ async def append(
     made = act_record(request, verb, head, **({"outcome": "done"} | recorded))
     await conn.execute(act_insert(made, head))
     return made
+
+
+async def append_many(conn: AsyncConnection, actor: Actor, patron_id: int, count: int) -> None:
+    """Add as many records about holds, whose numbers begin with 0: the chain is locked, and its end read, once."""
+    await conn.execute(select(chain_lock(actor.staff.id)))
+    head = ChainHead(*(await conn.execute(select(*chain_head(actor.staff.id)))).one())
+    rows = []
+    for number in range(count):
+        request = ActRequest[None](actor=actor, patron_id=patron_id)
+        made = act_record(request, "loan.renew", head, outcome="done", subject="hold", subject_id=number)
+        rows.append(
+            {it.name: getattr(made, it.name) for it in fields(made)} | {"hash": made.hash_after(head.hash)}
+        )
+        head = replace(head, sequence=made.sequence, hash=rows[-1]["hash"])
+    await conn.execute(insert(act), rows)
 
 
 async def record(

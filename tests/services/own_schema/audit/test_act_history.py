@@ -19,7 +19,7 @@ from services.own_schema.library import Library
 from services.rules.clock import tokyo_midnight
 from services.rules.decision import Reason
 from services.rules.vocabulary import Channel, CheckOutcome, Role
-from tests.helpers.chains import append, record
+from tests.helpers.chains import append_many, record
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, open_card, reasons
 
 OTHER = Actor(StaffMember("other", "前川 次郎", Role.COUNTER), 2, "1番窓口", Channel.COUNTER)
@@ -89,9 +89,7 @@ async def test_the_latest_are_listed_and_how_many_are_left_out(
     library: Library, town: Town, look_ups: LookUps, patron_id: int
 ) -> None:
     async with town.db.transaction() as conn:
-        for number in range(MOST_SHOWN):
-            request = ActRequest[None](actor=OTHER, patron_id=patron_id)
-            await append(conn, request, subject="hold", subject_id=number)
+        await append_many(conn, OTHER, patron_id, MOST_SHOWN)
     await open_card(look_ups, CARD)
     records = await library.records.act_history.of_patron(patron_id, BOSS)
     assert [row.id for row in records.rows] == list(range(MOST_SHOWN + 3, 3, -1))

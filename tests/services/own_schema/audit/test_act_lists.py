@@ -26,7 +26,7 @@ from services.rules.people.approvals import OPEN_FOR
 from services.rules.people.hourly_bounds import SPAN
 from services.rules.policy import DEFAULT_POLICY
 from services.rules.vocabulary import Channel, CheckOutcome, Role
-from tests.helpers.chains import append, record
+from tests.helpers.chains import append_many, record
 from tests.helpers.patrons import CARD, NOW, TODAY, Town, clerk, days_ago, open_card
 
 OTHER = Actor(StaffMember("other", "前川 次郎", Role.COUNTER), 2, "1番窓口", Channel.COUNTER)
@@ -232,9 +232,7 @@ async def test_no_more_than_a_screen_is_answered_but_for_a_file(
     library: Library, town: Town, patron_id: int
 ) -> None:
     async with town.db.transaction() as conn:
-        for number in range(MOST_SHOWN):
-            request = ActRequest[None](actor=OTHER, patron_id=patron_id)
-            await append(conn, request, subject="hold", subject_id=number)
+        await append_many(conn, OTHER, patron_id, MOST_SHOWN)
     found = await listed(library)
     assert [it.record.id for it in found.entries] == list(range(MOST_SHOWN + 3, 3, -1))
     assert found.total == MOST_SHOWN + 3
