@@ -121,7 +121,8 @@ def test_what_is_not_told_of_a_sum_is_of_enough(
     """Whoever takes what is told from what is told has the split of nothing, or of five."""
     counts, branches = _counts(_with_sums(of), until), (0, 1, 2)
     single = {branch: _rows(counts, (branch,)) for branch in branches}
-    for key, together in _rows(counts, branches).items():
+    all_of_them = _rows(counts, branches)
+    for key, together in all_of_them.items():
         line, part = key
         if part is None:
             assert not {FEW} & {*together.months, together.year, together.before}
@@ -139,7 +140,7 @@ def test_what_is_not_told_of_a_sum_is_of_enough(
                 {b: single[b][line, None].year for b in branches},
                 {b: single[b][key].year for b in branches},
             )
-        for rows in (*single.values(), _rows(counts, branches)):
+        for rows in (*single.values(), all_of_them):
             if line not in STANDS:
                 whole = rows[line, None].months
                 _is_of_enough(rows[key].year, dict(enumerate(whole)), dict(enumerate(rows[key].months)))
