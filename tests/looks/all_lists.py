@@ -91,9 +91,8 @@ def test_a_list_wider_than_its_place_is_found_and_its_acts_beyond_the_edge(
 
 
 def _cut(spots: Spots) -> Spots:
-    few = QRect(spots[STATE].text)
-    few.setWidth(few.width() // 4)
-    return *spots[:STATE], spots[STATE]._replace(text=few), *spots[STATE + 1 :]
+    state = spots[STATE]
+    return *spots[:STATE], state._replace(wide=state.wide // 4), *spots[STATE + 1 :]
 
 
 def _moved(spots: Spots, x: int, y: int) -> Spots:
@@ -111,15 +110,15 @@ def _below_the_row(spots: Spots) -> Spots:
 
 
 def _over_the_title(spots: Spots) -> Spots:
-    title = spots[TITLE].text
-    return *spots[:STATE], spots[STATE]._replace(text=QRect(title)), *spots[STATE + 1 :]
+    return *spots[:STATE], spots[TITLE]._replace(right=spots[STATE].right), *spots[STATE + 1 :]
 
 
 def _beside_the_act(spots: Spots) -> Spots:
     buttons = spots[ACT].buttons
     assert buttons is not None
-    beside = QRect(buttons.right() + 3, buttons.top(), 200, buttons.height())
-    return *spots[:STATE], spots[STATE]._replace(text=beside), *spots[STATE + 1 :]
+    left, top, high = buttons.right() + 3, buttons.top(), buttons.height()
+    beside = spots[STATE]._replace(left=left, top=top, wide=200, high=high)
+    return *spots[:STATE], beside, *spots[STATE + 1 :]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ type PresentDay = Callable[[], date | None]
 
 _NEAR = 6
 """Months within which a day needs no year."""
+_MOST_DAYS = 512
 _DAY = re.compile(r"(?<!\d)(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _WEEKDAYS = (
     QT_TRANSLATE_NOOP("dates", "月"),
@@ -91,17 +92,18 @@ def near(text: str, today: date) -> str:
     """
     if "/" not in text:
         return text
+    return _DAY.sub(lambda found: _near_day(found[0], today), text)
+
+
+@lru_cache(maxsize=_MOST_DAYS)
+def _near_day(written_day: str, today: date) -> str:
+    """Leave the year out of a day that is near, and keep a day that there isn't; patrons have the same few hundred."""
     first, last = _near_days(today)
-
-    def shortened(found: re.Match[str]) -> str:
-        year, month, day_of_month = map(int, found.groups())
-        try:
-            written_day = date(year, month, day_of_month)
-        except ValueError:
-            return found[0]
-        return short_day(written_day) if first <= written_day <= last else found[0]
-
-    return _DAY.sub(shortened, text)
+    try:
+        found = date(*map(int, written_day.split("/")))
+    except ValueError:
+        return written_day
+    return short_day(found) if first <= found <= last else written_day
 
 
 @lru_cache(maxsize=4)

@@ -18,7 +18,14 @@ _AROUND_WORD, _BETWEEN_ACTS = 6, 28
 
 
 class CellMeasures:
-    """Measures `Cell`s, with everything that can be measured beforehand measured once."""
+    """Measures `Cell`s, with everything that can be measured beforehand measured once.
+
+    Attributes:
+        sizes: the lengths in force.
+        scale: the size of text in force, 1.0 for 100 %.
+        around_word: how far the ring around an act stands from its word.
+        behind_ring: how far behind the ring around an act without its letter the next word begins.
+    """
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
@@ -30,6 +37,11 @@ class CellMeasures:
         tokens = self._theme.tokens
         sizes = tokens.sizes
         self._tokens: Tokens = tokens
+        self.sizes: Sizes = sizes
+        self.scale = tokens.scale
+        self.around_word = round(_AROUND_WORD * self.scale)
+        self.behind_ring = round(_BETWEEN_ACTS * self.scale) - self.around_word
+        self._between = self.behind_ring - self.around_word
         body, figures = tokens.font(sizes.body), tokens.mono(sizes.body)
         self._types = {
             CellKind.TITLE: CellType(tokens.font(sizes.heading, bold=True), tokens.colour("text")),
@@ -54,30 +66,6 @@ class CellMeasures:
     def _type(self, cell: Cell) -> CellType:
         return self._types[cell.kind].for_text(cell.text)
 
-    @property
-    def sizes(self) -> Sizes:
-        """The lengths in force."""
-        return self._tokens.sizes
-
-    @property
-    def scale(self) -> float:
-        """The size of text in force, 1.0 for 100 %."""
-        return self._tokens.scale
-
-    @property
-    def around_word(self) -> int:
-        """How far the ring around an act stands from its word."""
-        return round(_AROUND_WORD * self.scale)
-
-    @property
-    def behind_ring(self) -> int:
-        """How far behind the ring around an act without its letter the next word begins."""
-        return round(_BETWEEN_ACTS * self.scale) - self.around_word
-
-    @property
-    def _between(self) -> int:
-        return self.behind_ring - self.around_word
-
     def advance(self, cell: Cell) -> int:
         """Tell how wide a cell's text is."""
         return self._type(cell).advance(cell.text)
@@ -97,9 +85,9 @@ class CellMeasures:
 
     def boxes(self, cell: Cell, rect: QRect) -> list[QRectF]:
         """Lay the rings around a cell's acts out, from the left, and boxes to be ticked."""
-        sizes = self._tokens.sizes
-        height = min(sizes.act, rect.height() + sizes.gap // 2 * 2 - 1)  # which ends with its row
-        left, top = rect.left() + 0.5, rect.top() + (rect.height() - height) // 2 + 0.5
+        sizes, high = self.sizes, rect.height()
+        height = min(sizes.act, high + sizes.gap // 2 * 2 - 1)  # which ends with its row
+        left, top = rect.left() + 0.5, rect.top() + (high - height) // 2 + 0.5
         boxes = []
         for action in cell.actions:
             width = self._action_width(action)

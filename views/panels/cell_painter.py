@@ -1,20 +1,21 @@
 """Paints every cell of a panel: texts, and acts as small buttons, without a widget for any of them."""
 
+from collections import defaultdict
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from views.panels.cell_measures import CellMeasures
-from views.panels.cell_style import CellType
+from views.panels.cell_style import CellType, Words
 from views.panels.grid import STAFFS, Layout, Slot
 from views.panels.places import Marks, Places, Spot
 from views.panels.row_actions import LETTERS
 from views.panels.table_model import Cell, RowTableModel
 from views.style.theme import Theme
 
-type Written = dict[CellType, list[tuple[int, int, str]]]
-"""The left end, the base line and the words of each text of a look."""
+type Written = defaultdict[CellType, list[Words]]
+"""The texts of each look."""
 
 _TAB_WIDTH = 0.7
 """Of the room before a row's first word, which the tab of a changed row must not touch."""
@@ -58,23 +59,25 @@ class CellPainter(CellMeasures):
 
     def paint(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
         """Draw the cells of some rows."""
-        written: Written = {}
-        drawn, last = places.drawn, model.rowCount() - 1
+        written: Written = defaultdict(list)
+        drawn, last = places.drawn, len(model.rows) - 1
         edge = drawn.edge if any(it.slot is Slot.STAFF for it in model.columns) else None
-        for row, top, spots in places.rows:
-            self._draw_ground(painter, row, QRect(0, top, places.width, drawn.height))
+        pointed = {self._marks.row, self._marks.hover_row}
+        for row, top, _ in places.rows:
+            if row in pointed:
+                self._draw_ground(painter, row, QRect(0, top, places.width, drawn.height))
             if row < last:
                 painter.fillRect(drawn.left, top + drawn.height - 1, drawn.end - drawn.left, 1, self._line)
             if model.is_marked(row):
                 self._draw_mark(painter, QRect(0, top, places.width, drawn.height - 1))
-            if edge is not None:
-                painter.fillRect(edge, top, 1, drawn.height + (0 if row == last else 1), self._edge)
+        if edge is not None:
+            painter.fillRect(edge, places.rows[0][1], 1, len(places.rows) * drawn.height, self._edge)
+        for row, top, spots in places.rows:
             self._paint_row(painter, model, (row, top), (spots, drawn), written)
         for type_, words in written.items():
             painter.setFont(type_.font)
             painter.setPen(type_.ink)
-            for begins, base, text in words:
-                type_.draw(painter, begins, base, text)
+            type_.draw(painter, words)
         self._draw_current(painter, model, places)
 
     def _paint_row(
@@ -95,27 +98,25 @@ class CellPainter(CellMeasures):
                 tells = not in_place or (drawn.edge is None and not marked)
                 self._draw_buttons(painter, cell, boxes, (place, column), written, marked=tells)
                 marked = marked or any(action.staff for action in cell.actions)
-            if not cell.text or spot.text.isEmpty():
+            if not cell.text or spot.wide <= 0:
                 continue
-            box = spot.text
+            begin, high = top + spot.top, spot.high
             if spot.label:
                 type_ = self._labels[model.columns[column].slot in STAFFS].for_text(spot.label)
-                left = box.left() - self.label_width(model.columns[column])
-                self._write(written, type_, spot.label, (box, top), left)
-            type_ = self._type(cell)
-            text = cell.text if spot.right else self._placed_text(cell, type_, box.width())
-            begins = spot.begins(type_.advance(text) if spot.right else 0)
-            self._write(written, type_, text, (box, top), begins)
+                left = spot.left - self.label_width(model.columns[column])
+                written[type_].append((left, begin + (high + type_.rise) // 2, spot.label))
+            type_, text, left = self._type(cell), cell.text, spot.left
+            if spot.right:
+                left += spot.wide - type_.advance(text)
+            else:
+                text = self._placed_text(cell, type_, spot.wide)
+            written[type_].append((left, begin + (high + type_.rise) // 2, text))
             if cell.weekday:
-                self._write(written, self._weekday, cell.weekday.strip(), (box, top), drawn.weekday)
+                type_, text = self._weekday, cell.weekday.strip()
+                written[type_].append((drawn.weekday, begin + (high + type_.rise) // 2, text))
             if cell.note:
-                self._write(written, self._type(cell.note), cell.note.text, (box, top), drawn.beside.left())
-
-    @staticmethod
-    def _write(written: Written, type_: CellType, text: str, in_row: tuple[QRect, int], left: int) -> None:
-        box, top = in_row
-        base = top + box.top() + (box.height() + type_.rise) // 2
-        written.setdefault(type_, []).append((left, base, text))
+                type_, text = self._type(cell.note), cell.note.text
+                written[type_].append((drawn.beside.left(), begin + (high + type_.rise) // 2, text))
 
     def _draw_box(self, painter: QPainter, box: QRectF, *, ticked: bool, current: bool) -> None:
         """Draw a box to be ticked, with its ring around it; what is ticked has the accent, as what is chosen has."""
@@ -189,9 +190,9 @@ class CellPainter(CellMeasures):
         thick, radius = max(1, round(self._tokens.scale)), round(_RADIUS * self._tokens.scale)
         for part, box in enumerate(boxes):
             action = cell.actions[part]
-            current = marks.focused and (marks.row, marks.column, marks.part) == (*place, part)
-            down = marks.pressed_part == (*place, part)
-            under = marks.hover_part == (*place, part)
+            here = (*place, part)
+            current = marks.focused and (marks.row, marks.column, marks.part) == here
+            down, under = marks.pressed_part == here, marks.hover_part == here
             if current or down or under or action.ticked is not None or (action.staff and marked):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 smooth = True
@@ -199,7 +200,7 @@ class CellPainter(CellMeasures):
                 self._draw_box(painter, box, ticked=bool(action.ticked), current=current)
                 continue
             letter = LETTERS.get(action.verb, "") if marks.shows_letters(place[0]) else ""
-            ring = box.adjusted(0, 0, self.letter_width(letter), 0)
+            ring = box.adjusted(0, 0, self.letter_width(letter), 0) if letter else box
             if current or down or under:
                 painter.setPen(QPen(self._accent, self._tokens.sizes.ring if current else thick))
                 painter.setBrush(self._accent if down else self._surface)
@@ -211,7 +212,7 @@ class CellPainter(CellMeasures):
             type_ = (self._act_down if down else self._act).for_text(action.label)
             base = int(box.top()) + (int(box.height()) + type_.rise) // 2
             pad = self.around_word
-            written.setdefault(type_, []).append((int(box.left()) + pad, base, action.label))
+            written[type_].append((int(box.left()) + pad, base, action.label))
             if letter:
                 painter.setPen(type_.ink)
                 self._draw_letter(painter, letter, round(ring.right()) - pad, base)
@@ -222,6 +223,6 @@ class CellPainter(CellMeasures):
         """Draw an act's letter, underlined, so that it ends at an x."""
         scale, wide = self._tokens.scale, self._letter.advance(letter)
         painter.setFont(self._letter.font)
-        self._letter.draw(painter, right - wide, base, letter)
+        self._letter.draw(painter, [(right - wide, base, letter)])
         line = QRectF(right - wide, base + round(2 * scale), wide, max(1, round(scale)))
         painter.fillRect(line, painter.pen().color())

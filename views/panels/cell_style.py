@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -15,6 +16,9 @@ _SIDE_BY_SIDE = re.compile(r"[0-9 ()/:.、。・→※\u3000\u3041-\u3096\u30a1-
 _SMALL = re.compile("[a-z]")
 _RUNS = re.compile(r"[0-9](?:[0-9/:.,]*[0-9])?|[^0-9]+")
 """Words of a screen that isn't Japanese, and the figures beside them."""
+
+type Words = tuple[int, int, str]
+"""The left end, the base line and what is written there."""
 
 
 def has_words(text: str) -> bool:
@@ -42,6 +46,7 @@ class CellType:
         self.rise = self.metrics.ascent() - self.metrics.descent()
         self.ink = QPen(ink)
         self._advances: dict[str, int] = {}
+        self._chosen: dict[str, CellType] = {}
         self._widest = math.inf
 
     def fits(self, text: str, width: int) -> bool:
@@ -57,12 +62,21 @@ class CellType:
             found = self._advances[text] = self.metrics.horizontalAdvance(text)
         return found
 
-    def draw(self, painter: QPainter, left: int, base: int, text: str) -> None:
-        """Draw a text on its base line; the painter has font and ink already."""
-        painter.drawText(left, base, text)
+    def draw(self, painter: QPainter, words: Iterable[Words]) -> None:
+        """Draw texts; the painter has font and ink already."""
+        for left, base, text in words:
+            painter.drawText(left, base, text)
 
     def for_text(self, text: str) -> "CellType":
         """Give what a text is measured and drawn with."""
+        found = self._chosen.get(text)
+        if found is None:
+            if len(self._chosen) > _MOST_MEASURED:
+                self._chosen.clear()
+            found = self._chosen[text] = self._choose(text)
+        return found
+
+    def _choose(self, text: str) -> "CellType":
         return self._side_by_side if _SIDE_BY_SIDE.fullmatch(text) else self
 
     @cached_property
@@ -92,20 +106,20 @@ class FiguresType(CellType):
         """Tell how wide a text is."""
         return sum(type_.advance(run) for type_, run in self._runs(text))
 
-    def draw(self, painter: QPainter, left: int, base: int, text: str) -> None:
-        """Draw each part in its font."""
-        for type_, run in self._runs(text):
-            painter.setFont(type_.font)
-            painter.drawText(left, base, run)
-            left += type_.advance(run)
-        painter.setFont(self.font)
+    def draw(self, painter: QPainter, words: Iterable[Words]) -> None:
+        """Draw each part of the texts in its font."""
+        for begins, base, text in words:
+            left = begins
+            for type_, run in self._runs(text):
+                painter.setFont(type_.font)
+                painter.drawText(left, base, run)
+                left += type_.advance(run)
 
-    def for_text(self, text: str) -> CellType:
-        """Give what a text is measured and drawn with."""
-        return self if has_words(text) else super().for_text(text)
+    def _choose(self, text: str) -> CellType:
+        return self if has_words(text) else super()._choose(text)
 
     def _runs(self, text: str) -> list[tuple[CellType, str]]:
-        figures = CellType.for_text(self, "0")
+        figures = self.for_text("0")
         if not has_words(text):
             return [(figures, text)]
         return [(figures if run[0].isdigit() else self._words, run) for run in _RUNS.findall(text)]

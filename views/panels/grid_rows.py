@@ -41,7 +41,7 @@ class GridRows:
             self._drawn = drawn
             areas = areas_of([it.slot for it in self._model.columns], drawn)
             self._areas = [_for_kind(it, areas[it.slot], self._painter) for it in self._model.columns]
-            self._bare = [Spot(None, it.place, it.right) for it in self._areas]
+            self._bare = [_text_spot(None, it.place, it) for it in self._areas]
         return drawn
 
     def row(self, row: int) -> PlacedRow:
@@ -78,7 +78,7 @@ class GridRows:
             if width + self._painter.advance(cell) <= place.width():
                 label = column.label
                 place.setLeft(place.left() + width)
-        return Spot(buttons, place, area.right, label)
+        return _text_spot(buttons, place, area, label)
 
     def _make_room(self, cells: tuple[Cell, ...], spots: list[Spot]) -> None:
         """Let a title end before a day so far away that its year is written, a state before the shelf, all before acts.
@@ -89,15 +89,14 @@ class GridRows:
             if not cells[second].text:
                 continue
             begins = spots[second].begins(self._painter.advance(cells[second]))
-            text = spots[first].text
-            if text.top() == spots[second].text.top() and begins - BETWEEN < text.right():
-                spots[first] = _ended(spots[first], begins - BETWEEN)
-        for buttons, line in [(it.buttons, it.text.top()) for it in spots if it.buttons is not None]:
+            wider = spots[first]
+            if wider.top == spots[second].top and begins - BETWEEN < wider.left + wider.wide - 1:
+                spots[first] = wider.ended(begins - BETWEEN)
+        for buttons, line in [(it.buttons, it.top) for it in spots if it.buttons is not None]:
             end = buttons.left() - self._painter.sizes.ring - 1
             for place, spot in enumerate(spots):
-                text = spot.text
-                if text.left() < end < text.right() and text.top() == line:
-                    spots[place] = _ended(spot, end)
+                if spot.top == line and spot.left < end < spot.left + spot.wide - 1:
+                    spots[place] = spot.ended(end)
 
 
 def _for_kind(column: Column[Any], area: Area, painter: CellMeasures) -> Area:
@@ -110,7 +109,5 @@ def _for_kind(column: Column[Any], area: Area, painter: CellMeasures) -> Area:
     return replace(area, right=False, place=area.place.adjusted(0, 0, round(BETWEEN * painter.scale), 0))
 
 
-def _ended(spot: Spot, right: int) -> Spot:
-    text = QRect(spot.text)
-    text.setRight(right)
-    return spot._replace(text=text)
+def _text_spot(buttons: QRect | None, text: QRect, area: Area, label: str = "") -> Spot:
+    return Spot(buttons, text.left(), text.top(), text.width(), text.height(), area.right, label)

@@ -98,15 +98,15 @@ class GridTable[R: Identified](QTableView):
         whole = self.rows_model.cell(row, column).text
         if self.rows_model.columns[column].slot is Slot.SECOND and not whole.endswith(painted.text):
             return True
-        return not spot.right and self._painter.advance(painted) > spot.text.width()
+        return not spot.right and self._painter.advance(painted) > spot.wide
 
     def text_rect(self, row: int, column: int) -> QRect:
         """Tell where the text of a cell is painted, from the row's own corner; empty where there is none."""
         cell, spot = self.rows_model.painted_cells(row)[column], self.spots(row)[column]
         if not cell.text:
             return QRect()
-        wide = min(self._painter.advance(cell), spot.text.width())
-        return QRect(spot.begins(wide), spot.text.top(), wide, spot.text.height())
+        wide = min(self._painter.advance(cell), spot.wide)
+        return QRect(spot.begins(wide), spot.top, wide, spot.high)
 
     def button_boxes(self, row: int, column: int) -> list[QRectF]:
         """Tell where the buttons of a cell are in the viewport, from the left."""
@@ -115,12 +115,13 @@ class GridTable[R: Identified](QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every row that is to be seen, all at once."""
-        model, area = self.rows_model, event.rect()
-        rows = []
-        for row in range(model.rowCount()):
-            top, height = self.rowViewportPosition(row), self.rowHeight(row)
-            if top <= area.bottom() and top + height > area.top():
-                rows.append((row, top, self.spots(row)))
+        model, area, height = self.rows_model, event.rect(), self.drawn.height
+        begin = self.rowViewportPosition(0)
+        seen = range(
+            max(0, (area.top() - begin) // height),
+            min(len(model.rows), (area.bottom() - begin) // height + 1),
+        )
+        rows = [(row, begin + row * height, self.spots(row)) for row in seen]
         if rows:
             painter = QPainter(self.viewport())
             self._painter.paint(painter, model, Places(self.viewport().width(), rows, self.drawn))

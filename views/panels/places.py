@@ -37,19 +37,27 @@ class Marks:
 
 
 class Spot(NamedTuple):
-    """Where a cell stands, from the row's own corner.
+    """Where a cell stands, from the row's own corner; in plain numbers, for a painting asks for hundreds of them.
 
     Attributes:
         buttons: what its buttons take, if it has any.
-        text: what its text takes.
+        left, top, wide, high: what its text takes, in pixels.
         right: the text ends at the right of that.
         label: what stands before the text.
     """
 
     buttons: QRect | None
-    text: QRect
+    left: int
+    top: int
+    wide: int
+    high: int
     right: bool = False
     label: str = ""
+
+    @property
+    def text(self) -> QRect:
+        """What its text takes."""
+        return QRect(self.left, self.top, self.wide, self.high)
 
     @property
     def place(self) -> QRect:
@@ -58,7 +66,11 @@ class Spot(NamedTuple):
 
     def begins(self, wide: int) -> int:
         """Give the x at which a text begins that is so wide."""
-        return self.text.right() + 1 - wide if self.right else self.text.left()
+        return self.left + self.wide - wide if self.right else self.left
+
+    def ended(self, right: int) -> "Spot":
+        """Give the same spot with a text whose last pixel is at an x."""
+        return self._replace(wide=right + 1 - self.left)
 
     def contains(self, place: QPoint) -> bool:
         """Tell whether the cell is at a point, from the row's own corner."""

@@ -192,6 +192,11 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         self.columns = tuple(columns)
         self.rest = rest
         self.lead = [it.slot for it in self.columns].index(Slot.TITLE)
+        self._rewritten = [
+            (place, it)
+            for place, it in enumerate(self.columns)
+            if it.nothing or it.dated or it.slot is Slot.SECOND
+        ]
         self._rows: tuple[R, ...] = ()
         self._today: date | None = None
         self._cells: dict[int, tuple[Cell, ...]] = {}
@@ -262,15 +267,18 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         """Give what stands in a row's cells."""
         found = self._cells.get(row)
         if found is None:
-            found = self._cells[row] = tuple(_cell(column, self._rows[row]) for column in self.columns)
+            shown = self._rows[row]
+            found = self._cells[row] = tuple([_cell(column, shown) for column in self.columns])
         return found
 
     def painted_cells(self, row: int) -> tuple[Cell, ...]:
         """Give what is painted of a row's cells: near days without their year, no blanks."""
         found = self._painted.get(row)
         if found is None:
-            both = zip(self.columns, self.cells(row), strict=True)
-            found = self._painted[row] = tuple(_painted_cell(it, cell, self._today) for it, cell in both)
+            cells = list(self.cells(row))
+            for place, column in self._rewritten:
+                cells[place] = _painted_cell(column, cells[place], self._today)
+            found = self._painted[row] = tuple(cells)
         return found
 
     def columns_with_values(self) -> tuple[Column[R], ...]:

@@ -96,13 +96,13 @@ def test_words_beside_figures_are_in_the_type_of_words(theme: Theme, text: str, 
     for part, width in zip(parts, wide, strict=True):
         type_ = figures if part[0].isdigit() else words
         painter.setFont(type_.font)
-        type_.draw(painter, left, 25, part)
+        type_.draw(painter, [(left, 25, part)])
         left += width
     painter.end()
     whole = QImage(400, 40, QImage.Format.Format_RGB32)
     whole.fill(0xFFFFFF)
     painter = QPainter(whole)
-    drawn.draw(painter, 5, 25, text)
+    drawn.draw(painter, [(5, 25, text)])
     painter.end()
     assert whole == picture
 
