@@ -51,9 +51,22 @@ def test_every_typeface_is_listed_with_its_origin() -> None:
 
 
 def test_every_icon_takes_the_colour_it_is_given() -> None:
-    icons = sorted(resource_path("icons/printer.svg").parent.glob("*.svg"))
-    assert len(icons) >= 24
-    assert [icon.name for icon in icons if 'stroke="currentColor"' not in icon.read_text()] == []
+    assert [icon.name for icon in _icons() if 'stroke="currentColor"' not in icon.read_text()] == []
+
+
+def test_no_icon_stands_there_that_nothing_draws() -> None:
+    drawing = "".join(
+        file.read_text(encoding="utf-8")
+        for layer in ("app", "views")
+        for file in (_ROOT / layer).rglob("*.py")
+    )
+    assert [icon.name for icon in _icons() if f'"{icon.stem}"' not in drawing] == []
+
+
+def _icons() -> list[Path]:
+    found = sorted(resource_path("icons/lock.svg").parent.glob("*.svg"))
+    assert found
+    return found
 
 
 def test_the_wheel_takes_the_data_along() -> None:
