@@ -7,7 +7,7 @@ import pytest
 from tools.screenshots.named import ROOT
 
 SAID = {
-    "Who decides": "def decide_counter(",
+    "Who decides": "def decide(facts: RenewalFacts",
     "Who words": '"延長できません"',
     "Who paints": "words.NOT_RENEWABLE",
     "Who plans": "def plan_renewal(",

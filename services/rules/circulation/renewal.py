@@ -56,23 +56,13 @@ def new_due_on(today: date, calendar: BranchCalendar, policy: Policy) -> date:
     return calendar.next_open(today + timedelta(days=policy.renewal_days))
 
 
-def decide_page(facts: RenewalFacts, policy: Policy) -> Decision:
-    """Decide what the patron page offers (「再貸出可能」)."""
-    return _decide(facts, policy, None, _common_reasons(facts, policy, facts.today))
-
-
-def decide_counter(facts: RenewalFacts, policy: Policy, channel: Channel) -> Decision:
-    """Decide what staff may do on a channel.
+def decide(facts: RenewalFacts, policy: Policy, channel: Channel) -> PageAndCounter:
+    """Decide what the patron page offers (「再貸出可能」), and what staff may do on a channel.
 
     At the counter an inter-library loan, and any loan on its due date, needs the item in hand
     (「資料の現物を確認しました」); on the phone nothing can be shown, so these stay refused there even where
     ◇ `renewal_by_phone` is on.
     """
-    return _decide(facts, policy, channel, _common_reasons(facts, policy, facts.today))
-
-
-def decide(facts: RenewalFacts, policy: Policy, channel: Channel) -> PageAndCounter:
-    """Decide both: the page's for the panel, the counter's for the staff column."""
     common = _common_reasons(facts, policy, facts.today)
     return PageAndCounter(_decide(facts, policy, None, common), _decide(facts, policy, channel, common))
 

@@ -16,7 +16,7 @@ from services.own_schema.masters.masters_store import MastersStore
 from services.rules.circulation import renewal
 from services.rules.clock import tokyo_day, tokyo_midnight
 from services.rules.decision import Reason, Refused
-from services.rules.vocabulary import BranchKind, SuspensionReason
+from services.rules.vocabulary import BranchKind, Channel, SuspensionReason
 from tests.helpers.apart import run_apart
 from tests.services.own_schema.demo.conftest import TODAY
 from tests.services.own_schema.demo.rows import (
@@ -66,7 +66,7 @@ def page_reasons(masters: Masters, rows: Rows, number: int, day: date) -> list[t
             oldest_due_on=min(row["due_on"] for row in loans),
             calendar=masters.calendar(loan["branch_id"]),
         )
-        decision = renewal.decide_page(facts, masters.policy)
+        decision = renewal.decide(facts, masters.policy, Channel.COUNTER).page
         decided.append(decision.reasons if isinstance(decision, Refused) else ())
     return decided
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules.circulation.calendar import DayOverride
-from services.rules.circulation.renewal import RenewalFacts, decide, decide_counter, decide_page
+from services.rules.circulation.renewal import RenewalFacts, decide
 from services.rules.decision import UNFORESEEN, Allowed, Closure, Decision, PageAndCounter, Reason, Refused
 from services.rules.policy import Policy
 from services.rules.vocabulary import Channel
@@ -51,16 +51,20 @@ def works_from(decision: Decision) -> date | None:
     return decision.works_from
 
 
+def on_page(it: RenewalFacts, policy: Policy = POLICY) -> Decision:
+    return decide(it, policy, Channel.COUNTER).page
+
+
 def counter(it: RenewalFacts, policy: Policy = POLICY) -> Decision:
-    return decide_counter(it, policy, Channel.COUNTER)
+    return decide(it, policy, Channel.COUNTER).counter
 
 
 def phone(it: RenewalFacts, policy: Policy = POLICY) -> Decision:
-    return decide_counter(it, policy, Channel.PHONE)
+    return decide(it, policy, Channel.PHONE).counter
 
 
 def test_a_loan_in_time_is_renewed_for_two_weeks_from_today() -> None:
-    assert decide_page(facts(), POLICY) == Allowed(day("12-08"))
+    assert on_page(facts()) == Allowed(day("12-08"))
     assert counter(facts()) == Allowed(day("12-08"))
     assert reasons(phone(facts())) == ("BY_PHONE",)
 
@@ -80,7 +84,7 @@ def test_a_loan_without_a_due_day_is_not_foreseen() -> None:
 
 def test_a_new_date_on_a_closed_day_moves_to_the_branchs_next_open_day() -> None:
     closed = make(overrides={day("12-08"): DayOverride(open=False), day("12-09"): DayOverride(open=False)})
-    assert decide_page(facts(calendar=closed), POLICY) == Allowed(day("12-10"), closure=Closure.SINGLE)
+    assert on_page(facts(calendar=closed)) == Allowed(day("12-10"), closure=Closure.SINGLE)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +124,7 @@ def test_a_new_date_on_a_closed_day_moves_to_the_branchs_next_open_day() -> None
     ],
 )
 def test_each_reason(changes: dict[str, Any], page: tuple[str, ...], at_counter: tuple[str, ...]) -> None:
-    assert reasons(decide_page(facts(**changes), POLICY)) == page
+    assert reasons(on_page(facts(**changes))) == page
     assert reasons(counter(facts(**changes))) == at_counter
     by_phone = (
         *(it for it in at_counter if it not in BEHIND_THE_ELEVEN),
@@ -139,7 +143,7 @@ STOCK_TAKING = make(overrides={day(f"11-{n}"): DayOverride(open=False, special=T
 )
 def test_a_special_closure_and_the_days_around_it(today: str, expected: tuple[str, ...]) -> None:
     it = facts(today=day(today), due_on=day("11-30"), calendar=STOCK_TAKING)
-    assert reasons(decide_page(it, POLICY)) == reasons(counter(it)) == expected
+    assert reasons(on_page(it)) == reasons(counter(it)) == expected
 
 
 @pytest.mark.parametrize(
@@ -151,7 +155,7 @@ def test_a_special_closure_and_the_days_around_it(today: str, expected: tuple[st
     ],
 )
 def test_what_counts_as_a_closure_is_the_librarys(policy: Policy, expected: tuple[str, ...]) -> None:
-    assert reasons(decide_page(facts(calendar=STOCK_TAKING), policy)) == expected
+    assert reasons(on_page(facts(calendar=STOCK_TAKING), policy)) == expected
 
 
 def test_everything_that_applies_is_told_in_order() -> None:
@@ -168,7 +172,7 @@ def test_everything_that_applies_is_told_in_order() -> None:
         calendar=STOCK_TAKING,
     )
     eleven = [reason.name for reason in RENEWAL_REASONS[:11]]
-    assert list(reasons(decide_page(worst, POLICY))) == [it for it in eleven if it != "BY_PHONE"]
+    assert list(reasons(on_page(worst))) == [it for it in eleven if it != "BY_PHONE"]
     without_mobile = Policy(renewal_of_mobile_loans_at_counter=False)
     assert list(reasons(phone(worst, without_mobile))) == [it for it in eleven if it != "INTERLIBRARY"]
 
@@ -192,12 +196,12 @@ def test_everything_that_applies_is_told_in_order() -> None:
 def test_the_librarys_own_values(
     policy: Policy, changes: dict[str, Any], page: tuple[str, ...], at_counter: tuple[str, ...]
 ) -> None:
-    assert reasons(decide_page(facts(**changes), policy)) == page
+    assert reasons(on_page(facts(**changes), policy)) == page
     assert reasons(counter(facts(**changes), policy)) == at_counter
 
 
 def test_the_renewal_period_is_the_librarys() -> None:
-    assert decide_page(facts(), Policy(renewal_days=21)) == Allowed(day("12-15"))
+    assert on_page(facts(), Policy(renewal_days=21)) == Allowed(day("12-15"))
 
 
 @pytest.mark.parametrize(
@@ -218,7 +222,7 @@ def test_when_the_item_must_be_shown(changes: dict[str, Any], in_hand: bool) -> 
 
 
 def test_the_page_never_asks_for_the_item() -> None:
-    assert decide_page(facts(due_on=day("11-24")), POLICY) == Allowed(day("12-08"))
+    assert on_page(facts(due_on=day("11-24"))) == Allowed(day("12-08"))
 
 
 @pytest.mark.parametrize(
@@ -242,7 +246,7 @@ def test_the_page_never_asks_for_the_item() -> None:
     ],
 )
 def test_from_when_it_will_work(changes: dict[str, Any], expected: date | None) -> None:
-    decision = decide_page(facts(**changes), POLICY)
+    decision = on_page(facts(**changes))
     assert works_from(decision) == expected
 
 
@@ -298,7 +302,7 @@ sides = st.sampled_from([None, *Channel])
 
 
 def decide_on(side: Channel | None, it: RenewalFacts, policy: Policy) -> Decision:
-    return decide_page(it, policy) if side is None else decide_counter(it, policy, side)
+    return on_page(it, policy) if side is None else decide(it, policy, side).counter
 
 
 @given(any_facts, any_policy, sides)
@@ -340,7 +344,7 @@ def test_a_day_that_is_not_known_speaks_against_nothing(
 
 @given(any_facts, any_policy)
 def test_the_counter_may_all_that_the_page_may(it: RenewalFacts, policy: Policy) -> None:
-    page, at_counter = decide_page(it, policy), counter(it, policy)
+    page, at_counter = on_page(it, policy), counter(it, policy)
     assert set(reasons(at_counter)) <= set(reasons(page))
     assert set(reasons(phone(it, policy))) - {"BY_PHONE"} == set(reasons(at_counter))
 
