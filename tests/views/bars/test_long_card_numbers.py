@@ -49,7 +49,7 @@ def test_it_is_told_by_its_ends_where_it_has_no_room(
     assert heard(header) == f"利用カード番号 {NUMBER}"
 
     header.stand_low(low=False)
-    header.resize(2500, 100)
+    header.resize(round(2000 * scale), 100)
     assert card.text() == NUMBER
     header.line.forget()
     assert (card.text(), card.toolTip(), heard(header)) == ("", "", "")
