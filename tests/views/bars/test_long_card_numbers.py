@@ -1,5 +1,7 @@
 """The longest card number in the patron's line: told by its ends where it has no room, and whole to whoever asks."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
@@ -11,8 +13,16 @@ from tests.helpers import snapshots
 from views.bars.patron_header import PatronHeaderBar
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.style.tokens import Scheme
 
 NUMBER = "AB-0123456789-0123456789-0123456"
+
+
+@pytest.fixture(autouse=True)
+def usual_size(qapp: QApplication) -> Iterator[None]:
+    """Leave the application as it was."""
+    yield
+    Theme(qapp, Scheme.LIGHT)
 
 
 def heard(header: PatronHeaderBar) -> str:

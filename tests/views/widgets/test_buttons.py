@@ -47,6 +47,6 @@ def test_an_icon_stands_before_the_text(qtbot: QtBot, theme: Theme, icons: Icons
     button.resize(160, 33)
     before = button.grab().toImage()
 
-    icons.put_on(button, "key-round")
+    icons.put_on(button, "lock")
 
     assert button.grab().toImage() != before

@@ -1,4 +1,4 @@
-"""Words of 「診断」 for what is looked at on PostgreSQL's server: its disk, and the notices that it sends."""
+"""Words of 「診断」 for what is looked at on PostgreSQL's server."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -13,6 +13,53 @@ _AS_OPERATIONS_SAY: Final = QT_TRANSLATE_NOOP(
 
 SAID: Final[Mapping[CheckResult, tuple[str, str]]] = MappingProxyType(
     {
+        CheckResult.SERVER_FITS: (QT_TRANSLATE_NOOP("diagnosis", "PostgreSQL %1 です。"), ""),
+        CheckResult.TLS_ON: (QT_TRANSLATE_NOOP("diagnosis", "通信は暗号化されています(%1)。"), ""),
+        CheckResult.TLS_NOT_NEEDED: (
+            QT_TRANSLATE_NOOP("diagnosis", "サーバーはこの端末にあり、通信は外に出ません。"),
+            "",
+        ),
+        CheckResult.TLS_OFF: (
+            QT_TRANSLATE_NOOP("diagnosis", "通信が暗号化されていません。"),
+            QT_TRANSLATE_NOOP("diagnosis", "サーバーで TLS を有効にしてください(docs/security.md)。"),
+        ),
+        CheckResult.SERVER_LOG_PLAIN: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "調べた設定では、利用者の値もパスワードのハッシュも、ログに残りません。"
+            ),
+            "",
+        ),
+        CheckResult.SERVER_LOG_SHOWS: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "利用者の値やパスワードのハッシュが、ログなどに残る設定です(%1)。"
+            ),
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "docs/operations.md のとおりに設定するように、サーバーの管理者に伝えてください。"
+            ),
+        ),
+        CheckResult.COMMITS_KEPT: (
+            QT_TRANSLATE_NOOP("diagnosis", "手続きは、ディスクに書かれてから完了します。"),
+            "",
+        ),
+        CheckResult.COMMITS_EARLY: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "synchronous_commit が off です。サーバーが落ちると、完了した手続きが失われることがあります。",
+            ),
+            QT_TRANSLATE_NOOP(
+                "diagnosis", "サーバーとデータベースの synchronous_commit を on にしてください。"
+            ),
+        ),
+        CheckResult.COMMITS_EARLY_OF: (
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "synchronous_commit が off のログインが%1件あります。サーバーが落ちると、手続きを失うことがあります。",
+            ),
+            QT_TRANSLATE_NOOP(
+                "diagnosis",
+                "管理者が psql の \\drds で探し、ALTER ROLE の RESET synchronous_commit で戻してください。",
+            ),
+        ),
         CheckResult.SERVER_DISK_BOUNDED: (
             QT_TRANSLATE_NOOP("diagnosis", "一時ファイルは、接続ごとに %1 MB までです。"),
             "",
