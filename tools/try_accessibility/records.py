@@ -19,8 +19,6 @@ ACT_LIST = (
     do.choose(Thing(AtspiRole.COMBO, "操作 すべて"), "利用者の表示"),
     hear.said("操作の一覧 "),
     hear.described(Thing(AtspiRole.COMBO, "利用者の表示"), "操作", exactly=True),
-    do.choose_of("操作", "操作 すべて"),
-    hear.said("操作の一覧 "),
     rows.read(_ACTS, _HEADINGS),
     rows.note_columns("cards", (_ACTS,), ("カード末尾",)),
     do.keys("F8"),
