@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from services.rules.card_numbers import CardLetters, CardNumbers
 from services.rules.secret import Secret
 from services.slips.content import SlipContent
 
@@ -35,6 +36,8 @@ contents = st.builds(
     content,
     library=_names,
     branch=_names,
+    card_number=st.sampled_from(["123456789", "AB-0123456789-0123456789-0123456"]),
+    cards=st.sampled_from([CardNumbers(), CardNumbers(((32, 32),), CardLetters.CAPITALS, ())]),
     password=passwords.map(Secret),
     expires_on=st.none() | st.dates(),
     must_change=st.booleans(),
