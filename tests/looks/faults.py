@@ -43,8 +43,9 @@ def place_of(widget: QWidget, within: QWidget) -> QRect:
 
 def called(widget: QWidget) -> str:
     """Describe a widget so that it can be found in the code."""
-    text = getattr(widget, "text", lambda: "")()
-    named = widget.accessibleName() or (text if isinstance(text, str) else "")
+    text = getattr(widget, "text", "")
+    said = text() if callable(text) else text
+    named = widget.accessibleName() or (said if isinstance(said, str) else "")
     return f"{type(widget).__name__} 「{named}」"
 
 
