@@ -125,13 +125,17 @@ def of_loan(
 ) -> str:
     """Say what the counter may do about a loan and, where it may not, why, unless 貸出更新 says it already.
 
+    Where a desk renews nothing, what is foreseen or the system's own is said of the patron.
+
     Args:
         loan: the row.
         buttons: a renewal only the counter may do stands there as a button, which says whose it is.
         said_above: reasons of the counter that the list's heading says already.
         until_above: the day until which a renewal would go that the heading says already.
     """
-    match loan.renewal.counter:
+    both = loan.renewal
+    is_only_shown = is_never_offered(both.counter) and both.page.origin is not Origin.OURS
+    match both.page if is_only_shown else both.counter:
         case Allowed() as allowed:
             return _renewable(loan, allowed, buttons=buttons, until_above=until_above)
         case Refused() as refused:

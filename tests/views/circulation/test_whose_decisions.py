@@ -44,6 +44,8 @@ FORESEEN = Allowed(days(14), origin=Origin.FORESEEN)
 NOT_FORESEEN = Refused((Reason.HOLD_WAITING,), origin=Origin.FORESEEN)
 THEIRS = Allowed(days(14), origin=Origin.SYSTEM, code="2 left")
 NO = refused_by_system("too_many")
+ONLY_SHOWN = refused(Reason.NOT_OFFERED)
+"""Of a desk that shows loans and renews none."""
 WAITING, READY = snapshots.hold(1), snapshots.past_waiting(1, HoldStatus.READY)
 LABELS = {("refusal", "too_many"): CodeLabel("refusal", "too_many", "延長の上限です", ends=False)}
 
@@ -76,6 +78,13 @@ def held(hold: HoldRow, decision: Decision, extend: Decision | None = None) -> H
         (lent(refused(Reason.INTERLIBRARY), UNFORESEEN), f"相互貸借・{NOBODYS}"),
         (lent(UNFORESEEN, FORESEEN), "2026/12/8まで(予定)"),
         (lent(UNFORESEEN, refused(Reason.BY_PHONE)), "電話では延長できません"),
+        (lent(FORESEEN, ONLY_SHOWN), "更新すると 2026/12/8(予定)"),
+        (lent(NOT_FORESEEN, ONLY_SHOWN), "予約待ちあり(2人)・予定"),
+        (lent(replace(NOT_FORESEEN, works_from=days(1)), ONLY_SHOWN), "予約待ちあり(2人)(11/25から)・予定"),
+        (lent(Refused((Reason.ALREADY_RENEWED,), origin=Origin.FORESEEN), ONLY_SHOWN), "予定"),
+        (lent(THEIRS, ONLY_SHOWN), "更新すると 2026/12/8・2 left"),
+        (lent(NO, ONLY_SHOWN), "too_many"),
+        (lent(UNFORESEEN, ONLY_SHOWN), ""),
     ],
 )
 def test_of_a_loan(loan: LoanRow, told: str) -> None:
