@@ -254,6 +254,7 @@ async def torn(
 ) -> RegistrationDialog:
     """Let a card come with a pause among its keys."""
     whole_desk.policy = Policy(typed_card_accepted=True)
+    whole_desk.counter.bench.look_ups.asked.clear()
     dialog = await whole_desk.renewing(scanned=False)
     dialog.activateWindow()
     for _ in range(100):
@@ -262,7 +263,7 @@ async def torn(
     if at_the_tick:
         dialog.proven.setFocus()
     keys = Keyboard(dialog.windowHandle())
-    keys.now += 10_000
+    keys.now += 10_000 * place
     keys.type(card[:place], 5)
     keys.now += 75
     keys.type(card[place:] + "\r", 5)
@@ -271,18 +272,20 @@ async def torn(
     return dialog
 
 
-@pytest.mark.parametrize(
-    ("place", "at_the_tick"),
-    [*((place, False) for place in (1, 4, 5, 6, 8)), (1, True), (5, True), (6, True), (8, True)],
-)
+@pytest.mark.parametrize(("places", "at_the_tick"), [((1, 4, 5, 6, 8), False), ((1, 5, 6, 8), True)])
 async def test_a_torn_card_is_put_together_in_the_cards_field_and_counts_as_typed(
-    whole_desk: Registrations, place: int, *, at_the_tick: bool
+    whole_desk: Registrations, places: tuple[int, ...], *, at_the_tick: bool
 ) -> None:
-    dialog = await torn(whole_desk, CARD_A, place, at_the_tick=at_the_tick)
-    assert dialog.card is not None
-    assert dialog.card.is_there
-    assert "利用カードの番号を入力しました" in read(dialog)
-    assert not dialog.scans.is_shown()
+    for place in places:
+        dialog = await torn(whole_desk, CARD_A, place, at_the_tick=at_the_tick)
+        assert dialog.card is not None, place
+        assert dialog.card.is_there, place
+        assert "利用カードの番号を入力しました" in read(dialog), place
+        assert not dialog.scans.is_shown(), place
+        whole_desk.registration.close()
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert QApplication.activeModalWidget() is None
 
 
 async def test_a_torn_card_of_somebody_else_is_told_in_the_dialog(whole_desk: Registrations) -> None:
