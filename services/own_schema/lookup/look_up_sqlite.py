@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, override
 
-from sqlalchemy import ColumnElement, Row, Select
+from sqlalchemy import ColumnElement, Insert, Row, Select, Update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.contract.actor import Actor
@@ -67,15 +67,20 @@ def _statements() -> tuple[Mapping[_By, Select[Any]], Mapping[_By, DriverStateme
     return plain, recorded
 
 
+@cache
+def _of_callers_and_nobody() -> tuple[Update, Select[Any], Mapping[LookUpKey, Insert]]:
+    """Build when an identification ends, how a caller stands, and the records of looks that open nobody."""
+    given = GivenParameters()
+    return ending(given), standing(given), {key: nobody_insert(key) for key in LookUpKey}
+
+
 class LookUpsSqlite(LookUps):
     """Reads patrons of a file."""
 
     def __init__(self, db: Database, masters: MastersStore) -> None:
         super().__init__(db, masters)
         self._plain, self._recorded = _statements()
-        self._ending = ending(GivenParameters())
-        self._standing = standing(GivenParameters())
-        self._of_nobody = {key: nobody_insert(key) for key in LookUpKey}
+        self._ending, self._standing, self._of_nobody = _of_callers_and_nobody()
 
     @override
     async def refresh(
