@@ -108,10 +108,8 @@ class CellMeasures:
         """Tell how much an act's letter takes behind its word, 0 for none."""
         return round(BEFORE_LETTER * self._tokens.scale) + self._letter.advance(letter) if letter else 0
 
-    def _placed_text(self, cell: Cell, type_: CellType, width: int) -> str:
-        """Give what of a text of this look has room in the grid: before a word is cut, what it means is left out."""
-        if type_.fits(cell.text, width):
-            return cell.text
+    def _cut_text(self, cell: Cell, width: int) -> str:
+        """Give what has room of a text that hasn't all: before a word is cut, what it means is left out."""
         if cell.kind is not CellKind.STAFF:
             cell = cell._replace(text=unglossed(cell.text))
         return self._fitting(cell, width)

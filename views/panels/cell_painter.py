@@ -61,7 +61,7 @@ class CellPainter(CellMeasures):
         """Draw the cells of some rows."""
         written: Written = defaultdict(list)
         drawn, last = places.drawn, len(model.rows) - 1
-        edge = drawn.edge if any(it.slot is Slot.STAFF for it in model.columns) else None
+        edge = drawn.edge if model.has_staffs else None
         pointed = {self._marks.row, self._marks.hover_row}
         for row, top, _ in places.rows:
             if row in pointed:
@@ -105,11 +105,12 @@ class CellPainter(CellMeasures):
                 type_ = self._labels[model.columns[column].slot in STAFFS].for_text(spot.label)
                 left = spot.left - self.label_width(model.columns[column])
                 written[type_].append((left, begin + (high + type_.rise) // 2, spot.label))
-            type_, text, left = self._type(cell), cell.text, spot.left
+            text, left = cell.text, spot.left
+            type_ = self._types[cell.kind].for_text(text)
             if spot.right:
                 left += spot.wide - type_.advance(text)
-            else:
-                text = self._placed_text(cell, type_, spot.wide)
+            elif not type_.fits(text, spot.wide):
+                text = self._cut_text(cell, spot.wide)
             written[type_].append((left, begin + (high + type_.rise) // 2, text))
             if cell.weekday:
                 type_, text = self._weekday, cell.weekday.strip()

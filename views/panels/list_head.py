@@ -215,8 +215,7 @@ class ListHead[R: Identified](QWidget):
     @property
     def edge(self) -> int | None:
         """The x of the brown line before what is staff's; None where the list has none."""
-        has_staffs = any(it.slot is Slot.STAFF for it in self._model.columns)
-        return self._drawn.edge if self._drawn is not None and has_staffs else None
+        return self._drawn.edge if self._drawn is not None and self._model.has_staffs else None
 
     def headings(self) -> tuple[Heading, ...]:
         """Give the headings as they are painted, each with what it means beneath it."""

@@ -88,11 +88,6 @@ class Action:
         return f"{self.label} {self.name}".rstrip()
 
 
-def no_actions(_row: object) -> tuple[Action, ...]:
-    """Answer for columns in which nothing can be done."""
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What stands smaller beside a cell's text.
@@ -130,7 +125,7 @@ class Column[R]:
     title: str
     text: Callable[[R], str]
     kind: CellKind | Callable[[R], CellKind] = CellKind.TEXT
-    actions: Callable[[R], tuple[Action, ...]] = no_actions
+    actions: Callable[[R], tuple[Action, ...]] | None = None
     note: Callable[[R], Beside | None] | None = None
     tooltip: Callable[[R], str] | None = None
     labelled: bool = False
@@ -183,6 +178,7 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         columns: the specifications.
         rest: where they stand on a page of people; None for a patron's own.
         lead: the column that says what a row is about.
+        has_staffs: one of the columns is staff's.
     """
 
     def __init__(
@@ -191,7 +187,8 @@ class RowTableModel[R: Identified](QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rest = rest
-        self.lead = [it.slot for it in self.columns].index(Slot.TITLE)
+        slots = [it.slot for it in self.columns]
+        self.lead, self.has_staffs = slots.index(Slot.TITLE), Slot.STAFF in slots
         self._rewritten = [
             (place, it)
             for place, it in enumerate(self.columns)
@@ -360,7 +357,7 @@ def _painted_cell(column: Column[Any], cell: Cell, today: date | None) -> Cell:
         text = dates.near(text, today)
     if column.slot is Slot.SECOND:
         text = dates.month(text)
-    return cell if text == cell.text else cell._replace(text=text)
+    return cell if text == cell.text else Cell(text, *cell[1:])
 
 
 def _glossed(action: Action, *, beside: bool) -> Action:
@@ -378,7 +375,7 @@ def _glossed(action: Action, *, beside: bool) -> Action:
 
 def _cell[R](column: Column[R], row: R) -> Cell:
     kind = column.kind if isinstance(column.kind, CellKind) else column.kind(row)
-    actions, text = column.actions(row), column.text(row)
+    actions, text = column.actions(row) if column.actions else (), column.text(row)
     if actions:
         actions = tuple(_glossed(it, beside=column.slot not in _NARROW) for it in actions)
     if actions and kind is not CellKind.STAFF:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -274,14 +275,16 @@ class Tokens:
 
     def font(self, size: int, *, bold: bool = False) -> QFont:
         """Make a text font of one of `Sizes`."""
-        return _font(TEXT_FAMILIES, size, bold=bold)
+        return QFont(_font(TEXT_FAMILIES, size, bold=bold))
 
     def mono(self, size: int, *, bold: bool = False) -> QFont:
         """Make the font for numbers that are read digit by digit."""
-        return _font(MONO_FAMILIES, size, bold=bold)
+        return QFont(_font(MONO_FAMILIES, size, bold=bold))
 
 
+@cache
 def _font(families: tuple[str, ...], size: int, *, bold: bool) -> QFont:
+    """Make a font once: the few there are are asked for at each painting."""
     font = QFont()
     font.setFamilies(list(families))
     font.setPixelSize(size)

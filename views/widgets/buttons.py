@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 
 from views.style.theme import Theme
 
+_AT_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_AT_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
 
 class KeyButton(QPushButton):
     """Paints its key behind the text, which alone is the accessible name.
@@ -89,7 +92,7 @@ class KeyButton(QPushButton):
             painter.setFont(tokens.mono(tokens.sizes.body))
             painter.setPen(tokens.colour("muted"))
             box = QRectF(left, 0, beside, self.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._key)
+            painter.drawText(box, _AT_RIGHT, self._key)
 
     @property
     def _beside(self) -> int:
@@ -138,7 +141,7 @@ def paint_with_room(
         button.icon().paint(painter, QRect(round(left), 0, picture, button.height()))
     painter.setPen(ink)
     box = QRectF(left + side, 0, wide + 2, button.height())
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    painter.drawText(box, _AT_LEFT, text)
     return left + side + wide
 
 

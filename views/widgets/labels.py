@@ -23,6 +23,8 @@ _MOST_LAYOUTS = 60
 _LEADING = 1.3
 _CAPTION = 168
 """Pixels at 100 % from the left edge of a caption to that of its value, 11 behind a field's."""
+_ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+"""Flags that are joined at each painting take longer there than the letters do."""
 _BELOW = 1
 """Pixels by which letters such as g reach below the line that the font claims, at some of its sizes."""
 
@@ -76,8 +78,7 @@ class ElidedLabel(QLabel):
         """Draw what there is room for."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        line = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(self.contentsRect(), line, self.shown_text)
+        painter.drawText(self.contentsRect(), _ONE_LINE, self.shown_text)
 
     def event(self, event: QEvent) -> bool:
         """Show the whole text as a tooltip where it is cut."""
@@ -143,11 +144,11 @@ class WrappedLabel(QLabel):
         box = self.contentsRect()
         lines = self._lines(box.width())
         top = box.top()
-        if not self.alignment() & Qt.AlignmentFlag.AlignTop:
+        alignment = self.alignment()
+        if not alignment & Qt.AlignmentFlag.AlignTop:
             top += max(0, box.height() - len(lines) * self._line_height) // 2
-        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        where = alignment & Qt.AlignmentFlag.AlignHorizontal_Mask | Qt.AlignmentFlag.AlignVCenter
         for line in lines:
-            where = across | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box.left(), top, box.width(), self._line_height, where, line)
             top += self._line_height
 

@@ -301,6 +301,7 @@ async def test_what_was_approved_stays_listed_and_says_what_became_of_it(supervi
     opened = await supervisor.list_opened()
     state, act = [next(it for it in columns() if it.key == key) for key in ("state", "open")]
     waits, given = opened.panel.model.rows
+    assert act.actions is not None
     assert (state.text(waits), len(act.actions(waits))) == ("承認を待っています", 1)
     assert (state.text(given), act.actions(given)) == ("承認済み・まだ行われていません", ())
     done = replace(given, state=USED)
