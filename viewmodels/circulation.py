@@ -137,14 +137,14 @@ class CirculationViewModel:
 
     def renew_all(self) -> None:
         """Renew every loan that this desk may renew now, after one question."""
-        rows = self._patron().loans
+        rows = self._acting.patron.loans
         able = tuple(row for row in rows if isinstance(row.renewal.counter, Allowed))
         self.renew.start(*(able or rows))
 
     async def _renew(self, *loans: LoanRow) -> None:
         if not any(isinstance(row.renewal.counter, Allowed) for row in loans):
             require_allowed(loans[0].renewal.counter)
-        patron = self._patron()
+        patron = self._acting.patron
         chosen = await self._ask.confirm_renewal(loans, patron.loans)
         if not chosen:
             return
@@ -204,7 +204,7 @@ class CirculationViewModel:
 
     async def _change(self, row: HoldRow) -> None:
         require_allowed(row.change.counter)
-        patron = self._patron()
+        patron = self._acting.patron
         chosen = await self._ask.change_hold(row, self._choices(row, patron))
         if chosen is None:
             return
@@ -247,7 +247,7 @@ class CirculationViewModel:
 
     async def _cancel(self, row: HoldRow) -> None:
         require_allowed(row.cancel.counter)
-        patron = self._patron()
+        patron = self._acting.patron
         if not await self._ask.confirm_cancel(row):
             return
         request = CancelHold(
@@ -260,7 +260,7 @@ class CirculationViewModel:
 
     async def _staff_cancel(self, row: HoldRow) -> None:
         require_allowed(row.cancel.counter)
-        patron = self._patron()
+        patron = self._acting.patron
         masters = self._masters()
         labels = {code: label for (kind, code), label in masters.labels.items() if kind == "cancel_reason"}
         reasons = tuple(labels[code] for code in rules.staff_reasons(labels))
@@ -291,7 +291,7 @@ class CirculationViewModel:
 
     async def _extend(self, row: HoldRow) -> None:
         allowed = require_allowed(row.extend)
-        patron = self._patron()
+        patron = self._acting.patron
         if not await self._ask.confirm_extension(row, allowed):
             return
         request = ExtendShelf(
@@ -311,7 +311,7 @@ class CirculationViewModel:
         require_allowed(row.undo)
         request = UndoCancel(
             actor=self._acting.desk.actor,
-            patron_id=self._patron().patron.id,
+            patron_id=self._acting.patron.patron.id,
             cancellation_id=row.id,
             seen_version=row.version,
             comes_back=row.comes_back.status,
@@ -326,7 +326,7 @@ class CirculationViewModel:
 
     async def _acknowledge(self, row: CancelledHoldRow) -> None:
         require_allowed(row.acknowledge)
-        patron = self._patron()
+        patron = self._acting.patron
         if not await self._ask.confirm_acknowledge(row):
             return
         request = Acknowledge(
@@ -336,11 +336,6 @@ class CirculationViewModel:
             seen_version=row.version,
         )
         await self._acting.perform(request, lambda _: Result(Done.HOLD_ACKNOWLEDGED, _title(row)))
-
-    def _patron(self) -> PatronSnapshot:
-        snapshot = self._acting.desk.snapshot
-        assert snapshot is not None  # rows are only shown while a patron is open
-        return snapshot
 
 
 def _together(outcomes: list[Renewal]) -> Renewals:

@@ -10,7 +10,7 @@ from services.contract.act_result import ActResult
 from services.contract.backend import Acts
 from services.contract.errors import ActRefused, ActUnderWay, RowChanged, ServiceError
 from services.contract.require_allowed import require_allowed
-from services.contract.snapshot import PhoneSummary
+from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.rules.decision import Reason
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import StatusMessage
@@ -65,6 +65,13 @@ class ActCommands:
     def desk(self) -> DeskViewModel:
         """The desk that acts."""
         return self._desk
+
+    @property
+    def patron(self) -> PatronSnapshot:
+        """The open patron: rows and buttons are only there while there is one."""
+        snapshot = self._desk.snapshot
+        assert snapshot is not None
+        return snapshot
 
     def command[**P](
         self,

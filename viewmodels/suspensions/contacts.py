@@ -60,7 +60,7 @@ class ContactViewModel:
         self.record = acting.command(self._record, sends=RecordContact, with_contacts=True)
 
     async def _record(self, row: SuspensionRow | HoldRow) -> None:
-        patron = self._patron()
+        patron = self._acting.patron
         contacts = row.contacts
         if contacts is None:
             raise ActRefused(Refused((Reason.NOT_FOR_CONTACTS,)))
@@ -91,11 +91,6 @@ class ContactViewModel:
             return next_step(replace(contacts.facts, tried=tried), masters.policy, calendar)
 
         return ContactCase(row, contacts, patron.patron.phone, propose)
-
-    def _patron(self) -> PatronSnapshot:
-        snapshot = self._acting.desk.snapshot
-        assert snapshot is not None  # the buttons are only there while a patron is open
-        return snapshot
 
 
 def _note(row: SuspensionRow | HoldRow, chosen: ContactChoice) -> Result:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from services.acts.reports import SettleReport, TakeReport
 from services.contract.errors import ActRefused
-from services.contract.snapshot import PatronSnapshot, ReportRow
+from services.contract.snapshot import ReportRow
 from services.rules.decision import Reason, Refused
 from services.rules.people.reports import still_to_take
 from services.rules.vocabulary import PatronReport
@@ -32,7 +32,7 @@ class ReportViewModel:
         self.settle = acting.command(self._settle, sends=SettleReport)
 
     async def _take(self) -> None:
-        patron = self._patron()
+        patron = self._acting.patron
         kinds = still_to_take([row.kind for row in patron.reports if row.settled_on is None])
         if not kinds:
             raise ActRefused(Refused((Reason.REPORTED_ALREADY,)))
@@ -44,7 +44,7 @@ class ReportViewModel:
         await self._acting.perform(request, lambda _: note)
 
     async def _settle(self, row: ReportRow) -> None:
-        patron = self._patron()
+        patron = self._acting.patron
         if isinstance(row.settle, Refused):
             raise ActRefused(row.settle)
         if not await self._ask.confirm_settled(row):
@@ -56,8 +56,3 @@ class ReportViewModel:
             seen_version=row.version,
         )
         await self._acting.perform(request, lambda _: Result(Done.REPORT_SETTLED, about=row.kind))
-
-    def _patron(self) -> PatronSnapshot:
-        snapshot = self._acting.desk.snapshot
-        assert snapshot is not None  # the buttons are only there while a patron is open
-        return snapshot

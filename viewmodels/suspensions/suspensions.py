@@ -104,7 +104,7 @@ class SuspensionViewModel:
         self.lift = acting.command(self._lift, sends=Lift)
 
     async def _suspend(self) -> None:
-        patron = self._patron()
+        patron = self._acting.patron
         require_allowed(self._approving.once_approved(patron.suspend))
         reasons = still_to_set(patron.suspended_for)
         overdue = any(loan.overdue_days for loan in patron.loans)
@@ -122,7 +122,7 @@ class SuspensionViewModel:
         await perform(self._acting, self._approving, request, lambda _: note, decision=patron.suspend)
 
     async def _lift(self, row: SuspensionRow) -> None:
-        patron, lift = self._patron(), row.lift
+        patron, lift = self._acting.patron, row.lift
         if row.facts is None or lift is None:
             raise ActRefused(NOT_OFFERED)
         case = self._case(row, row.facts, lift, patron)
@@ -179,11 +179,6 @@ class SuspensionViewModel:
     def _labels(self, kind: str) -> tuple[CodeLabel, ...]:
         labels = self._masters().labels
         return tuple(label for (of_kind, _), label in labels.items() if of_kind == kind)
-
-    def _patron(self) -> PatronSnapshot:
-        snapshot = self._acting.desk.snapshot
-        assert snapshot is not None  # the buttons are only there while a patron is open
-        return snapshot
 
 
 def _lifted(done: ActResult[None]) -> Done:
