@@ -8,18 +8,23 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from services.contract.errors import SystemUnreachable
 from services.contract.recorded_acts import PatronRecords, Period
 from services.rules.clock import TOKYO
 from services.rules.vocabulary import Channel
+from tests.helpers.waiting import until
 from tests.viewmodels.act_history_fakes import ROW, GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.counter import BareCounter, Counter
 from viewmodels.act_history import ActHistoryViewModel
 from viewmodels.core.notes import Done
+from viewmodels.settings.settings import Language
 from views.act_history_page import ActHistoryPage
 from views.desk.wiring import connect_act_history
+from views.language.screen_language import ScreenLanguage
 from views.panels.grid import Slot
 from views.style.theme import Theme
 
@@ -279,3 +284,21 @@ async def test_where_it_was_taken_stands_beneath_its_heading(reading: Reading) -
     heading = next(it for it in panel.head.headings() if it.text == "受付")
     (place,) = (at for at, it in enumerate(panel.model.columns) if it.slot is Slot.SECOND)
     assert panel.table.text_rect(0, place).left() == heading.place.left()
+
+
+async def test_a_longer_heading_in_english_is_whole_and_ends_where_its_words_do(
+    qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
+    language = ScreenLanguage(qapp, Language.ENGLISH)
+    page = ActHistoryPage(theme)
+    language.fall_silent()
+    qtbot.addWidget(page)
+    page.resize(1400, 600)
+    page.show()
+    page.show_records(of(A))
+    panel = page.panel
+    await until(lambda: bool(panel.head.headings()))
+    heading = next(it for it in panel.head.headings() if it.text == "Channel")
+    assert heading.shown == "Channel"
+    (place,) = (at for at, it in enumerate(panel.model.columns) if it.slot is Slot.SECOND)
+    assert panel.table.text_rect(0, place).right() == heading.place.right()

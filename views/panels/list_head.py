@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolTip, QWidget
 from views.language.glosses import gloss, glossed
 from views.panels.cell_style import has_words
 from views.panels.grid import STAFFS, Layout, Slot, areas_of
-from views.panels.table_model import Identified, RowTableModel
+from views.panels.table_model import CellKind, Identified, RowTableModel
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.widgets.labels import styled_label
@@ -249,6 +249,10 @@ class ListHead[R: Identified](QWidget):
                 place.setRight(areas[slot].place.right())
             elif slot is Slot.DAY and Slot.PLACE in areas:
                 place.setRight(drawn.beside.left() - apart)
+            elif column.kind is CellKind.MUTED and areas[slot].right:
+                second, wide = areas[slot].place, self._small.horizontalAdvance(column.title)
+                if wide > second.width():  # it ends where its words do, see `grid_rows`
+                    place.setCoords(second.right() + 1 - wide, top, second.right(), top + high - 1)
             made.append(self._heading(column.title, place, slot))
             meaning = gloss(column.title)
             if one_line and meaning:
