@@ -3,8 +3,9 @@
 `lupdate` finds the marked texts, a person writes the English between `<translation>` and its end (or in Qt Linguist),
 `lrelease` makes the file that the program reads. Both come with PySide6. The words of the patron page have a file of
 their own, for they stay as they are and are only glossed (`views/language/glosses.py`). So do a new library's names of
-branches, kinds of items and states (`db init`); a library that changes one reads its word alone. The command line's
-help is written in English, and gets its Japanese by `tools/command_texts.py`.
+branches, kinds of items and states (`db init`), and the words for what Koha names by codes alone; a library that
+changes one reads its word alone. The command line's help is written in English, and gets its Japanese by
+`tools/command_texts.py`.
 """
 
 import ast
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import PySide6
 
+from services.systems.koha.masters_view import DEBARRED_WORDS, REFUSALS, STATUSES
 from tools import command_texts
 from views.language.glosses import CONTEXT
 from views.language.translation import portal
@@ -59,11 +61,12 @@ def portal_texts(source: Path) -> list[str]:
 
 
 def library_texts() -> list[str]:
-    """Give the names of branches, kinds of items and states that a new library has."""
+    """Give the names of branches, kinds of items and states that a new library has, and our words for Koha's codes."""
     seed = tomllib.loads(SEED.read_text(encoding="utf-8"))
     branches = [branch[name] for branch in seed["branch"] for name in ("name", "short_name")]
     kinds = [kind["name"] for kind in seed["material_type"]]
-    return [*branches, *kinds, *(label for table in _STATES for label in seed["labels"][table].values())]
+    states = [label for table in _STATES for label in seed["labels"][table].values()]
+    return [*branches, *kinds, *states, *REFUSALS.values(), *STATUSES.values(), DEBARRED_WORDS]
 
 
 def _sources() -> list[Path]:

@@ -182,6 +182,14 @@
         <translation>Library closed</translation>
     </message>
     <message>
+        <source>依頼待ち</source>
+        <translation>Waiting to be requested</translation>
+    </message>
+    <message>
+        <source>依頼済</source>
+        <translation>Requested</translation>
+    </message>
+    <message>
         <source>借用依頼中</source>
         <translation>Asked of another library</translation>
     </message>
@@ -194,8 +202,16 @@
         <translation>Renew</translation>
     </message>
     <message>
+        <source>利用できます</source>
+        <translation>Available</translation>
+    </message>
+    <message>
         <source>利用カード番号</source>
         <translation>Card number</translation>
+    </message>
+    <message>
+        <source>利用停止</source>
+        <translation>Restricted</translation>
     </message>
     <message>
         <source>利用者へのお知らせ</source>
@@ -226,8 +242,16 @@
         <translation>Minami-Hatogaya Bunko</translation>
     </message>
     <message>
+        <source>取り下げ</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
         <source>取消</source>
         <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>取消の依頼中</source>
+        <translation>Cancellation asked for</translation>
     </message>
     <message>
         <source>取消区分</source>
@@ -251,6 +275,10 @@
     </message>
     <message>
         <source>受付日</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>受付済</source>
         <translation>Received</translation>
     </message>
     <message>
@@ -280,6 +308,10 @@
     <message>
         <source>変更</source>
         <translation>Change</translation>
+    </message>
+    <message>
+        <source>延滞している資料があるため</source>
+        <translation>An item is overdue</translation>
     </message>
     <message>
         <source>延長できません</source>
@@ -374,6 +406,10 @@
         <translation>On order</translation>
     </message>
     <message>
+        <source>発注済</source>
+        <translation>Ordered</translation>
+    </message>
+    <message>
         <source>相互貸借</source>
         <translation>Interlibrary loan</translation>
     </message>
@@ -384,6 +420,10 @@
     <message>
         <source>確認済</source>
         <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>確認済み</source>
+        <translation>Checked</translation>
     </message>
     <message>
         <source>移動図書館</source>
@@ -404,6 +444,10 @@
     <message>
         <source>紙芝居</source>
         <translation>Picture-story cards</translation>
+    </message>
+    <message>
+        <source>自動で更新されるため</source>
+        <translation>Renewed automatically</translation>
     </message>
     <message>
         <source>芝北文庫</source>
@@ -440,6 +484,10 @@
     <message>
         <source>貸出一覧</source>
         <translation>Loans</translation>
+    </message>
+    <message>
+        <source>貸出中</source>
+        <translation>On loan</translation>
     </message>
     <message>
         <source>貸出当日</source>
@@ -490,12 +538,24 @@
         <translation>Question (required)</translation>
     </message>
     <message>
+        <source>購入決定</source>
+        <translation>Will be bought</translation>
+    </message>
+    <message>
+        <source>購入見送り</source>
+        <translation>Won&apos;t be bought</translation>
+    </message>
+    <message>
         <source>返却期限日</source>
         <translation>Due date</translation>
     </message>
     <message>
         <source>返却期限日を過ぎています</source>
         <translation>Past the due date</translation>
+    </message>
+    <message>
+        <source>返却済</source>
+        <translation>Returned</translation>
     </message>
     <message>
         <source>送信</source>
@@ -528,6 +588,10 @@
     <message>
         <source>順位</source>
         <translation>Position</translation>
+    </message>
+    <message>
+        <source>館内での利用のため</source>
+        <translation>For use in the library</translation>
     </message>
     <message>
         <source>館都合</source>

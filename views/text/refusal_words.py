@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from services.contract.masters import CodeLabel, Labels
 from services.rules.decision import Reason, Refused
+from views.language.glosses import glossed
 from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.text import words
 
@@ -167,7 +168,7 @@ def by_system(code: str) -> str:
     told: Any = None if app is None else app.property(_PROPERTY)
     label: CodeLabel | None = None if told is None else told().get((_KIND, code))
     if label is not None:
-        return label.label
+        return glossed(label.label)
     seen = " ".join("".join(it if it.isprintable() else " " for it in code).split())
     return seen if len(seen) <= _LONGEST else seen[: _LONGEST - 1] + "…"
 

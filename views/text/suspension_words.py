@@ -22,6 +22,7 @@ from services.rules.vocabulary import (
 )
 from views.language import dates
 from views.language.dates import Told
+from views.language.glosses import glossed
 from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.text import words
 
@@ -265,7 +266,7 @@ def heading(rows: Collection[SuspensionRow]) -> str:
 
 def name(row: SuspensionRow) -> str:
     """Name a restriction: the guide's reason; else in the system's words, or by its code."""
-    return (row.words or row.code) if row.reason is None else words.suspension(row.reason)
+    return glossed(row.words or row.code) if row.reason is None else words.suspension(row.reason)
 
 
 def names(rows: Iterable[SuspensionRow]) -> list[str]:

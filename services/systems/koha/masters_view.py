@@ -27,7 +27,7 @@ REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
 STATUSES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "ASKED": "受付済",
-        "CHECKED": "確認済",
+        "CHECKED": "確認済み",
         "ACCEPTED": "購入決定",
         "ORDERED": "発注済",
         "AVAILABLE": "利用できます",
@@ -42,6 +42,7 @@ STATUSES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Words for Koha's own states of suggestions and inter-library requests, which no table of Koha's has."""
+DEBARRED_WORDS: Final = "利用停止"
 
 _NEEDED: Final = ("renewalsallowed", "issuelength", "lengthunit")
 _OWN: Final = ("renewalperiod", "daysmode")
@@ -102,7 +103,7 @@ class MastersView:
         own = {
             LOST: ("カード紛失", "card_lost"),
             NO_ADDRESS: ("住所不明", "unreachable"),
-            DEBARRED: ("利用停止", None),
+            DEBARRED: (DEBARRED_WORDS, None),
         }
         flags = (
             json_object(

@@ -5,10 +5,15 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from services.contract.masters import CodeLabel
+from services.systems.koha.masters_view import DEBARRED_WORDS, REFUSALS, STATUSES
+from services.systems.koha.record_view import ONSITE
+from tests.helpers import snapshots
 from viewmodels.settings.settings import Language
 from views.language.glosses import gloss, glossed, glossed_sentence
 from views.language.screen_language import ScreenLanguage
-from views.text import words
+from views.text import suspension_words, words
+from views.text.refusal_words import by_system, follow
 
 
 @pytest.fixture(params=[True, False], ids=["on", "off"])
@@ -25,6 +30,20 @@ def test_a_word_has_its_gloss_beside_it(english: bool) -> None:
 def test_a_sentence_has_its_gloss_beneath_it(english: bool) -> None:
     beneath = "\nThe patron is suspended." if english else ""
     assert glossed_sentence("※貸出禁止中です。") == "※貸出禁止中です。" + beneath
+
+
+@pytest.mark.parametrize("word", [*REFUSALS.values(), *STATUSES.values(), DEBARRED_WORDS])
+def test_our_word_for_a_code_of_kohas_has_its_gloss(english: bool, word: str) -> None:
+    assert (glossed(word) != word) is english
+
+
+def test_kohas_reasons_and_restrictions_are_told_with_theirs(english: bool) -> None:
+    follow(lambda: {("refusal", ONSITE): CodeLabel("refusal", ONSITE, REFUSALS[ONSITE], ends=False)})
+    beside = " · For use in the library" if english else ""
+    assert by_system(ONSITE) == f"館内での利用のため{beside}"
+    follow(None)
+    restriction = snapshots.restriction(words=DEBARRED_WORDS)
+    assert suspension_words.name(restriction) == ("利用停止 · Restricted" if english else "利用停止")
 
 
 @pytest.mark.usefixtures("english")
