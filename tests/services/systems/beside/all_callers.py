@@ -6,6 +6,7 @@ import pytest
 
 from services.acts.reports import TakeReport
 from services.contract.actor import Actor
+from services.contract.decode.json_row import JsonRow
 from services.contract.errors import (
     ActRefused,
     FactsUnfit,
@@ -18,6 +19,7 @@ from services.contract.snapshot import LookUpAnswer, PhoneSummary
 from services.rules.decision import Reason
 from services.rules.people.identity import CallerFacts, FactsNeeded
 from services.rules.vocabulary import PatronReport
+from services.systems.beside import callers
 from tests.services.systems.beside.beside_scene import Scene
 
 RIGHT, WRONG = CallerFacts(birth_date="S55.4.2"), CallerFacts(birth_date="S55.4.3")
@@ -127,6 +129,11 @@ async def test_a_patron_who_is_closed_right_after_the_comparison_is_not_opened(
     with pytest.raises(ActRefused) as refused:
         await identity.check(told.patron_id, RIGHT, scene.caller)
     assert refused.value.refusal.reasons == (Reason.NOT_IDENTIFIED,)
+
+
+def test_what_is_neither_told_nor_registered_fits_nothing() -> None:
+    nobody = JsonRow({"kana": None, "phone": None, "birth_date": None})
+    assert set(callers._right(CallerFacts(), nobody).values()) == {False}  # noqa: SLF001
 
 
 async def test_nobody_is_found_without_a_number(scene: Scene) -> None:

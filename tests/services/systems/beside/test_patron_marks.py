@@ -144,6 +144,12 @@ async def test_a_patron_who_couldnt_be_read_is_told_until_they_are(scene: Scene,
         await heard.clock.tick()
         assert await heard.next() == Changed(opened.patron.id)
     assert heard.clock.wanted[-1] == 5.0
+    scene.source.before_mark = lambda: heard.feed.follow(None)
+    await heard.clock.tick()
+    assert heard.nothing()
+    scene.source.before_mark = None
+    heard.feed.follow(opened.patron.id)
+    assert await heard.next() == Changed(opened.patron.id)
     await scene.backend.look_ups.refresh(opened.patron.id, scene.actor)
     await heard.clock.tick()
     assert heard.nothing()
