@@ -44,6 +44,7 @@ FORESEEN = Allowed(days(14), origin=Origin.FORESEEN)
 NOT_FORESEEN = Refused((Reason.HOLD_WAITING,), origin=Origin.FORESEEN)
 THEIRS = Allowed(days(14), origin=Origin.SYSTEM, code="2 left")
 NO = refused_by_system("too_many")
+THEIRS_TO_SAY = "図書館のシステムの判断です"
 ONLY_SHOWN = refused(Reason.NOT_OFFERED)
 """Of a desk that shows loans and renews none."""
 WAITING, READY = snapshots.hold(1), snapshots.past_waiting(1, HoldStatus.READY)
@@ -82,6 +83,7 @@ def held(hold: HoldRow, decision: Decision, extend: Decision | None = None) -> H
         (lent(NOT_FORESEEN, ONLY_SHOWN), "予約待ちあり(2人)・予定"),
         (lent(replace(NOT_FORESEEN, works_from=days(1)), ONLY_SHOWN), "予約待ちあり(2人)(11/25から)・予定"),
         (lent(Refused((Reason.ALREADY_RENEWED,), origin=Origin.FORESEEN), ONLY_SHOWN), "予定"),
+        (lent(Refused((Reason.SYSTEM_REFUSES,), origin=Origin.FORESEEN), ONLY_SHOWN), THEIRS_TO_SAY),
         (lent(THEIRS, ONLY_SHOWN), "更新すると 2026/12/8・2 left"),
         (lent(NO, ONLY_SHOWN), "too_many"),
         (lent(UNFORESEEN, ONLY_SHOWN), ""),
