@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.test_paths import TOP, is_there, looks_like_path
+from tests.docs.test_paths import TOP, is_there, looks_like_path, told
 from tools.drawing import LAYERS, ROOT
 
 KINDS = frozenset({".py", ".sql", ".qss", ".spec", ".ps1", ".wxs", ".sh", ".toml", ".yaml", ".mako", ""})
@@ -56,16 +56,6 @@ def is_defined(name: str) -> bool:
 
 def _is_module(path: Path) -> bool:
     return path.is_dir() or path.with_suffix(".py").is_file()
-
-
-def name_of(file: Path) -> str:
-    """Name a file as the report shows it."""
-    return file.relative_to(ROOT).as_posix()
-
-
-def told(gone: dict[Path, list[str]]) -> dict[str, list[str]]:
-    """Leave out the files in which nothing is gone."""
-    return {name_of(file): sorted(words) for file, words in gone.items() if words}
 
 
 def test_every_path_that_code_names_is_there() -> None:

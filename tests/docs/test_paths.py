@@ -2,12 +2,11 @@
 
 import ast
 import re
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
-import pytest
-
-from tests.helpers.sources import nodes_of
+from tests.helpers.sources import nodes_of, text_of
 from tools.screenshots.named import ROOT
 
 TOP = sorted(path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith("."))
@@ -131,28 +130,26 @@ def all_names() -> frozenset[str]:
     return frozenset({it.name for it in ROOT.iterdir()}.union(*below))
 
 
+def told(gone: Mapping[Path, Collection[str]]) -> dict[str, list[str]]:
+    """Leave out the files in which nothing is gone."""
+    return {file.relative_to(ROOT).as_posix(): sorted(words) for file, words in gone.items() if words}
+
+
 def missing_links(document: Path) -> list[str]:
     """Name the links and pictures of a document that lead to no file here."""
-    text = BLOCK.sub("", document.read_text(encoding="utf-8"))
+    text = BLOCK.sub("", text_of(document))
     found = (*LINK.findall(text), *PICTURE.findall(text))
     own = (link.partition("#")[0] for link in found if "://" not in link and not link.startswith("mailto:"))
     return [link for link in own if link and not (document.parent / link).exists()]
 
 
-def name_of(document: Path) -> str:
-    """Name a document as the report shows it."""
-    return document.relative_to(ROOT).as_posix()
+def test_every_path_that_a_document_names_is_there() -> None:
+    named = {it: paths_in(text_of(it)) for it in DOCUMENTS}
+    assert told({it: [path for path in paths if not is_there(path)] for it, paths in named.items()}) == {}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
-def test_every_path_that_a_document_names_is_there(document: Path) -> None:
-    named = paths_in(document.read_text(encoding="utf-8"))
-    assert sorted(path for path in named if not is_there(path)) == []
-
-
-@pytest.mark.parametrize("document", DEVELOPERS, ids=name_of)
-def test_every_class_that_a_document_names_is_there(document: Path) -> None:
-    assert unknown_classes(document.read_text(encoding="utf-8")) == set()
+def test_every_class_that_a_document_names_is_there() -> None:
+    assert told({it: unknown_classes(text_of(it)) for it in DEVELOPERS}) == {}
 
 
 def test_a_class_that_is_gone_would_be_found() -> None:
@@ -160,9 +157,8 @@ def test_a_class_that_is_gone_would_be_found() -> None:
     assert unknown_classes(text) == {"Acting", "Acts.do", "Deeds(reasons)"}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
-def test_every_link_of_a_document_leads_to_a_file(document: Path) -> None:
-    assert missing_links(document) == []
+def test_every_link_of_a_document_leads_to_a_file() -> None:
+    assert told({it: missing_links(it) for it in DOCUMENTS}) == {}
 
 
 def test_a_document_that_names_what_is_gone_would_be_found() -> None:

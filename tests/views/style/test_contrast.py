@@ -75,14 +75,14 @@ def test_what_the_program_is_made_of_was_found() -> None:
 
 
 @pytest.mark.parametrize("scheme", Scheme)
-@pytest.mark.parametrize(("ink", "ground"), sorted(PAIRS))
-def test_every_ink_can_be_read_on_its_ground(scheme: Scheme, ink: str, ground: str) -> None:
+def test_every_ink_can_be_read_on_its_ground(scheme: Scheme) -> None:
     colours = Tokens.of(scheme).colours
     high = scheme in {Scheme.HIGH_CONTRAST_LIGHT, Scheme.HIGH_CONTRAST_DARK}
 
-    reached = contrast(getattr(colours, ink), getattr(colours, ground))
-
-    assert reached >= (HIGHLY_READABLE if high or ink in BODY else READABLE), PAIRS[ink, ground]
+    for (ink, ground), where in PAIRS.items():
+        reached = contrast(getattr(colours, ink), getattr(colours, ground))
+        wanted = HIGHLY_READABLE if high or ink in BODY else READABLE
+        assert reached >= wanted, (ink, ground, where)
 
 
 CONTROLS = ("QPushButton", "QLineEdit", "QComboBox", "QPlainTextEdit", "QCheckBox::", "QRadioButton::")
