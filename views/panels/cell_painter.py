@@ -33,6 +33,9 @@ class CellPainter(CellMeasures):
 
     It draws all cells at one go, and the texts of one look together: a delegate, which Qt would call for each cell,
     costs more than the drawing does.
+
+    Attributes:
+        surface: the colour below them.
     """
 
     def __init__(self, theme: Theme, marks: Marks) -> None:
@@ -50,7 +53,7 @@ class CellPainter(CellMeasures):
             staff: CellType(body, tokens.colour("staff" if staff else "muted")) for staff in (False, True)
         }
         self._good = tokens.colour("good")
-        self._surface = tokens.colour("surface")
+        self.surface = tokens.colour("surface")
         self._selection = tokens.colour("selection")
         self._hover = tokens.colour("hover")
         self._on_accent = tokens.colour("on_accent")
@@ -127,7 +130,7 @@ class CellPainter(CellMeasures):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(-ring - 1, -ring - 1, ring + 1, ring + 1), 5, 5)
         painter.setPen(QPen(self._accent if ticked else self._muted, 1))
-        painter.setBrush(self._accent if ticked else self._surface)
+        painter.setBrush(self._accent if ticked else self.surface)
         painter.drawRoundedRect(box, 3, 3)
         if ticked:
             self._draw_tick(painter, box.center(), box.width() * 0.5, self._on_accent)
@@ -160,7 +163,7 @@ class CellPainter(CellMeasures):
         tab = QRectF(row.left(), row.top(), round(self._tokens.sizes.pad * _TAB_WIDTH), row.height())
         painter.fillRect(tab, self._good)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_tick(painter, tab.center(), tab.width() * 0.7, self._surface)
+        self._draw_tick(painter, tab.center(), tab.width() * 0.7, self.surface)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _draw_current(self, painter: QPainter, model: RowTableModel[Any], places: Places) -> None:
@@ -204,7 +207,7 @@ class CellPainter(CellMeasures):
             ring = box.adjusted(0, 0, self.letter_width(letter), 0) if letter else box
             if current or down or under:
                 painter.setPen(QPen(self._accent, self._tokens.sizes.ring if current else thick))
-                painter.setBrush(self._accent if down else self._surface)
+                painter.setBrush(self._accent if down else self.surface)
                 painter.drawRoundedRect(ring, radius, radius)
             elif action.staff and marked:
                 mark = self._tokens.sizes.ring

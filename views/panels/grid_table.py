@@ -46,6 +46,8 @@ class GridTable[R: Identified](QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().hide()
         self.setMinimumWidth(1)
+        # The page, the list and the table itself have the same ground below, which Qt would fill one after the other.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setModel(model)
         theme.changed.connect(self._theme_changed)
         self._theme_changed()
@@ -114,7 +116,7 @@ class GridTable[R: Identified](QTableView):
         return self._painter.boxes(self.rows_model.cell(row, column), self.visualRect(index))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw every row that is to be seen, all at once."""
+        """Draw the ground and every row that is to be seen, all at once."""
         model, area, height = self.rows_model, event.rect(), self.drawn.height
         begin = self.rowViewportPosition(0)
         seen = range(
@@ -122,10 +124,11 @@ class GridTable[R: Identified](QTableView):
             min(len(model.rows), (area.bottom() - begin) // height + 1),
         )
         rows = [(row, begin + row * height, self.spots(row)) for row in seen]
+        painter = QPainter(self.viewport())
+        painter.fillRect(area, self._painter.surface)
         if rows:
-            painter = QPainter(self.viewport())
             self._painter.paint(painter, model, Places(self.viewport().width(), rows, self.drawn))
-            painter.end()
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand as at the new width."""

@@ -195,8 +195,9 @@ class ListHead[R: Identified](QWidget):
             self._draw_edge(painter, self._at_button.x() - self._ring_room, self._at_button.y() + self._px(6))
         painter.setFont(self._font)
         up, down = self._small.ascent(), self._small.descent()
+        inks = tokens.colour("muted"), tokens.colour("staff")
         for heading in self.headings():
-            painter.setPen(tokens.colour("staff" if heading.staffs else "muted"))
+            painter.setPen(inks[heading.staffs])
             place = heading.place
             painter.drawText(place.left(), place.top() + (place.height() + up - down) // 2, heading.shown)
         if (edge := self.edge) is not None:
