@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from services.contract.offers import is_never_offered
 from services.contract.snapshot import CancelledHoldRow
 from services.rules.decision import Allowed
-from views.circulation import days_left
+from views.circulation import days_left, shared_columns
 from views.language import dates
 from views.language.translation import portal, translate
 from views.panels.grid import Slot
@@ -58,21 +58,8 @@ def columns(
         return row_remarks.of_cancelled_hold(row, buttons=RowAction.UNDO_CANCEL in verbs)
 
     return (
-        Column(
-            "reason",
-            portal("取消区分"),
-            lambda row: row.reason or "",
-            kind=CellKind.MUTED,
-            slot=Slot.STATE,
-            sparse=True,
-        ),
-        Column(
-            "title",
-            portal("タイトル"),
-            lambda row: words.title(row.title),
-            kind=lambda row: CellKind.TITLE if row.title else CellKind.MUTED,
-            slot=Slot.TITLE,
-        ),
+        shared_columns.muted("reason", portal("取消区分"), lambda row: row.reason or "", Slot.STATE),
+        shared_columns.title(),
         Column(
             "delete",
             portal("削除予定日"),
@@ -83,31 +70,9 @@ def columns(
             slot=Slot.DAY,
             day=lambda row: row.delete_on,
         ),
-        Column(
-            "cancelled",
-            portal("取消日"),
-            lambda row: dates.day(row.cancelled_on),
-            kind=CellKind.NUMBER,
-            labelled=True,
-            dated=True,
-            slot=Slot.SECOND,
-        ),
-        Column(
-            "branch",
-            portal("受取館"),
-            lambda row: row.branch,
-            kind=CellKind.MUTED,
-            slot=Slot.BRANCH,
-            sparse=True,
-        ),
-        Column(
-            "material",
-            portal("資料種別"),
-            lambda row: row.material_type or "",
-            kind=CellKind.MUTED,
-            slot=Slot.MATERIAL,
-            sparse=True,
-        ),
+        shared_columns.second_day("cancelled", portal("取消日"), lambda row: row.cancelled_on),
+        shared_columns.muted("branch", portal("受取館"), lambda row: row.branch, Slot.BRANCH),
+        shared_columns.material(),
         Column(
             "acknowledge",
             portal("確認"),
@@ -116,13 +81,5 @@ def columns(
             actions=acknowledge,
             slot=Slot.ACT,
         ),
-        Column(
-            "staff",
-            translate("panels", "職員"),
-            remark,
-            kind=CellKind.STAFF,
-            actions=undo,
-            dated=True,
-            slot=Slot.STAFF,
-        ),
+        shared_columns.staff(remark, undo),
     )

@@ -10,7 +10,7 @@ from services.contract.snapshot import HoldRow
 from services.rules.decision import Allowed, is_promised
 from services.rules.vocabulary import HoldStatus
 from viewmodels.desk.ready_filter import ready_holds
-from views.circulation import days_left
+from views.circulation import days_left, shared_columns
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, portal, translate
 from views.panels.grid import Slot
@@ -189,13 +189,7 @@ def columns(
             labelled=True,
             slot=Slot.SHELF,
         ),
-        Column(
-            "title",
-            portal("タイトル"),
-            lambda hold: words.title(hold.title),
-            kind=lambda hold: CellKind.TITLE if hold.title else CellKind.MUTED,
-            slot=Slot.TITLE,
-        ),
+        shared_columns.title(),
         Column(
             "shelf",
             portal("取置期限日"),
@@ -208,32 +202,9 @@ def columns(
             aside=lambda hold: closure(hold)[1] if hold.closure is not None else "",
         ),
         Column("position", portal("順位"), position_word, kind=CellKind.FIGURE, slot=Slot.PLACE),
-        Column(
-            "placed",
-            portal("予約日"),
-            lambda hold: dates.day_or_blank(hold.placed_on),
-            kind=CellKind.NUMBER,
-            labelled=True,
-            dated=True,
-            slot=Slot.SECOND,
-            sparse=True,
-        ),
-        Column(
-            "branch",
-            portal("受取館"),
-            pick_up_word,
-            kind=CellKind.MUTED,
-            slot=Slot.BRANCH,
-            sparse=True,
-        ),
-        Column(
-            "material",
-            portal("資料種別"),
-            lambda hold: hold.material_type or "",
-            kind=CellKind.MUTED,
-            slot=Slot.MATERIAL,
-            sparse=True,
-        ),
+        shared_columns.second_day("placed", portal("予約日"), lambda hold: hold.placed_on),
+        shared_columns.muted("branch", portal("受取館"), pick_up_word, Slot.BRANCH),
+        shared_columns.material(),
         Column(
             "contact",
             portal("連絡方法"),
@@ -253,15 +224,7 @@ def columns(
             slot=Slot.ACT,
             sparse=True,
         ),
-        Column(
-            "staff",
-            translate("panels", "職員"),
-            lambda hold: closure(hold)[0],
-            kind=CellKind.STAFF,
-            actions=lambda hold: _staff_acts(hold, verbs),
-            dated=True,
-            slot=Slot.STAFF,
-        ),
+        shared_columns.staff(lambda hold: closure(hold)[0], lambda hold: _staff_acts(hold, verbs)),
     )
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from services.contract.snapshot import LoanRow
 from services.rules.decision import Allowed, Decision, Reason, Refused, is_promised
-from views.circulation import days_left
+from views.circulation import days_left, shared_columns
 from views.language import dates
 from views.language.translation import QT_TRANSLATE_NOOP, filled, portal, translate
 from views.panels.grid import Slot
@@ -195,13 +195,7 @@ def columns(
             dated=True,
             slot=Slot.STATE,
         ),
-        Column(
-            "title",
-            portal("タイトル"),
-            lambda loan: words.title(loan.title),
-            kind=lambda loan: CellKind.TITLE if loan.title else CellKind.MUTED,
-            slot=Slot.TITLE,
-        ),
+        shared_columns.title(),
         Column(
             "due",
             portal("返却期限日"),
@@ -215,32 +209,9 @@ def columns(
             aside=lambda loan: closure(loan)[1] if loan.closure is not None else "",
             sparse=True,
         ),
-        Column(
-            "loaned",
-            portal("貸出日"),
-            lambda loan: dates.day_or_blank(loan.loaned_on),
-            kind=CellKind.NUMBER,
-            labelled=True,
-            dated=True,
-            slot=Slot.SECOND,
-            sparse=True,
-        ),
-        Column(
-            "branch",
-            portal("貸出館"),
-            lambda loan: loan.branch,
-            kind=CellKind.MUTED,
-            slot=Slot.BRANCH,
-            sparse=True,
-        ),
-        Column(
-            "material",
-            portal("資料種別"),
-            lambda loan: loan.material_type or "",
-            kind=CellKind.MUTED,
-            slot=Slot.MATERIAL,
-            sparse=True,
-        ),
+        shared_columns.second_day("loaned", portal("貸出日"), lambda loan: loan.loaned_on),
+        shared_columns.muted("branch", portal("貸出館"), lambda loan: loan.branch, Slot.BRANCH),
+        shared_columns.material(),
         Column(
             "number",
             portal("資料番号"),
@@ -249,13 +220,5 @@ def columns(
             slot=Slot.HOW,
             sparse=True,
         ),
-        Column(
-            "staff",
-            translate("panels", "職員"),
-            lambda loan: closure(loan)[0],
-            kind=CellKind.STAFF,
-            actions=staff,
-            dated=True,
-            slot=Slot.STAFF,
-        ),
+        shared_columns.staff(lambda loan: closure(loan)[0], staff),
     )

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QWidget
 
 from services.contract.snapshot import RequestRow
-from views.language import dates
+from views.circulation import shared_columns
 from views.language.translation import portal, translate
 from views.panels.grid import Slot
 from views.panels.list_panel import ListPanel, PanelWords
-from views.panels.table_model import CellKind, Column
+from views.panels.table_model import Column
 from views.style.theme import Theme
 from views.text import words
 
@@ -28,29 +28,7 @@ def columns() -> tuple[Column[RequestRow], ...]:
     """Describe the columns; nothing can be done to a request here."""
     return (
         Column("status", portal("状況"), lambda row: row.status or "", slot=Slot.STATE, sparse=True),
-        Column(
-            "title",
-            portal("タイトル"),
-            lambda row: words.title(row.title),
-            kind=lambda row: CellKind.TITLE if row.title else CellKind.MUTED,
-            slot=Slot.TITLE,
-        ),
-        Column(
-            "received",
-            portal("受付日"),
-            lambda row: dates.day_or_blank(row.received_on),
-            kind=CellKind.NUMBER,
-            labelled=True,
-            dated=True,
-            slot=Slot.SECOND,
-            sparse=True,
-        ),
-        Column(
-            "branch",
-            portal("受取館"),
-            lambda row: row.branch,
-            kind=CellKind.MUTED,
-            slot=Slot.BRANCH,
-            sparse=True,
-        ),
+        shared_columns.title(),
+        shared_columns.second_day("received", portal("受付日"), lambda row: row.received_on),
+        shared_columns.muted("branch", portal("受取館"), lambda row: row.branch, Slot.BRANCH),
     )
