@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
+import asyncpg
 import pytest
 import pytest_asyncio
 
@@ -16,6 +17,7 @@ from services.own_schema.masters.masters_store import MastersStore
 from services.own_schema.password_hashing import PasswordHasher
 from tests.helpers.apart import run_apart
 from tests.helpers.chains import Book
+from tests.helpers.city import City
 from tests.helpers.kept_libraries import File, Kept, KeptLibraries, OnServer, found_town
 from tests.helpers.kept_loop import KEPT_LOOP
 from tests.helpers.patrons import Town
@@ -183,3 +185,11 @@ async def shared_town(shared_library: Library, numbers: Iterator[int]) -> Town:
     town = await Town.found(shared_library.db)
     town.numbers = numbers
     return town
+
+
+@pytest.fixture
+async def admin(city: City) -> AsyncIterator[asyncpg.Connection]:
+    """A connection of the city's owner."""
+    conn = await city.connect()
+    yield conn
+    await conn.close()

@@ -17,7 +17,7 @@ from tests.helpers.assistive import act, choose, set_value, write
 from tests.viewmodels.fakes import CARD_A, patron
 from tests.views.acts import Acts
 from tests.views.counter import BareCounter, Counter
-from tests.views.desk.all_phone import Call
+from tests.views.desk.all_phone import Call, call
 from tests.views.help.all_help import Checks
 from tests.views.registration.registration_scene import Registrations, desk
 from tests.views.settings.test_first_start_window import Scene as FirstStart
@@ -37,17 +37,10 @@ from views.style.icons import Icons
 from views.style.theme import Theme
 from views.suspensions.lift_dialog import SuspendDialog
 
-__all__ = ["desk"]
+__all__ = ["call", "desk"]
 
 WRITING = pytest.mark.parametrize("writing", [write, set_value])
 Writing = Callable[[QWidget, str], None]
-
-
-@pytest.fixture
-async def call(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Call]:
-    made = Call(Counter(qtbot, qapp, theme, icons), theme)
-    yield made
-    await made.aclose()
 
 
 async def test_what_a_lost_card_wants_confirmed_is_ticked(desk: Registrations) -> None:

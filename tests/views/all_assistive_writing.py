@@ -6,7 +6,7 @@ and so is a list's `activated`. The forms of a supervisor's day are in `all_assi
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from tests.viewmodels.fakes import CARD_A
 from tests.viewmodels.registration.registration_fakes import NEW_CARD
 from tests.viewmodels.settings.test_settings_form import Scene as SettingsScene
 from tests.views.counter import BareCounter, Counter
-from tests.views.desk.all_phone import Call
+from tests.views.desk.all_phone import Call, call
 from tests.views.email.forms_scene import Forms, forms
 from tests.views.passwords.password_scene import NEW, OLD, Scene, scene
 from tests.views.registration.registration_scene import Registrations, desk
@@ -44,7 +44,7 @@ from views.style.icons import Icons
 from views.style.theme import Theme
 from views.widgets.fields.value_fields import NumberField
 
-__all__ = ["desk", "forms", "opened", "scene", "search"]
+__all__ = ["call", "desk", "forms", "opened", "scene", "search"]
 
 WRITING = pytest.mark.parametrize("writing", [write, set_value])
 Writing = Callable[[QWidget, str], None]
@@ -194,13 +194,6 @@ async def test_what_was_written_is_searched(
     for field, text in ((dialog.words, "さとう"), (dialog.birth_date, "19790401"), (dialog.phone, "1234")):
         writing(field, text)
     assert typed[-1] == SearchText(words="さとう", birth_date="19790401", phone="1234")
-
-
-@pytest.fixture
-async def call(qtbot: QtBot, qapp: QApplication, theme: Theme, icons: Icons) -> AsyncIterator[Call]:
-    made = Call(Counter(qtbot, qapp, theme, icons), theme)
-    yield made
-    await made.aclose()
 
 
 @WRITING

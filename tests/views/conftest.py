@@ -13,7 +13,9 @@ from tests.views.acts import Acts, WholeActs
 from tests.views.counter import BareCounter, Counter
 from tests.views.ear import Ear
 from tests.views.printing.printers import Info, KeptPaper
+from viewmodels.settings.settings import Language
 from views.circulation.inquiry_page import InquiryPage
+from views.language.screen_language import ScreenLanguage
 from views.panels.row_actions import RowAction
 from views.scanning.scan_filter import ScanFilter
 from views.style.icons import Icons
@@ -88,6 +90,22 @@ def ear(monkeypatch: pytest.MonkeyPatch) -> Ear:
     made = Ear()
     monkeypatch.setattr(announcing, "QAccessible", made)
     return made
+
+
+@pytest.fixture
+def english(qapp: QApplication) -> Iterator[None]:
+    """The screen speaks English."""
+    language = ScreenLanguage(qapp, Language.ENGLISH)
+    yield
+    language.fall_silent()
+
+
+@pytest.fixture(params=[Language.JAPANESE, Language.ENGLISH])
+def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    """The screen speaks Japanese, then English."""
+    language = ScreenLanguage(qapp, request.param)
+    yield
+    language.fall_silent()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,32 +13,17 @@ from services.contract.errors import PrinterFault, PrinterUnavailable
 from services.rules.vocabulary import Paper
 from services.slips.content import SlipKind
 from tests.app.all_settings_windows import kept
+from tests.app.desk.all_printer_choice import paper
 from tests.app.lifecycle_scene import CARD, PASSWORD, Program, options, program, sign_in, url
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.waiting import until
-from tests.views.printing.printers import FakeSpooler, Info, KeptPaper
+from tests.views.printing.printers import FakeSpooler
 from viewmodels.core.notes import Done
 from viewmodels.settings.settings import SlipPrinting
 from views.printing.printer_dialog import PrinterDialog
 from views.sign_in.sign_in_window import SignInWindow
 
-__all__ = ["kept", "options", "program", "url"]
-
-
-@pytest.fixture(autouse=True)
-def paper(queues: FakeSpooler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two queues, whose paper ends up in a file."""
-
-    class Known(Info):
-        names = ("Reception", "Slip")
-
-    class Kept(KeptPaper):
-        path = tmp_path / "paper.pdf"
-
-    queues.queues = Known.names
-    monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo", Known)
-    monkeypatch.setattr("PySide6.QtPrintSupport.QPrinter", Kept)
-    return Kept.path
+__all__ = ["kept", "options", "paper", "program", "url"]
 
 
 async def at_work(program: Program, options: DeskOptions) -> OpenDesk:

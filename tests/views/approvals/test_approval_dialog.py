@@ -1,7 +1,7 @@
 """責任者の承認 at a clerk's desk, under real keys."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -30,10 +30,8 @@ from tests.views.counter import BareCounter, Counter
 from viewmodels.approvals.approving import NotSent
 from viewmodels.approvals.later import ApprovedRequest
 from viewmodels.core.notes import Done, Result
-from viewmodels.settings.settings import Language
 from views.approvals.approval_dialog import ApprovalDialog
 from views.approvals.approved_question import READING_S, ApprovedDialog
-from views.language.screen_language import ScreenLanguage
 from views.manual.f1_help import page_of
 from views.manual.manual import SUSPENSION, at
 from views.registration.lost_card_dialogs import ReplacementDialog
@@ -231,13 +229,6 @@ async def test_what_was_approved_meanwhile_is_done_with_one_enter(desk: Desk) ->
     QTest.keyClick(field, Qt.Key.Key_Return)
     await gone(desk)
     assert [order.approved for order in desk.acts.sent] == [True]
-
-
-@pytest.fixture
-def english(qapp: QApplication) -> Iterator[None]:
-    language = ScreenLanguage(qapp, Language.ENGLISH)
-    yield
-    language.fall_silent()
 
 
 @pytest.mark.usefixtures("english")

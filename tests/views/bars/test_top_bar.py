@@ -1,6 +1,5 @@
 """The upper edge at other widths: what folds, what is heard of it, and where a wrong card is told."""
 
-from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
@@ -10,10 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from services.contract.errors import SystemUnreachable
 from tests.viewmodels.fakes import Bench
-from viewmodels.settings.settings import Language
 from views.bars.channel_switch import ChannelMenu
 from views.bars.top_bar import TopBar
-from views.language.screen_language import ScreenLanguage
 from views.style.theme import Theme
 from views.widgets.buttons import KeyButton
 from views.widgets.labels import WrappedLabel
@@ -160,20 +157,6 @@ def test_joined_it_is_the_card_field_alone(qtbot: QtBot, bar: Bar) -> None:
     assert bar.help.isVisible()
     assert bar.bar.mask().isEmpty()
     bar.bar.setParent(None)  # whose window goes first
-
-
-@pytest.fixture
-def english(qapp: QApplication) -> Iterator[None]:
-    language = ScreenLanguage(qapp, Language.ENGLISH)
-    yield
-    language.fall_silent()
-
-
-@pytest.fixture(params=[Language.JAPANESE, Language.ENGLISH])
-def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
-    language = ScreenLanguage(qapp, request.param)
-    yield
-    language.fall_silent()
 
 
 @pytest.mark.usefixtures("spoken")

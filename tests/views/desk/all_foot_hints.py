@@ -1,6 +1,5 @@
 """The foot says what keys do where the keyboard is, and nothing that can't be done now."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -21,10 +20,8 @@ from tests.views.acts import WholeActs
 from viewmodels.core.notes import Caution, Done
 from viewmodels.core.observable import Observable
 from viewmodels.desk.patron_chips import ChipKind
-from viewmodels.settings.settings import Language
 from views.approvals.waiting_desks_dialog import WaitingDesksDialog
 from views.desk.foot_hints import FootHints
-from views.language.screen_language import ScreenLanguage
 from views.style.theme import Theme
 
 ABLE = snapshots.both(Allowed(snapshots.days(14)))
@@ -65,13 +62,6 @@ async def test_in_a_list_it_names_enter_letters_arrows_and_where_f6_leads(whole_
     whole_acts.counter.press(Qt.Key.Key_Right)
     assert told(whole_acts)[0][:3] == ["Enter X 取置延長", "E 変更", "C 窓口取消"]
     assert "↑ ↓ 行" in told(whole_acts)[0]
-
-
-@pytest.fixture
-def english(qapp: QApplication) -> Iterator[None]:
-    language = ScreenLanguage(qapp, Language.ENGLISH)
-    yield
-    language.fall_silent()
 
 
 @pytest.mark.usefixtures("english")

@@ -1,7 +1,6 @@
 """A scan that is no card, with a reader's keys: an item's goes to its row, and any other one closes the patron."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,7 +20,6 @@ from views.dialogs.await_dialog import QtAsk
 from views.dialogs.discard_dialog import DiscardDialog
 from views.panels.list_panel import ListPanel
 from views.style.theme import Theme
-from views.widgets import announcing
 
 LENT, ON_SHELF, OTHERS, MISREAD = "3000097020", "3000097002", "3000097999", "12345678"
 
@@ -39,14 +37,6 @@ async def at_a_low_window(counter: Counter) -> None:
     counter.window.resize(1100, 480)
     counter.bench.look_ups.answer(CARD_A, patron())
     await counter.scan(CARD_A)
-
-
-@pytest.fixture
-def ear(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
-    made = Ear()
-    with monkeypatch.context() as patched:
-        patched.setattr(announcing, "QAccessible", made)
-        yield made
 
 
 def is_in_view(panel: ListPanel[Any], row: int, page: QScrollArea) -> bool:

@@ -1,6 +1,6 @@
 """The pages' menu beside and above them, and the keys that lead to a page and into it."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -16,12 +16,10 @@ from tests.helpers import snapshots
 from tests.looks.bars import faults_in_bars
 from tests.viewmodels.fakes import CARD_A, CARD_B
 from tests.views.counter import Counter
-from viewmodels.settings.settings import Language
 from views.bars.desk_menu import DeskMenu
 from views.bars.patron_line import PatronLine
 from views.bars.top_bar import TopBar
 from views.desk.patron_pages import PatronPages
-from views.language.screen_language import ScreenLanguage
 from views.panels.row_actions import RowAction
 from views.style.icons import Icons
 from views.style.theme import Theme
@@ -97,13 +95,6 @@ async def test_the_button_gives_way_to_the_menu_of_the_desk(counter: Counter) ->
     assert (button.isVisible(), desk.isVisible()) == (True, False)
 
 
-@pytest.fixture
-def english(qapp: QApplication) -> Iterator[None]:
-    language = ScreenLanguage(qapp, Language.ENGLISH)
-    yield
-    language.fall_silent()
-
-
 @pytest.mark.usefixtures("english")
 async def test_glosses_go_before_tabs_go_on_in_a_second_line(counter: Counter) -> None:
     seen = []
@@ -141,13 +132,6 @@ async def test_a_title_stands_where_it_stood_whatever_is_counted(counter: Counte
         "レファレンス",
         "登録・貸出禁止",
     ]
-
-
-@pytest.fixture(params=[Language.JAPANESE, Language.ENGLISH])
-def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
-    language = ScreenLanguage(qapp, request.param)
-    yield
-    language.fall_silent()
 
 
 @pytest.mark.usefixtures("spoken")

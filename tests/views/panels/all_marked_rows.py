@@ -1,6 +1,5 @@
 """What an act did is told once and names its row, and the row is marked until the next act."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -26,20 +25,11 @@ from views.desk.sounds import sound_outcomes
 from views.panels.list_panel import ListPanel
 from views.style.theme import Theme
 from views.style.tokens import Scheme
-from views.widgets import announcing
 
 EVERYDAY = snapshots.everyday()
 RENEWED = replace(
     EVERYDAY, loans=(snapshots.loan(1, version=2, due_on=days(14), renewed=True), *EVERYDAY.loans[1:])
 )
-
-
-@pytest.fixture
-def ear(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear]:
-    made = Ear()
-    with monkeypatch.context() as patched:
-        patched.setattr(announcing, "QAccessible", made)
-        yield made
 
 
 def spoken(table: QTableView) -> list[str]:

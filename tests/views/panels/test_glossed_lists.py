@@ -1,7 +1,5 @@
 """Lists on an English screen: what the patron page says, with what it means; a Japanese screen stays as it is."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics
@@ -28,13 +26,6 @@ LOANS = (
     snapshots.loan(2, renewal=both(Refused((Reason.HOLD_WAITING,)))),
 )
 WIDE, NARROW = 2000, 700
-
-
-@pytest.fixture
-def english(qapp: QApplication) -> Iterator[None]:
-    language = ScreenLanguage(qapp, Language.ENGLISH)
-    yield
-    language.fall_silent()
 
 
 def loans(qtbot: QtBot, theme: Theme, width: int) -> LoansPanel:

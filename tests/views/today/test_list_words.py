@@ -1,11 +1,9 @@
 """What a row says: what has happened that it waits for, or what hasn't."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from services.contract.contacts import Contacts
 from services.contract.today.suspension_list import SuspensionFilter, SuspensionList
@@ -14,8 +12,6 @@ from services.rules.people.suspension import is_ready
 from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, SuspensionReason
 from tests.helpers.snapshots import ALLOWED, NOW, contacts, days, lift_facts
 from tests.viewmodels.today.today_fakes import ADDRESS, CONTACT, LOST, OVERDUE, UNREACHABLE, entry
-from viewmodels.settings.settings import Language
-from views.language.screen_language import ScreenLanguage
 from views.today import list_words
 from views.today.list_table import list_table
 
@@ -93,13 +89,6 @@ def test_a_day_that_is_over_says_so(on: int, late: int, said: str) -> None:
     row = entry(1, facts=lift_facts(OVERDUE, overdue_items=1), contacts=tried)
     assert (list_words.days_late(row), list_words.next_step(row)) == (late, said)
     assert list_words.days_late(entry(1, contacts=tried)) == 0
-
-
-@pytest.fixture
-def english(qapp: QApplication) -> Iterator[None]:
-    language = ScreenLanguage(qapp, Language.ENGLISH)
-    yield
-    language.fall_silent()
 
 
 @pytest.mark.usefixtures("english")

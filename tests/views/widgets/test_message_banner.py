@@ -7,17 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.views.ear import Ear
 from views.style.theme import Theme
-from views.widgets import announcing
 from views.widgets.message_banner import MessageBanner, MessageKind
 
 POLITE, ASSERTIVE = QAccessible.AnnouncementPoliteness.Polite, QAccessible.AnnouncementPoliteness.Assertive
-
-
-@pytest.fixture
-def ear(monkeypatch: pytest.MonkeyPatch) -> Ear:
-    made = Ear()
-    monkeypatch.setattr(announcing, "QAccessible", made)
-    return made
 
 
 class Window(QWidget):

@@ -1,6 +1,6 @@
 """What lets one login stop a server is named to an administrator, and is no longer when it was put right."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 
 import asyncpg
 import pytest
@@ -13,13 +13,6 @@ from services.own_schema.diagnosis.stopping import check_stopping
 from tests.helpers.city import City
 from tests.helpers.postgres import Server
 from tests.services.own_schema.diagnosis.test_library import here
-
-
-@pytest.fixture
-async def admin(city: City) -> AsyncIterator[asyncpg.Connection]:
-    conn = await city.connect()
-    yield conn
-    await conn.close()
 
 
 async def told(city: City, result: CheckResult) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """How many connections a login may have, and what of its own settings an administrator's commands leave."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import asyncpg
 import pytest
@@ -30,13 +30,6 @@ COMMANDS: dict[str, Command] = {
     "enable": _reenable,
     "change": lambda city, name: city.library.staff.change(name, role=Role.PHONE),
 }
-
-
-@pytest.fixture
-async def admin(city: City) -> AsyncIterator[asyncpg.Connection]:
-    conn = await city.connect()
-    yield conn
-    await conn.close()
 
 
 async def limit(admin: asyncpg.Connection, name: str) -> int:

@@ -1,7 +1,5 @@
 """A login of two kinds, as an administrator's slip makes it: what is meant for one is let through for neither."""
 
-from collections.abc import AsyncIterator
-
 import asyncpg
 import pytest
 
@@ -14,13 +12,6 @@ from tests.services.own_schema.schema.postgresql.calling import Connect, refused
 
 TWO_KINDS = "a login is of one kind"
 MADE = '{"id": "a", "branch": 1, "workstation": "w", "channel": "counter", "outcome": "done"}'
-
-
-@pytest.fixture
-async def admin(city: City) -> AsyncIterator[asyncpg.Connection]:
-    conn = await city.connect()
-    yield conn
-    await conn.close()
 
 
 async def mix(city: City, admin: asyncpg.Connection, who: str, group: str) -> str:

@@ -1,7 +1,5 @@
 """What connections that were opened in another role may still do: nothing that the new one may not."""
 
-from collections.abc import AsyncIterator
-
 import asyncpg
 import pytest
 
@@ -21,13 +19,6 @@ ENDED = (
     asyncpg.InternalClientError,  # the end came while nothing was asked, and is half heard
     OSError,
 )
-
-
-@pytest.fixture
-async def admin(city: City) -> AsyncIterator[asyncpg.Connection]:
-    conn = await city.connect()
-    yield conn
-    await conn.close()
 
 
 async def test_a_connection_that_stays_open_may_nothing_more(
