@@ -20,10 +20,8 @@ from services.own_schema.database.tables import hold_cancellation, outgoing_mail
 from services.own_schema.library import Library
 from services.rules.vocabulary import MailSecurity
 from tests.helpers.patrons import NOW, Town, clerk, days_ago
+from tests.helpers.waiting import HOPELESS
 from tests.services.own_schema.mail.post import SENDER, Postbox, post_office, serving
-
-HOPELESS = 60
-"""Seconds after which something that should happen has not."""
 
 
 @dataclass

@@ -1,70 +1,29 @@
 """Two desks on one library, as the program puts them together: one acts, the other follows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel
 
-from app.appearance import Looks, apply, remove
-from app.desk.composition import OpenDesk, build_desk
-from app.settings.settings_files import Settings
+from app.appearance import Looks
+from app.desk.composition import OpenDesk
 from services.acts.contact import ChangeEmail
 from services.contract.actor import Actor, StaffMember
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.database.engine import Database
-from services.own_schema.library import Library, open_library
+from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.vocabulary import Role
+from tests.app.sitting import sitting
 from tests.helpers.city import City
 from tests.helpers.patrons import CARD, Town, clerk
 from tests.helpers.statements import recorded
 from tests.helpers.waiting import HOPELESS, until
 from viewmodels.core.notes import ChangedElsewhere, Done
 from viewmodels.core.snapshot_diff import Part
-from viewmodels.desk.desk_state import DeskLocation
 
 WHOSE = "PRAGMA data_version"
 """What the file is asked when it was changed: whose change it was."""
-
-
-def fail(error: Exception) -> str:
-    raise error
-
-
-class Desks:
-    """Opens desks, and closes each before its library goes."""
-
-    def __init__(self, qtbot: QtBot, looks: Looks) -> None:
-        self._qtbot = qtbot
-        self._looks = looks
-
-    @asynccontextmanager
-    async def at(self, library: Library, staff: StaffMember) -> AsyncIterator[OpenDesk]:
-        made = build_desk(
-            library.backend,
-            library.records,
-            staff=staff,
-            place=DeskLocation(1, "中央図書館", "2番窓口"),
-            settings=Settings(),
-            looks=self._looks,
-            report_bug=fail,
-        )
-        self._qtbot.addWidget(made.window, before_close_func=lambda _: made.window.let_close())
-        made.window.show()
-        try:
-            yield made
-        finally:
-            await made.aclose()
-
-
-@pytest.fixture
-def desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Desks]:
-    looks = apply(qapp, Settings())
-    yield Desks(qtbot, looks)
-    remove(qapp, looks)
 
 
 async def opened(desk: OpenDesk) -> None:
@@ -84,26 +43,26 @@ def new_address(actor: Actor, patron_id: int) -> ChangeEmail:
 
 
 async def test_on_sqlite_another_program_is_followed(
-    desks: Desks, sqlite_url: str, cheap_hasher: PasswordHasher
+    looks: Looks, sqlite_url: str, cheap_hasher: PasswordHasher
 ) -> None:
     async with (
         open_library(sqlite_url, hasher=cheap_hasher) as library,
         open_library(sqlite_url, hasher=cheap_hasher) as other,
-        desks.at(library, clerk().staff) as desk,
+        sitting(library, looks) as desk,
     ):
         town = await Town.found(library.db)
         patron_id = await town.patron()
         await opened(desk)
-        looks = await town.looks()
+        recorded_looks = await town.looks()
         request = new_address(clerk(), patron_id)
         await other.backend.acts.perform(request)
         await until(lambda: request.address in words_of(desk))
         assert desk.desk.note.value == ChangedElsewhere((Part.EMAIL,))
-        assert await town.looks() == looks
+        assert await town.looks() == recorded_looks
 
 
 async def test_on_sqlite_a_look_is_read_once(
-    desks: Desks, sqlite_url: str, cheap_hasher: PasswordHasher, monkeypatch: pytest.MonkeyPatch
+    looks: Looks, sqlite_url: str, cheap_hasher: PasswordHasher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers: list[bool] = []
     ask = Database.changed_by_others
@@ -115,13 +74,13 @@ async def test_on_sqlite_a_look_is_read_once(
     monkeypatch.setattr(Database, "changed_by_others", note)
     async with (
         open_library(sqlite_url, hasher=cheap_hasher) as library,
-        desks.at(library, clerk().staff) as desk,
+        sitting(library, looks) as desk,
     ):
         town = await Town.found(library.db)
         await town.patron()
         await town.patron("987654321")
         await opened(desk)
-        looks = 1
+        recorded_looks = 1
         with recorded(library.db) as statements:
             # A connection that is asked for the first time doesn't know whose the changes before were.
             for card in ("987654321", CARD) * 4:
@@ -129,7 +88,7 @@ async def test_on_sqlite_a_look_is_read_once(
                 statements.clear()
                 answers.clear()
                 desk.desk.scanned(card)
-                looks += 1
+                recorded_looks += 1
                 await desk.desk.look_up.settled()
                 await until(lambda: bool(answers))
                 await until(lambda: not desk.desk.refresh.running.value)
@@ -138,34 +97,34 @@ async def test_on_sqlite_a_look_is_read_once(
             assert set(answers) == {False}
             (looked,) = (it for it in statements if it != WHOSE)
             assert "INSERT INTO access_log" in looked
-        assert len(await town.looks()) == looks
+        assert len(await town.looks()) == recorded_looks
 
 
-async def test_on_postgresql_two_logins_follow_each_other(desks: Desks, city: City) -> None:
+async def test_on_postgresql_two_logins_follow_each_other(looks: Looks, city: City) -> None:
     await city.town.patron()
     async with (
         city.open("counter") as library,
         city.open("supervisor") as other,
-        desks.at(library, StaffMember(city.names["counter"], "窓口 係", Role.COUNTER)) as one,
-        desks.at(other, StaffMember(city.names["supervisor"], "責任 者", Role.SUPERVISOR)) as two,
+        sitting(library, looks, StaffMember(city.names["counter"], "窓口 係", Role.COUNTER)) as one,
+        sitting(other, looks, StaffMember(city.names["supervisor"], "責任 者", Role.SUPERVISOR)) as two,
     ):
         for desk in (one, two):
             await opened(desk)
-        looks = await city.town.looks()
+        recorded_looks = await city.town.looks()
         for acting, following, address in ((one, two, "neu1@example.jp"), (two, one, "neu2@example.jp")):
             acting.window.email.field.setText(address)
             acting.window.email.change_button.click()
             await until(lambda desk=following, said=address: said in words_of(desk))  # type: ignore[misc]
             assert following.desk.note.value == ChangedElsewhere((Part.EMAIL,))
             await until(lambda desk=acting: desk.desk.note.value is Done.EMAIL_UPDATED)  # type: ignore[misc]
-        assert await city.town.looks() == looks
+        assert await city.town.looks() == recorded_looks
 
 
-async def test_on_the_phone_the_counts_follow(desks: Desks, city: City) -> None:
+async def test_on_the_phone_the_counts_follow(looks: Looks, city: City) -> None:
     patron_id = await city.town.patron()
     async with (
         city.open("phone") as library,
-        desks.at(library, StaffMember(city.names["phone"], "電話 係", Role.PHONE)) as desk,
+        sitting(library, looks, StaffMember(city.names["phone"], "電話 係", Role.PHONE)) as desk,
     ):
         desk.desk.typed(CARD)
         await desk.desk.look_up.settled()
@@ -174,12 +133,12 @@ async def test_on_the_phone_the_counts_follow(desks: Desks, city: City) -> None:
         assert "川口" not in words_of(desk)
 
 
-async def test_a_server_that_ends_every_connection_is_found_again(desks: Desks, city: City) -> None:
+async def test_a_server_that_ends_every_connection_is_found_again(looks: Looks, city: City) -> None:
     patron_id = await city.town.patron()
     name = city.names["counter"]
     async with (
         city.open("counter") as library,
-        desks.at(library, StaffMember(name, "窓口 係", Role.COUNTER)) as desk,
+        sitting(library, looks, StaffMember(name, "窓口 係", Role.COUNTER)) as desk,
     ):
         await opened(desk)
         told: list[bool] = []

@@ -1,15 +1,19 @@
 """A user's own folders, away from those of whoever runs the tests, and a demo to work in."""
 
 import sqlite3
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from app.appearance import Looks, apply, remove
 from app.settings.folders import SETTINGS_VARIABLE
-from app.settings.settings_files import DATABASE_VARIABLE
+from app.settings.settings_files import DATABASE_VARIABLE, Settings
 from services.own_schema.demo.hashes import STAFF_PASSWORD
 from services.own_schema.demo.library import FEWEST_PATRONS, fill
+from services.own_schema.library import Library, open_library
 from services.own_schema.password_hashing import PasswordHasher
 from services.rules.secret import Secret
 from tests.helpers.apart import run_apart
@@ -25,6 +29,21 @@ def filled(tmp_path_factory: pytest.TempPathFactory, cheap_hasher: PasswordHashe
     with closing(sqlite3.connect(path)) as conn, conn:
         conn.execute("UPDATE staff SET hash = ?", (cheap_hasher.hash_now(Secret(STAFF_PASSWORD)),))
     return path
+
+
+@pytest.fixture
+async def library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
+    """An open library in a file of its own."""
+    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
+        yield opened
+
+
+@pytest.fixture
+def looks(qtbot: object, qapp: QApplication) -> Iterator[Looks]:
+    """Theme, icons and scans of the program, while a desk is open; on the loop of Qt."""
+    made = apply(qapp, Settings())
+    yield made
+    remove(qapp, made)
 
 
 @pytest.fixture(autouse=True)

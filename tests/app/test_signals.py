@@ -13,8 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.signals import stop_on_signals
-
-HOPELESS = 30
+from tests.helpers.waiting import HOPELESS
 
 
 def woken_at_signals() -> int:

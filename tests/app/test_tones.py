@@ -1,27 +1,22 @@
 """Nothing is heard unless the workstation's settings ask for it; the desk is as the program puts it together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from app.appearance import Looks, apply, remove
-from app.desk.composition import OpenDesk, build_desk
+from app.appearance import Looks
+from app.desk.composition import OpenDesk
 from app.settings.settings_files import Settings, load_settings, save_values
 from services.contract.errors import CardUnknown, SystemUnreachable
-from services.own_schema.library import open_library
-from services.own_schema.password_hashing import PasswordHasher
-from services.rules.vocabulary import Role
-from tests.helpers.patrons import CARD, Town, clerk
+from services.own_schema.library import Library
+from tests.app.sitting import leave, sit_down
+from tests.helpers.patrons import CARD, Town
+from tests.helpers.waiting import HOPELESS
 from viewmodels.core.notes import Caution, Done
-from viewmodels.desk.desk_state import DeskLocation
-
-HOPELESS = 60
-"""Seconds after which something that should happen has not."""
 
 
 class Heard:
@@ -48,17 +43,6 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     return made
 
 
-@pytest.fixture
-def looks(qapp: QApplication) -> Iterator[Looks]:
-    made = apply(qapp, Settings())
-    yield made
-    remove(qapp, made)
-
-
-def fail(error: Exception) -> str:
-    raise error
-
-
 TELLING: tuple[Callable[[OpenDesk], None], ...] = (
     lambda opened: opened.desk.tell(Done.LOANS_RENEWED),
     lambda opened: opened.desk.tell(Caution.CHECK_DIGIT),
@@ -68,28 +52,14 @@ TELLING: tuple[Callable[[OpenDesk], None], ...] = (
 
 
 @pytest.fixture
-async def build(
-    sqlite_url: str, cheap_hasher: PasswordHasher, looks: Looks
-) -> AsyncIterator[Callable[[Settings], OpenDesk]]:
+async def build(library: Library, looks: Looks) -> AsyncIterator[Callable[[Settings], OpenDesk]]:
     """Open a desk with some settings, as the program does."""
+    await Town.found(library.db)
     async with AsyncExitStack() as stack:
-        library = await stack.enter_async_context(open_library(sqlite_url, hasher=cheap_hasher))
-        await Town.found(library.db)
 
         def made(settings: Settings) -> OpenDesk:
-            opened = build_desk(
-                library.backend,
-                library.records,
-                staff=clerk(Role.COUNTER).staff,
-                place=DeskLocation(1, "中央図書館", "2番窓口"),
-                settings=settings,
-                looks=looks,
-                report_bug=fail,
-            )
-            stack.callback(opened.window.deleteLater)
-            stack.callback(opened.window.let_close)
-            stack.push_async_callback(opened.aclose)
-            opened.window.show()
+            opened = sit_down(library, looks, settings=settings)
+            stack.push_async_callback(leave, opened)
             return opened
 
         yield made

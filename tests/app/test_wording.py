@@ -2,23 +2,15 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 from sqlalchemy import insert, update
 
-from app.appearance import apply, remove
-from app.desk.composition import OpenDesk, build_desk
-from app.settings.settings_files import Settings
+from app.appearance import Looks
+from app.desk.composition import OpenDesk
 from services.own_schema.database.tables import masters_version, wording
-from services.own_schema.library import open_library
-from services.own_schema.password_hashing import PasswordHasher
-from tests.helpers.patrons import CARD, Town, clerk, open_card
+from services.own_schema.library import Library
+from tests.app.sitting import sitting
+from tests.helpers.patrons import CARD, Town, open_card
 from tests.services.slips.reading_back import text_of
-from viewmodels.desk.desk_state import DeskLocation
-
-
-def fail(error: Exception) -> str:
-    raise error
 
 
 async def text_of_slip(desk: OpenDesk) -> str:
@@ -34,23 +26,10 @@ async def text_of_slip(desk: OpenDesk) -> str:
     return text
 
 
-async def test_an_open_desk_prints_the_librarys_words(
-    qtbot: QtBot, qapp: QApplication, sqlite_url: str, cheap_hasher: PasswordHasher
-) -> None:
-    async with open_library(sqlite_url, hasher=cheap_hasher) as library:
-        town = await Town.found(library.db)
-        await town.patron()
-        looks = apply(qapp, Settings())
-        place = DeskLocation(1, "中央図書館", "2番窓口")
-        opened = build_desk(
-            library.backend,
-            library.records,
-            staff=clerk().staff,
-            place=place,
-            settings=Settings(),
-            looks=looks,
-            report_bug=fail,
-        )
+async def test_an_open_desk_prints_the_librarys_words(library: Library, looks: Looks) -> None:
+    town = await Town.found(library.db)
+    await town.patron()
+    async with sitting(library, looks) as opened:
         opened.desk.scanned(CARD)
         await opened.desk.look_up.settled()
         assert "パスワードのお知らせ" in await text_of_slip(opened)
@@ -65,8 +44,3 @@ async def test_an_open_desk_prints_the_librarys_words(
             await conn.execute(update(masters_version).values(version=2))
         await open_card(library.backend.look_ups)
         assert "図書館からのパスワード" in await text_of_slip(opened)
-
-        await opened.aclose()
-        opened.window.let_close()
-        opened.window.deleteLater()
-        remove(qapp, looks)

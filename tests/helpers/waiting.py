@@ -9,7 +9,7 @@ AGAIN = 0.002
 """Seconds until it is looked for again."""
 
 
-async def until(condition: Callable[[], bool]) -> None:
+async def until(condition: Callable[[], object]) -> None:
     """Look until a condition holds; TimeoutError when there is no hope left."""
     async with asyncio.timeout(HOPELESS):
         while not condition():  # noqa: ASYNC110 - nothing tells of it

@@ -10,6 +10,7 @@ from services.contract.recorded_acts import ALWAYS, PatronRecords
 from services.contract.snapshot import PhoneSummary
 from services.rules.decision import Reason, Refused
 from services.rules.vocabulary import Role
+from tests.helpers.waiting import HOPELESS
 from tests.viewmodels.act_history_fakes import GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, patron
 from viewmodels.act_history import MONTHS, ActHistoryViewModel, periods
@@ -17,8 +18,6 @@ from viewmodels.core.notes import Done
 from viewmodels.core.trouble import Bug
 
 A, B = 11, 22
-HOPELESS = 30
-"""Seconds after which something that should happen has not."""
 
 
 class Reader:

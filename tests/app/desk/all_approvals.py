@@ -1,6 +1,6 @@
 """An approval from the clerk's desk to a supervisor's and back, as the program puts both together."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from sqlalchemy.engine import make_url
 
-from app.appearance import Looks, apply, remove
+from app.appearance import Looks
 from app.approving import DoorApprovers
-from app.desk.composition import OpenDesk, build_desk
+from app.desk.composition import OpenDesk
 from app.library_access import Door, LibraryDoor, ServerDoor
-from app.settings.settings_files import Settings
 from app.sign_in_attempts import WrongTries
 from services.contract.actor import StaffMember
 from services.contract.errors import ApprovalClosed
@@ -23,11 +22,11 @@ from services.own_schema.password_hashing import PasswordHasher
 from services.rules.people.approvals import ApprovalRefusal, ApprovalState
 from services.rules.secret import Secret
 from services.rules.vocabulary import Role, SuspensionReason
+from tests.app.sitting import leave, sit_down
 from tests.helpers.city import PASSWORD, City
 from tests.helpers.patrons import CARD, Town
 from tests.helpers.waiting import until
 from viewmodels.core.notes import Done, Result
-from viewmodels.desk.desk_state import DeskLocation
 from views.approvals.approval_dialog import ApprovalDialog
 from views.approvals.case_dialog import CaseDialog
 from views.approvals.waiting_desks_dialog import WaitingDesksDialog
@@ -36,10 +35,6 @@ from views.today.tiles import TileKind
 
 OVERDUE = SuspensionReason.LONG_OVERDUE
 LIFTED = Result(Done.SUSPENSION_LIFTED, about=OVERDUE)
-
-
-def fail(error: Exception) -> str:
-    raise error
 
 
 class Scene:
@@ -95,21 +90,12 @@ async def opened[D: QDialog](kind: type[D]) -> D:
     return found()[0]
 
 
-async def leave(*desks: OpenDesk) -> None:
+async def leave_both(*desks: OpenDesk) -> None:
     for desk in desks:
-        await desk.aclose()
-        desk.window.let_close()
-        desk.window.deleteLater()
+        await leave(desk)
         QApplication.sendPostedEvents(
             desk.window, QEvent.Type.DeferredDelete
         )  # before the next desks are opened
-
-
-@pytest.fixture
-def looks(qapp: QApplication) -> Iterator[Looks]:
-    made = apply(qapp, Settings())
-    yield made
-    remove(qapp, made)
 
 
 type Sit = Callable[[Library, StaffMember, str, Door | None], OpenDesk]
@@ -118,18 +104,8 @@ type Sit = Callable[[Library, StaffMember, str, Door | None], OpenDesk]
 @pytest.fixture
 def sit(looks: Looks) -> Sit:
     def sat(library: Library, staff: StaffMember, workstation: str, door: Door | None) -> OpenDesk:
-        made = build_desk(
-            library.backend,
-            library.records,
-            staff=staff,
-            place=DeskLocation(1, "中央図書館", workstation),
-            settings=Settings(),
-            looks=looks,
-            report_bug=fail,
-            approvers=None if door is None else DoorApprovers(door.beside),
-        )
-        made.window.show()
-        return made
+        approvers = None if door is None else DoorApprovers(door.beside)
+        return sit_down(library, looks, staff, workstation=workstation, approvers=approvers)
 
     return sat
 
@@ -154,7 +130,7 @@ async def on_file(sit: Sit, url: str, hasher: PasswordHasher) -> AsyncIterator[S
         one = sit(library, StaffMember("staff01", "見本", Role.COUNTER), "2番窓口", door)
         two = sit(other, StaffMember("okada", "見本", Role.SUPERVISOR), "責任者席", None)
         yield Scene(one, two, town, "okada")
-        await leave(one, two)
+        await leave_both(one, two)
         await door.aclose()
 
 
@@ -168,7 +144,7 @@ async def on_server(sit: Sit, city: City, folder: Path) -> AsyncIterator[Scene]:
         one = sit(await door.library(), member, "2番窓口", door)
         two = sit(other, city.actor("supervisor").staff, "責任者席", None)
         yield Scene(one, two, city.town, city.names["supervisor"])
-        await leave(one, two)
+        await leave_both(one, two)
     await door.aclose()
 
 

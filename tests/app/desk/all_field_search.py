@@ -7,26 +7,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from app.appearance import apply, remove
-from app.desk.composition import OpenDesk, build_desk
-from app.settings.settings_files import Settings
-from services.own_schema.library import open_library
-from services.own_schema.password_hashing import PasswordHasher
+from app.appearance import Looks
+from app.desk.composition import OpenDesk
+from services.own_schema.library import Library
 from services.rules.people.looks import Purpose
+from tests.app.sitting import sitting
 from tests.helpers.accessible import everything_readable
-from tests.helpers.patrons import CARD, Town, clerk
+from tests.helpers.patrons import CARD, Town
 from tests.helpers.waiting import until
-from viewmodels.desk.desk_state import DeskLocation
 from views.bars.card_field import CardField
 from views.panels.offering import there
 
 OTHER, NAMES = "100000048", ("川口 花子", "川口 次郎")
-
-
-def fail(error: Exception) -> str:
-    raise error
 
 
 @dataclass
@@ -58,31 +51,12 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(
-    qtbot: QtBot, qapp: QApplication, sqlite_url: str, cheap_hasher: PasswordHasher
-) -> AsyncIterator[Scene]:
-    async with open_library(sqlite_url, hasher=cheap_hasher) as library:
-        town = await Town.found(library.db)
-        await town.patron(CARD)
-        await town.patron(OTHER, name=NAMES[1], kana="カワグチ ジロウ", romaji="Kawaguchi Jiro")
-        looks = apply(qapp, Settings())
-        opened = build_desk(
-            library.backend,
-            library.records,
-            staff=clerk().staff,
-            place=DeskLocation(1, "中央図書館", "2番窓口"),
-            settings=Settings(),
-            looks=looks,
-            report_bug=fail,
-        )
-        opened.window.resize(1366, 768)
-        opened.window.show()
-        opened.window.activateWindow()
+async def scene(library: Library, looks: Looks) -> AsyncIterator[Scene]:
+    town = await Town.found(library.db)
+    await town.patron(CARD)
+    await town.patron(OTHER, name=NAMES[1], kana="カワグチ ジロウ", romaji="Kawaguchi Jiro")
+    async with sitting(library, looks) as opened:
         yield Scene(opened, town)
-        await opened.aclose()
-        opened.window.let_close()
-        opened.window.deleteLater()
-        remove(qapp, looks)
 
 
 @pytest.mark.parametrize("text", ["かわぐ", "川口", "kawaguchi", "-0001", "048-000-0001"])

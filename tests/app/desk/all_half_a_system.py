@@ -4,12 +4,10 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from app.appearance import apply, remove
-from app.desk.composition import OpenDesk, build_desk
-from app.settings.settings_files import Settings
+from app.appearance import Looks
+from app.desk.composition import OpenDesk
 from services.acts.contact import ChangeEmail
 from services.acts.holds import CancelHold, UndoCancel
 from services.acts.loans import RenewLoan
@@ -20,14 +18,13 @@ from services.acts.registration import RenewRegistration
 from services.acts.reports import SettleReport
 from services.acts.suspensions import Lift
 from services.contract.offers import Offers, SystemPart
-from services.own_schema.library import Library, open_library
-from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.library import Library
 from services.rules.vocabulary import HoldStatus, Role
+from tests.app.sitting import sitting
 from tests.helpers.other_system import OtherSystem, other_system
 from tests.helpers.patrons import CARD, Town, clerk, in_days
 from tests.helpers.waiting import until
 from viewmodels.core.notes import Done
-from viewmodels.desk.desk_state import DeskLocation
 from views.panels.list_panel import ListPanel
 from views.panels.row_actions import RowAction
 
@@ -52,16 +49,6 @@ HALF = Offers(
 WHY = "このシステムではできません"
 
 
-def fail(error: Exception) -> str:
-    raise error
-
-
-@pytest.fixture
-async def library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
-    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
-        yield opened
-
-
 @pytest.fixture
 async def town(library: Library) -> Town:
     """A patron with something on most lists."""
@@ -83,29 +70,12 @@ def system(library: Library) -> OtherSystem:
 
 
 @pytest.fixture
-async def desk(
-    qtbot: QtBot, qapp: QApplication, library: Library, town: Town, system: OtherSystem
-) -> AsyncIterator[OpenDesk]:
+async def desk(library: Library, town: Town, system: OtherSystem, looks: Looks) -> AsyncIterator[OpenDesk]:
     assert town.db is library.db
-    looks = apply(qapp, Settings())
-    opened = build_desk(
-        system,
-        library.records,
-        staff=clerk(Role.SUPERVISOR).staff,
-        place=DeskLocation(1, "中央図書館", "2番窓口"),
-        settings=Settings(),
-        looks=looks,
-        report_bug=fail,
-    )
-    opened.window.show()
-    opened.window.activateWindow()
-    opened.desk.scanned(CARD)
-    await opened.desk.look_up.settled()
-    yield opened
-    await opened.aclose()
-    opened.window.let_close()
-    opened.window.deleteLater()
-    remove(qapp, looks)
+    async with sitting(library, looks, clerk(Role.SUPERVISOR).staff, backend=system) as opened:
+        opened.desk.scanned(CARD)
+        await opened.desk.look_up.settled()
+        yield opened
 
 
 def words_of(desk: OpenDesk) -> str:

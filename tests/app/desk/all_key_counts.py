@@ -1,35 +1,25 @@
 """The counter's everyday jobs by keys alone, at a real desk: how many keys each takes after the card's scan."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
-from pytestqt.qtbot import QtBot
 
-from app.appearance import apply, remove
-from app.desk.composition import OpenDesk, build_desk
-from app.settings.settings_files import Settings
+from app.appearance import Looks
+from app.desk.composition import OpenDesk
 from services.own_schema.database.tables import hold, hold_cancellation, loan, reference_question
-from services.own_schema.library import Library, open_library
-from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.library import Library
 from services.rules.vocabulary import CardStatus, HoldStatus
+from tests.app.sitting import sitting
 from tests.helpers.keyboard import Keyboard
-from tests.helpers.patrons import CARD, Town, clerk, days_ago, in_days
-from viewmodels.desk.desk_state import DeskLocation
+from tests.helpers.patrons import CARD, Town, days_ago, in_days
+from tests.helpers.waiting import until
 
-TRIES = 20_000
-"""Turns of the loop after which something that should happen has not."""
 ALT, NO = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
 ENTER, DOWN, TAB, F6 = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_F6
-
-
-@pytest.fixture
-async def library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
-    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -37,29 +27,10 @@ async def town(library: Library) -> Town:
     return await Town.found(library.db)
 
 
-def fail(error: Exception) -> str:
-    raise error
-
-
 @pytest.fixture
-async def desk(qtbot: QtBot, qapp: QApplication, library: Library) -> AsyncIterator[OpenDesk]:
-    looks = apply(qapp, Settings())
-    opened = build_desk(
-        library.backend,
-        library.records,
-        staff=clerk().staff,
-        place=DeskLocation(1, "中央図書館", "2番窓口"),
-        settings=Settings(),
-        looks=looks,
-        report_bug=fail,
-    )
-    opened.window.show()
-    opened.window.activateWindow()
-    yield opened
-    await opened.aclose()
-    opened.window.let_close()
-    opened.window.deleteLater()
-    remove(qapp, looks)
+async def desk(library: Library, looks: Looks) -> AsyncIterator[OpenDesk]:
+    async with sitting(library, looks) as opened:
+        yield opened
 
 
 class Keys:
@@ -72,7 +43,7 @@ class Keys:
     async def scan(self, card: str = CARD) -> None:
         looks = apply_to(self.window)
         looks.type(card + "\r", 4)
-        await self.until(lambda: self.desk.desk.snapshot is not None)
+        await until(lambda: self.desk.desk.snapshot is not None)
 
     @property
     def window(self) -> QWidget:
@@ -96,21 +67,9 @@ class Keys:
         for _ in range(200):
             await asyncio.sleep(0)
         if before is None and self.desk.desk.busy.value:
-            await self.until(
-                lambda: QApplication.activeModalWidget() is not None or not self.desk.desk.busy.value
-            )
+            await until(lambda: QApplication.activeModalWidget() is not None or not self.desk.desk.busy.value)
         elif before is not None:
-            await self.until(
-                lambda: not self.desk.desk.busy.value or QApplication.activeModalWidget() is not None
-            )
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        for _ in range(TRIES):
-            if condition():
-                return
-            await asyncio.sleep(0)
-        msg = "what should happen has not"
-        raise AssertionError(msg)
+            await until(lambda: not self.desk.desk.busy.value or QApplication.activeModalWidget() is not None)
 
 
 def apply_to(window: QWidget) -> Keyboard:
@@ -131,7 +90,7 @@ async def test_all_loans_are_renewed_by_two_keys(desk: OpenDesk, town: Town) -> 
     await keys.scan()
     await keys.press(Qt.Key.Key_A)
     await keys.press(ENTER)
-    await keys.until(lambda: desk.desk.snapshot and all(it.renewed_today for it in desk.desk.snapshot.loans))
+    await until(lambda: desk.desk.snapshot and all(it.renewed_today for it in desk.desk.snapshot.loans))
     assert keys.pressed == 2
 
 
@@ -149,7 +108,7 @@ async def test_a_waiting_hold_is_cancelled_by_four_keys(desk: OpenDesk, town: To
     await keys.scan()
     for key in (F6, DOWN, Qt.Key.Key_C, ENTER):
         await keys.press(key)
-    await keys.until(lambda: desk.desk.snapshot and len(desk.desk.snapshot.holds) == 1)
+    await until(lambda: desk.desk.snapshot and len(desk.desk.snapshot.holds) == 1)
     assert await town.how_many(hold_cancellation) == 1
     assert keys.pressed == 4
 
@@ -161,7 +120,7 @@ async def test_a_shelf_time_is_extended_by_three_keys(desk: OpenDesk, town: Town
     await keys.scan()
     for key in (F6, Qt.Key.Key_X, ENTER):
         await keys.press(key)
-    await keys.until(lambda: not desk.desk.busy.value)
+    await until(lambda: not desk.desk.busy.value)
     assert [row["shelf_until"] for row in await town.all_rows(hold)] != before
     assert keys.pressed == 3
 
@@ -174,7 +133,7 @@ async def test_an_address_is_registered_by_two_keys_and_its_text(desk: OpenDesk,
     assert isinstance(keys.focused, QLineEdit)
     QTest.keyClicks(keys.focused, "hanako@example.jp")
     await keys.press(ENTER)
-    await keys.until(lambda: desk.desk.snapshot and desk.desk.snapshot.patron.email == "hanako@example.jp")
+    await until(lambda: desk.desk.snapshot and desk.desk.snapshot.patron.email == "hanako@example.jp")
     assert keys.pressed == 2
 
 
@@ -187,7 +146,7 @@ async def test_a_question_is_taken_by_four_keys_and_its_text(desk: OpenDesk, tow
     QTest.keyClicks(keys.focused, "imono")
     for key in (TAB, ENTER, ENTER):
         await keys.press(key)
-    await keys.until(lambda: desk.desk.snapshot and desk.desk.snapshot.questions)
+    await until(lambda: desk.desk.snapshot and desk.desk.snapshot.questions)
     assert await town.how_many(reference_question) == 1
     assert keys.pressed == 4
 
@@ -199,7 +158,7 @@ async def test_a_lost_card_is_reported_by_seven_keys(desk: OpenDesk, town: Town)
     await keys.press(Qt.Key.Key_5, ALT)
     for key in (TAB, ENTER, Qt.Key.Key_Space, Qt.Key.Key_Space, ENTER, ENTER):
         await keys.press(key)
-    await keys.until(lambda: desk.desk.snapshot and desk.desk.snapshot.patron.card_status is CardStatus.LOST)
+    await until(lambda: desk.desk.snapshot and desk.desk.snapshot.patron.card_status is CardStatus.LOST)
     assert keys.pressed == 7
 
 
@@ -212,7 +171,7 @@ async def test_a_registration_is_renewed_by_four_keys_and_the_cards_scan(desk: O
     await keys.scan()
     await keys.press(Qt.Key.Key_Space)
     await keys.press(ENTER)
-    await keys.until(
+    await until(
         lambda: desk.desk.snapshot and (desk.desk.snapshot.patron.expires_on or days_ago(1)) > in_days(300)
     )
     assert keys.pressed == 4
@@ -225,9 +184,9 @@ async def test_a_password_is_reissued_without_a_printer_by_four_keys(desk: OpenD
     await keys.press(Qt.Key.Key_F4)
     await keys.press(ENTER)
     assert keys.named in {"", "大きく表示"}  # while it is being issued, Enter presses nothing
-    await keys.until(lambda: keys.named == "大きく表示")
+    await until(lambda: keys.named == "大きく表示")
     await keys.press(ENTER)
-    await keys.until(lambda: keys.named == "渡した(閉じる)")
+    await until(lambda: keys.named == "渡した(閉じる)")
     await keys.press(ENTER)
-    await keys.until(lambda: QApplication.activeModalWidget() is None)
+    await until(lambda: QApplication.activeModalWidget() is None)
     assert keys.pressed == 4

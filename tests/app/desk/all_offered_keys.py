@@ -1,7 +1,5 @@
 """Keys of a desk on a system that lacks something: each that is named changes something, and no other does."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -9,8 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from services.acts.as_offered import EVERYTHING, with_places
-from services.own_schema.library import Library, open_library
-from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.library import Library
 from services.rules.vocabulary import Role
 from tests.app.desk.offered_keys import (
     Half,
@@ -33,10 +30,9 @@ TENTHS = 10
 
 
 @pytest.fixture
-async def library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
-    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
-        await fill(await Town.found(opened.db))
-        yield opened
+async def library(library: Library) -> Library:
+    await fill(await Town.found(library.db))
+    return library
 
 
 CASES_AND_ROLES = (

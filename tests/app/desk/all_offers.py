@@ -1,15 +1,12 @@
 """A desk on a system that lacks something: nothing stands for that, in words, keys or for a screen reader."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from services.acts.as_offered import EVERYTHING, with_places
-from services.own_schema.library import Library, open_library
-from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.library import Library
 from services.rules.vocabulary import Role
 from tests.app.desk.offers_cases import CASES, NOWHERE, WORDS
 from tests.app.desk.offers_scene import SUSPENDED, Scene, fill, open_scene
@@ -21,10 +18,9 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-async def library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
-    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
-        await fill(await Town.found(opened.db))
-        yield opened
+async def library(library: Library) -> Library:
+    await fill(await Town.found(library.db))
+    return library
 
 
 async def heard_everywhere(scene: Scene) -> str:

@@ -6,34 +6,19 @@ from collections.abc import AsyncIterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from app.appearance import apply, remove
-from app.desk.composition import OpenDesk, build_desk
-from app.settings.settings_files import Settings
+from app.appearance import Looks
+from app.desk.composition import OpenDesk
 from services.own_schema.database.tables import identity_check, patron
-from services.own_schema.library import Library, open_library
-from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.library import Library
 from services.rules.vocabulary import Channel, CheckOutcome, Role
+from tests.app.sitting import sitting
 from tests.helpers.patrons import CARD, Town, clerk
+from tests.helpers.waiting import HOPELESS
 from viewmodels.core.notes import Done
-from viewmodels.desk.desk_state import DeskLocation
 from views.panels.offering import there
 from views.phone.identity_form import IdentityForm
-
-HOPELESS = 60
-"""Seconds after which something that should happen has not."""
-
-
-def fail(error: Exception) -> str:
-    raise error
-
-
-@pytest.fixture
-async def library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
-    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -44,24 +29,10 @@ async def town(library: Library) -> Town:
 
 
 @pytest.fixture
-async def desk(qtbot: QtBot, qapp: QApplication, library: Library, town: Town) -> AsyncIterator[OpenDesk]:
+async def desk(library: Library, town: Town, looks: Looks) -> AsyncIterator[OpenDesk]:
     assert town.db is library.db
-    looks = apply(qapp, Settings())
-    opened = build_desk(
-        library.backend,
-        library.records,
-        staff=clerk(Role.PHONE).staff,
-        place=DeskLocation(1, "中央図書館", "2番窓口"),
-        settings=Settings(),
-        looks=looks,
-        report_bug=fail,
-    )
-    opened.window.show()
-    yield opened
-    await opened.aclose()
-    opened.window.let_close()
-    opened.window.deleteLater()
-    remove(qapp, looks)
+    async with sitting(library, looks, clerk(Role.PHONE).staff) as opened:
+        yield opened
 
 
 def words_of(desk: OpenDesk) -> str:

@@ -7,18 +7,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from app.appearance import apply, remove
-from app.desk.composition import OpenDesk, build_desk
-from app.settings.settings_files import Settings
-from services.own_schema.library import open_library
-from services.own_schema.password_hashing import PasswordHasher
+from app.appearance import Looks
+from app.desk.composition import OpenDesk
+from services.own_schema.library import Library
 from services.rules.vocabulary import Role, SuspensionReason
+from tests.app.sitting import sitting
 from tests.helpers.accessible import everything_readable
 from tests.helpers.patrons import CARD, Town, at, clerk, days_ago
 from tests.helpers.waiting import until
-from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.today.lift_form import LiftState
 from views.desk.desk_window import DeskWindow
 from views.panels.offering import there
@@ -27,10 +24,6 @@ from views.today.tiles import TileKind
 from views.today.today_page import TodayPage
 
 OTHER = "100000048"
-
-
-def fail(error: Exception) -> str:
-    raise error
 
 
 @dataclass
@@ -59,32 +52,13 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(
-    qtbot: QtBot, qapp: QApplication, sqlite_url: str, cheap_hasher: PasswordHasher
-) -> AsyncIterator[Scene]:
-    async with open_library(sqlite_url, hasher=cheap_hasher) as library:
-        town = await Town.found(library.db)
-        for card, days in ((CARD, 20), (OTHER, 10)):
-            patron_id = await town.patron(card)
-            await town.suspend(patron_id, SuspensionReason.LONG_OVERDUE, started_at=at(days_ago(days)))
-        looks = apply(qapp, Settings())
-        opened = build_desk(
-            library.backend,
-            library.records,
-            staff=clerk(Role.SUPERVISOR).staff,
-            place=DeskLocation(1, "中央図書館", "2番窓口"),
-            settings=Settings(),
-            looks=looks,
-            report_bug=fail,
-        )
-        opened.window.resize(1366, 768)
-        opened.window.show()
-        opened.window.activateWindow()
+async def scene(library: Library, looks: Looks) -> AsyncIterator[Scene]:
+    town = await Town.found(library.db)
+    for card, days in ((CARD, 20), (OTHER, 10)):
+        patron_id = await town.patron(card)
+        await town.suspend(patron_id, SuspensionReason.LONG_OVERDUE, started_at=at(days_ago(days)))
+    async with sitting(library, looks, clerk(Role.SUPERVISOR).staff) as opened:
         yield Scene(opened, town)
-        await opened.aclose()
-        opened.window.let_close()
-        opened.window.deleteLater()
-        remove(qapp, looks)
 
 
 async def test_what_is_lifted_from_the_list_leaves_it_and_opens_nobody(scene: Scene) -> None:

@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import delete, select
 
 from app.appearance import apply, remove
-from app.desk.composition import OpenDesk, build_desk
+from app.desk.composition import OpenDesk
 from app.settings.settings_files import Settings
 from services.contract.offers import Offers
 from services.own_schema.database.tables import bib_record, hold, hold_cancellation
 from services.own_schema.library import Library
 from services.rules.vocabulary import Channel, ContactMethod, HoldStatus, Role, SuspensionReason
+from tests.app.sitting import sitting
 from tests.helpers.accessible import everything_readable
 from tests.helpers.other_system import lacking
 from tests.helpers.patrons import CARD, Town, at, clerk, days_ago, in_days
 from tests.helpers.unknown_values import Value
 from tests.helpers.waiting import until
 from tests.helpers.windows import active
-from viewmodels.desk.desk_state import DeskLocation
 from views.desk.desk_window import DeskWindow
 from views.panels.page import Page
 from views.panels.panel_table import PanelTable
@@ -215,31 +215,13 @@ async def open_scene(
     unknown: frozenset[Value] = frozenset(),
 ) -> AsyncIterator[Scene]:
     """Sit down at a desk on a system that offers no more than this, and doesn't know some values."""
-
-    def fail(error: Exception) -> str:
-        raise error
-
     looks = apply(app, Settings())
-    system, records = lacking(library.backend, library.records, offers, unknown)
-    opened = build_desk(
-        system,
-        records,
-        staff=clerk(role).staff,
-        place=DeskLocation(1, "中央図書館", "2番窓口"),
-        settings=Settings(),
-        looks=looks,
-        report_bug=fail,
-    )
-    opened.window.resize(1366, 768)
-    opened.window.show()
-    opened.window.activateWindow()
-    scene = Scene(opened, role)
-    await scene.turn()
-    try:
-        yield scene
-    finally:
-        await scene.leave()
-        await opened.aclose()
-        opened.window.let_close()
-        opened.window.deleteLater()
-        remove(app, looks)
+    backend, records = lacking(library.backend, library.records, offers, unknown)
+    async with sitting(library, looks, clerk(role).staff, backend=backend, records=records) as opened:
+        scene = Scene(opened, role)
+        await scene.turn()
+        try:
+            yield scene
+        finally:
+            await scene.leave()
+    remove(app, looks)

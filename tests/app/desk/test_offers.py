@@ -1,13 +1,10 @@
 """A desk on a system that lacks something: a few of the cases that all_offers.py and all_offered_keys.py try."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from services.own_schema.library import Library, open_library
-from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.library import Library
 from services.rules.vocabulary import Role
 from tests.app.desk.offered_keys import check_help
 from tests.app.desk.offers_cases import LOANS_ALONE, NO_PARTS, NOWHERE
@@ -16,10 +13,9 @@ from tests.helpers.patrons import Town
 
 
 @pytest.fixture
-async def library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
-    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
-        await fill(await Town.found(opened.db))
-        yield opened
+async def library(library: Library) -> Library:
+    await fill(await Town.found(library.db))
+    return library
 
 
 async def test_a_desk_with_loans_alone_names_and_does_nothing_else(

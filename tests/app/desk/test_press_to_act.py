@@ -20,25 +20,21 @@ import pytest
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
-from app.appearance import apply, remove
-from app.desk.composition import OpenDesk, build_desk
-from app.settings.settings_files import Settings
+from app.appearance import Looks
+from app.desk.composition import OpenDesk
 from services.acts.loans import RenewLoan
-from services.own_schema.library import Library, open_library
-from services.own_schema.password_hashing import PasswordHasher
+from services.own_schema.library import Library
+from tests.app.sitting import sitting
 from tests.helpers.other_system import other_system
-from tests.helpers.patrons import CARD, Town, clerk
-from viewmodels.desk.desk_state import DeskLocation
+from tests.helpers.patrons import CARD, Town
+from tests.helpers.waiting import HOPELESS
 from views.circulation.loan_renewal_dialog import RenewalDialog
 
 ROOT = Path(__file__).parents[3]
 LAYERS = ("app", "views", "viewmodels", "services")
 LOOP = "app/support/desk_loop.py"
 MOST = 12
-HOPELESS = 60
-"""Seconds after which something that should happen has not."""
 
 
 def own(path: str) -> str | None:
@@ -108,39 +104,14 @@ class Way:
 
 
 @pytest.fixture
-async def library(sqlite_url: str, cheap_hasher: PasswordHasher) -> AsyncIterator[Library]:
-    async with open_library(sqlite_url, hasher=cheap_hasher) as opened:
-        yield opened
-
-
-@pytest.fixture
 async def way(library: Library) -> Way:
     return Way(library.backend.acts)
 
 
-def fail(error: Exception) -> str:
-    raise error
-
-
 @pytest.fixture
-async def desk(qtbot: QtBot, qapp: QApplication, library: Library, way: Way) -> AsyncIterator[OpenDesk]:
-    looks = apply(qapp, Settings())
-    opened = build_desk(
-        other_system(library.backend, acts=way),
-        library.records,
-        staff=clerk().staff,
-        place=DeskLocation(1, "中央図書館", "2番窓口"),
-        settings=Settings(),
-        looks=looks,
-        report_bug=fail,
-    )
-    opened.window.show()
-    opened.window.activateWindow()
-    yield opened
-    await opened.aclose()
-    opened.window.let_close()
-    opened.window.deleteLater()
-    remove(qapp, looks)
+async def desk(library: Library, way: Way, looks: Looks) -> AsyncIterator[OpenDesk]:
+    async with sitting(library, looks, backend=other_system(library.backend, acts=way)) as opened:
+        yield opened
 
 
 async def question() -> RenewalDialog:

@@ -11,9 +11,7 @@ from sqlalchemy.util import await_only
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import access_log, act, metadata, patron
 from services.own_schema.database.tables.types import Instant
-
-HOPELESS = 30
-"""Seconds after which two desks wait for each other for ever."""
+from tests.helpers.waiting import HOPELESS
 
 _ACTS = ("BEGIN IMMEDIATE", "madoguchi_carry_out")
 _LOCKS_OF_A_TRY = 2  # in a file one transaction counts, the next one compares

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.slips.content import SlipKind
+from tests.helpers.waiting import HOPELESS
 from tests.viewmodels.settings.test_settings_form import Store
 from tests.views.printing.printers import FakeSpooler, KeptPaper
 from viewmodels.core.ports import Ready
@@ -19,9 +20,6 @@ from views.printing.printer_chooser import PrinterChooser
 from views.printing.printer_dialog import PrinterDialog
 from views.printing.slip_printer import QtSlipPrinter
 from views.style.theme import Theme
-
-HOPELESS = 30
-"""Seconds after which something that should happen has not."""
 
 
 @dataclass

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from services.rules.vocabulary import Paper
 from services.slips.sample import sample_slip
-from tests.views.printing.printer_scene import HOPELESS, Desk, both_known, desk, press, soon
+from tests.helpers.waiting import HOPELESS
+from tests.views.printing.printer_scene import Desk, both_known, desk, press, soon
 from viewmodels.core.ports import Ready
 from viewmodels.settings.settings import SlipPrinting
 from views.printing.spooler import SpooledJob

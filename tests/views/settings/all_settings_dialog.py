@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from services.contract.errors import PrinterFault, PrinterUnavailable, SettingsNotWritable
 from services.slips.content import SlipKind
 from tests.helpers.keyboard import Keyboard
+from tests.helpers.waiting import HOPELESS
 from tests.viewmodels.settings.test_settings_form import HELD, PAPER, PRINTER, Scene
 from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.settings.settings import Settings, Workstation
@@ -24,9 +25,6 @@ from views.scanning.scan_filter import ScanFilter
 from views.settings.settings_dialog import SettingsDialog
 from views.settings.settings_opener import connect_settings
 from views.style.theme import Theme
-
-HOPELESS = 30
-"""Seconds after which something that should happen has not."""
 
 
 class Opened:

@@ -13,8 +13,7 @@ from services.own_schema.database.engine import Database
 from services.own_schema.library import Library
 from tests.helpers.city import City
 from tests.helpers.patrons import Town, clerk
-
-HOPELESS = 20
+from tests.helpers.waiting import HOPELESS
 
 
 def request(patron_id: int) -> ChangeEmail:

@@ -20,12 +20,10 @@ from services.rules.people.looks import Purpose
 from services.rules.vocabulary import Channel, Role
 from tests.helpers.chains import append, record
 from tests.helpers.patrons import NOW, Town
+from tests.helpers.waiting import HOPELESS
 
 CLERK = Actor(StaffMember("clerk", "窓口", Role.COUNTER), 1, "2番窓口", Channel.COUNTER)
 OTHER = Actor(StaffMember("other", "電話", Role.PHONE), 2, "電話室", Channel.PHONE)
-
-HOPELESS = 60
-"""Seconds after which something that should happen has not."""
 
 
 @pytest.fixture

@@ -26,9 +26,7 @@ from tests.helpers.city import City
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.platforms import posix
 from tests.helpers.postgres import Server
-
-HOPELESS = 20
-"""Seconds after which something that should be told is not."""
+from tests.helpers.waiting import HOPELESS
 
 
 def new_address(patron_id: int, actor: Actor) -> ChangeEmail:
