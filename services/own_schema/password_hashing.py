@@ -37,11 +37,6 @@ class PasswordHasher:
         self._cost = cost
         self._argon2: argon2.PasswordHasher | None = None
 
-    @property
-    def cost(self) -> HashCost:
-        """What one hash costs."""
-        return self._cost
-
     async def hash(self, password: Secret) -> str:
         """Make the text that the database keeps."""
         return await asyncio.to_thread(self.hash_now, password)

@@ -25,11 +25,6 @@ class EnterButton(OnceButton):
         app.focusChanged.connect(self._follow_keyboard)
 
     @property
-    def leads(self) -> bool:
-        """Whether Enter presses it, unless another button has the keyboard."""
-        return self._leads
-
-    @property
     def says_key(self) -> bool:
         """Whether it says now that Enter presses it."""
         return self._said

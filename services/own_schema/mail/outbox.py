@@ -45,16 +45,13 @@ class Letter:
 
     Attributes:
         subject: as the library words it today.
-        tries: which try this is, 1 for the first.
     """
 
     id: int
-    kind: MailKind
     recipient: str
     subject: str
     body: str
     queued_at: datetime
-    tries: int
 
 
 class Outbox(ABC):
@@ -87,12 +84,10 @@ class Outbox(ABC):
         kind = MailKind(row.kind)
         return Letter(
             id=claim.id,
-            kind=kind,
             recipient=row.recipient,
             subject=subject(kind, masters),
             body=body(kind, masters, tokyo_day(row.queued_at)) if row.body is None else row.body,
             queued_at=row.queued_at,
-            tries=claim.tries,
         )
 
     async def _ask(self, statement: Select[Any], function: Function[Any]) -> Row[Any]:

@@ -24,7 +24,7 @@ from services.own_schema.mail.smtp import (
     deliver,
 )
 from services.rules.people.email import check_address
-from services.rules.vocabulary import MailKind, MailSecurity
+from services.rules.vocabulary import MailSecurity
 from tests.services.own_schema.mail.post import (
     SENDER,
     Postbox,
@@ -37,12 +37,10 @@ from tests.services.own_schema.mail.post import (
 
 LETTER = Letter(
     17,
-    MailKind.EMAIL_REGISTERED,
     "hanako@example.jp",
     "メールアドレス登録確認のお知らせ",
     "川口市立図書館です。\n登録を受け付けました。\n",
     datetime(2026, 11, 24, 1, 0, tzinfo=UTC),
-    1,
 )
 UNANSWERED = Answer(Delivery.LATER, obstacle=Obstacle.NO_ANSWER)
 
@@ -61,7 +59,7 @@ async def test_a_mail_arrives_as_it_was_written() -> None:
 
 
 def test_the_rows_message_id_is_the_same_at_each_try() -> None:
-    again = compose(replace(LETTER, tries=2), SENDER)
+    again = compose(LETTER, SENDER)
     assert again["Message-ID"] == compose(LETTER, SENDER)["Message-ID"]
 
 
