@@ -370,6 +370,10 @@
         <source>番号を入力して Enter で開きます。内容は、本人確認が済むまで表示しません。</source>
         <translation>Type it and press Enter. No details show until the caller is identified.</translation>
     </message>
+    <message>
+        <source>番号を入力して Enter で開きます。内容は表示しません。</source>
+        <translation>Type it and press Enter. No details are shown.</translation>
+    </message>
 </context>
 <context>
     <name>FirstStartWindow</name>
@@ -727,6 +731,10 @@
     <message>
         <source>電話での受付</source>
         <translation>By phone</translation>
+    </message>
+    <message>
+        <source>電話では、利用カード番号と件数だけを表示します。</source>
+        <translation>By phone, only the card number and counts are shown.</translation>
     </message>
     <message>
         <source>電話では、本人確認が済むまで、利用カード番号と件数だけを表示します。</source>
@@ -5618,6 +5626,10 @@
     <message>
         <source>資料の番号です。本人確認が済むまで、資料については何も表示しません。</source>
         <translation>This is an item&apos;s number. Nothing is shown of items until the caller is identified.</translation>
+    </message>
+    <message>
+        <source>資料の番号です。電話では、資料については何も表示しません。</source>
+        <translation>This is an item&apos;s number. Nothing is shown of items by phone.</translation>
     </message>
     <message>
         <source>質問を連絡済にしました。</source>

@@ -91,6 +91,7 @@ class Caution(Enum):
     ITEM_NOT_THEIRS = auto()
     ITEM_WITHOUT_PATRON = auto()
     ITEM_BEFORE_CHECK = auto()
+    ITEM_WITHOUT_CHECK = auto()
     ITEM_WHILE_BUSY = auto()
     NAME_CHANGED = auto()
     LETTER_LEFT = auto()

@@ -92,7 +92,7 @@ class DeskViewModel:
         self.now, self.tick = self._clock.now, self._clock.tick
         self.titles = TitleMasking(from_start=titles_masked)
         self._patron = OpenPatron(self._clock, self.titles, offers)
-        self._items = ItemScans(self._patron, lambda: self.item_numbers, self._tell_item)
+        self._items = ItemScans(self._patron, lambda: self.item_numbers, self._tell_item, offers)
         self._rereading = Rereading(look_ups, self._patron, actor=lambda: self.actor, show=self._show_read)
         self.unread = UnreadNumbers(masters, report_bug)
         self._connection = ConnectionState()

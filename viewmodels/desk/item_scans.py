@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.contract.item_numbers import ItemNumbers
+from services.contract.offers import Offers, SystemPart
 from services.contract.snapshot import HoldRow, LoanRow, LookUpAnswer, PatronSnapshot
 from viewmodels.core.notes import Caution, Done
 from viewmodels.core.snapshot_diff import Part, RowPlace
@@ -21,18 +22,21 @@ class ItemAnswer:
     place: RowPlace | None = None
 
 
-def answer_item(number: str, answer: LookUpAnswer | None, items: ItemNumbers) -> ItemAnswer:
+def answer_item(
+    number: str, answer: LookUpAnswer | None, items: ItemNumbers, *, identifies: bool = True
+) -> ItemAnswer:
     """Find an item among the open patron's loans, then among the items of their holds.
 
     Args:
         number: the item's, cleaned.
         answer: who is open.
         items: how item numbers look: those of the rows are cleaned as well.
+        identifies: the library's system identifies callers.
     """
     if answer is None:
         return ItemAnswer(Caution.ITEM_WITHOUT_PATRON)
     if not isinstance(answer, PatronSnapshot):
-        return ItemAnswer(Caution.ITEM_BEFORE_CHECK)
+        return ItemAnswer(Caution.ITEM_BEFORE_CHECK if identifies else Caution.ITEM_WITHOUT_CHECK)
     lists: tuple[tuple[Part, Done, tuple[LoanRow, ...] | tuple[HoldRow, ...]], ...] = (
         (Part.LOANS, Done.ITEM_IN_LOANS, answer.loans),
         (Part.HOLDS, Done.ITEM_IN_HOLDS, answer.holds),
@@ -53,14 +57,20 @@ class ItemScans:
         patron: who is open.
         items: tells how item numbers look.
         tell: is given each answer.
+        offers: what the library's system has.
     """
 
     def __init__(
-        self, patron: OpenPatron, items: Callable[[], ItemNumbers], tell: Callable[[ItemAnswer], None]
+        self,
+        patron: OpenPatron,
+        items: Callable[[], ItemNumbers],
+        tell: Callable[[ItemAnswer], None],
+        offers: Offers,
     ) -> None:
         self._patron = patron
         self._items = items
         self._tell = tell
+        self._identifies = offers.has(SystemPart.PHONE)
         self._waits: str | None = None
 
     def scanned(self, number: str) -> None:
@@ -75,7 +85,8 @@ class ItemScans:
         """Answer the waiting number, if there is one."""
         number, self._waits = self._waits, None
         if number is not None:
-            answer = answer_item(number, self._patron.answer.value, self._items())
+            whose = self._patron.answer.value
+            answer = answer_item(number, whose, self._items(), identifies=self._identifies)
             if answer.place is not None:
                 self._patron.ready_filter.reveal(answer.place)
             self._tell(answer)

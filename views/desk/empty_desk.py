@@ -45,7 +45,7 @@ class EmptyDesk(QStackedWidget):
         self.setAutoFillBackground(True)
         self._theme = theme
         self._icons = icons
-        self._by_phone = False
+        self._by_phone, self._identifies = False, offers.has(SystemPart.PHONE)
         self._form: IdentityForm | None = None
         self._form_page: QWidget | None = None
         self.own_work: OwnWorkPage | None = None
@@ -152,7 +152,9 @@ class EmptyDesk(QStackedWidget):
         if self._by_phone:
             return (
                 self.tr("利用カード番号をうかがってください"),
-                self.tr("番号を入力して Enter で開きます。内容は、本人確認が済むまで表示しません。"),
+                self.tr("番号を入力して Enter で開きます。内容は、本人確認が済むまで表示しません。")
+                if self._identifies
+                else self.tr("番号を入力して Enter で開きます。内容は表示しません。"),
             )
         return (
             self.tr("利用カードを読み取ってください"),

@@ -34,7 +34,9 @@ class PhoneSummaryPage(QWidget):
         outer.addWidget(page)
         panel = TitledPanel(self.tr("電話での受付"), theme)
         box = panel.column
-        why = self.tr("電話では、本人確認が済むまで、利用カード番号と件数だけを表示します。")
+        why = self.tr("電話では、利用カード番号と件数だけを表示します。")
+        if offers.has(SystemPart.PHONE):
+            why = self.tr("電話では、本人確認が済むまで、利用カード番号と件数だけを表示します。")
         box.addWidget(WrappedLabel("muted", why))
         self._facts = form = QFormLayout()
         form.setHorizontalSpacing(sizes.edge)

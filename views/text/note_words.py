@@ -61,6 +61,9 @@ CAUTIONS: Final[Mapping[Caution, str]] = MappingProxyType(
         Caution.ITEM_BEFORE_CHECK: QT_TRANSLATE_NOOP(
             "messages", "資料の番号です。本人確認が済むまで、資料については何も表示しません。"
         ),
+        Caution.ITEM_WITHOUT_CHECK: QT_TRANSLATE_NOOP(
+            "messages", "資料の番号です。電話では、資料については何も表示しません。"
+        ),
         Caution.ITEM_WHILE_BUSY: QT_TRANSLATE_NOOP(
             "messages", "資料の番号です。この操作が終わってから、もう一度読み取ってください。"
         ),

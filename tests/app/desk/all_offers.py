@@ -11,10 +11,12 @@ from services.rules.vocabulary import Role
 from tests.app.desk.offers_cases import CASES, NOWHERE, WORDS
 from tests.app.desk.offers_scene import SUSPENDED, Scene, fill, open_scene
 from tests.helpers.patrons import CARD, Town
+from viewmodels.core.notes import Caution
 from views.desk.shortcuts import keys_of
 from views.today.tiles import tiles_of
 
 ALT = Qt.KeyboardModifier.AltModifier
+ITEM = "3000097999"
 
 
 @pytest.fixture
@@ -67,6 +69,21 @@ async def test_what_a_system_lacks_is_not_said_anywhere(
         untold -= set(WORDS[part])
     said = {word: [line for line in heard.splitlines() if word in line][:3] for word in untold}
     assert {word: lines for word, lines in said.items() if lines} == {}
+
+
+@pytest.mark.parametrize("case", ["no phone", "loans alone", "nothing"])
+async def test_who_works_by_phone_is_told_of_no_check_that_is_not_there(
+    qtbot: QtBot, qapp: QApplication, library: Library, case: str
+) -> None:
+    async with open_scene(qapp, library, CASES[case], Role.PHONE) as scene:
+        heard = [scene.heard()]
+        await scene.open()
+        heard.append(scene.heard())
+        scene.desk.desk.scanned(ITEM)
+        await scene.turn()
+        assert scene.desk.desk.note.value is Caution.ITEM_WITHOUT_CHECK
+        heard.append(scene.heard())
+    assert [line for line in "\n".join(heard).splitlines() if "確認" in line] == []
 
 
 async def test_every_word_of_the_table_is_said_where_everything_is_offered(
