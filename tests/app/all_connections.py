@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from app.appearance import apply, remove
-from app.settings.settings_files import Settings
+from app.appearance import Looks
 from services.own_schema.library import open_library
 from services.own_schema.password_hashing import PasswordHasher
-from tests.app.all_live import Desks, new_address, opened, words_of
+from tests.app.all_live import new_address, opened, words_of
+from tests.app.sitting import sitting
 from tests.helpers.patrons import Town, clerk
 from tests.helpers.waiting import until
 from tools.drawing import LAYERS, ROOT
@@ -75,19 +73,12 @@ def watch(hooked: Watch) -> Iterator[Watch]:
     hooked.is_on = False
 
 
-@pytest.fixture
-def desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Desks]:
-    looks = apply(qapp, Settings())
-    yield Desks(qtbot, looks)
-    remove(qapp, looks)
-
-
 async def test_a_library_in_a_file_connects_to_nobody(
-    desks: Desks, watch: Watch, sqlite_url: str, cheap_hasher: PasswordHasher
+    looks: Looks, watch: Watch, sqlite_url: str, cheap_hasher: PasswordHasher
 ) -> None:
     async with (
         open_library(sqlite_url, hasher=cheap_hasher) as library,
-        desks.at(library, clerk().staff) as desk,
+        sitting(library, looks, clerk().staff) as desk,
     ):
         town = await Town.found(library.db)
         request = new_address(clerk(), await town.patron())

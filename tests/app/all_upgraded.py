@@ -1,15 +1,9 @@
 """`db upgrade` under an open desk: it is told so, nothing is done by half, and what is typed stays to be read."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-
-from app.appearance import apply, remove
+from app.appearance import Looks
 from app.desk.composition import OpenDesk
-from app.settings.settings_files import Settings
 from services.contract.actor import StaffMember
 from services.own_schema.database.engine import Database
 from services.own_schema.database.tables import access_log, act, patron
@@ -18,7 +12,8 @@ from services.own_schema.password_hashing import PasswordHasher
 from services.own_schema.revision import REVISION
 from services.own_schema.schema import upgrade
 from services.rules.vocabulary import Role
-from tests.app.all_live import Desks, opened, words_of
+from tests.app.all_live import opened, words_of
+from tests.app.sitting import sitting
 from tests.helpers.city import City
 from tests.helpers.next_revision import NEXT, next_program
 from tests.helpers.patrons import CARD, Town, clerk
@@ -26,13 +21,6 @@ from tests.helpers.waiting import until
 
 TYPED = "neu@example.jp"
 TOLD = f"データベース(版 {NEXT})が、このプログラム(版 {REVISION})より新しくなっています。"
-
-
-@pytest.fixture
-def desks(qtbot: QtBot, qapp: QApplication) -> Iterator[Desks]:
-    looks = apply(qapp, Settings())
-    yield Desks(qtbot, looks)
-    remove(qapp, looks)
 
 
 async def is_told(desk: OpenDesk, town: Town, url: str, tmp_path: Path) -> None:
@@ -51,10 +39,10 @@ async def is_told(desk: OpenDesk, town: Town, url: str, tmp_path: Path) -> None:
     assert [await town.all_rows(table) for table in (patron, act, access_log)] == before
 
 
-async def test_on_sqlite(desks: Desks, sqlite_url: str, tmp_path: Path, cheap_hasher: PasswordHasher) -> None:
+async def test_on_sqlite(looks: Looks, sqlite_url: str, tmp_path: Path, cheap_hasher: PasswordHasher) -> None:
     async with (
         open_library(sqlite_url, hasher=cheap_hasher) as library,
-        desks.at(library, clerk().staff) as desk,
+        sitting(library, looks, clerk().staff) as desk,
     ):
         town = await Town.found(Database.open(sqlite_url))
         await town.patron(CARD)
@@ -62,10 +50,10 @@ async def test_on_sqlite(desks: Desks, sqlite_url: str, tmp_path: Path, cheap_ha
         await town.db.dispose()
 
 
-async def test_on_postgresql(desks: Desks, city: City, tmp_path: Path) -> None:
+async def test_on_postgresql(looks: Looks, city: City, tmp_path: Path) -> None:
     await city.town.patron(CARD)
     async with (
         city.open("counter") as library,
-        desks.at(library, StaffMember(city.names["counter"], "窓口 係", Role.COUNTER)) as desk,
+        sitting(library, looks, StaffMember(city.names["counter"], "窓口 係", Role.COUNTER)) as desk,
     ):
         await is_told(desk, city.town, city.url, tmp_path)
