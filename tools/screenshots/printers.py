@@ -39,11 +39,14 @@ async def choose(studio: Studio, desk: OpenDesk) -> None:
     fixed = frozenset({slip_key(password, "paper")})
     await choice(Offer(password, _QUEUES, SlipPrinting(None, Paper.ROLL80), fixed), "printer-paper-refused")
     await choice(Offer(SlipKind.DUE, _QUEUES, SlipPrinting("Reception")), "printer-choice-due")
+    await choice(Offer(SlipKind.DUE, _QUEUES, SlipPrinting("3番窓口")), "printer-gone-due")
 
 
 async def _try_out(way: SlipPrinting) -> None:
     if way.printer == "Slips":
         raise PrinterUnavailable(PrinterFault.STOPPED, way.printer)
+    if way.printer is not None and way.printer not in _QUEUES:
+        raise PrinterUnavailable(PrinterFault.MISSING, way.printer)
     if way.printer is not None and way.paper is Paper.ROLL80:
         raise PaperRefused(way.printer, way.paper)
 
