@@ -127,6 +127,7 @@ class FiguresWindow(SideWindow):
         for key, name in self._branches().items():
             self.branch.addItem(glossed(name), key)
         self.branch.addItem(translate("figures", "館ごと"), _EACH)
+        self.branch.setMaxVisibleItems(self.branch.count())  # the last one would have to be scrolled to
         each = self._model.line.value is not None
         shown = _EACH if each else self._model.branch_id.value
         self.branch.setCurrentIndex(max(0, self.branch.findData(shown)))
