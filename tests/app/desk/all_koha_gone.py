@@ -51,13 +51,15 @@ async def test_who_is_gone_while_open_is_told_as_gone(
             await scene.open(str(FIRST_CARD))
             shown = opened(scene)
             changes.follow(shown.patron.id)
-            assert {await told(reports), await told(reports)} == {Connected(), Changed(shown.patron.id)}
+            seen = {await told(reports)}
+            while seen != {Connected(), Changed(shown.patron.id)}:  # until the record is read, more than once
+                seen.add(await told(reports))
             await refreshed(scene)
             assert opened(scene).patron.name in scene.heard()
             await koha.run(*statements, "DELETE FROM borrowers WHERE borrowernumber = 1")
-            assert await told(reports) == Changed(shown.patron.id)
-            await refreshed(scene)
-            assert scene.desk.desk.snapshot is None
+            while scene.desk.desk.snapshot is not None:
+                assert await told(reports) == Changed(shown.patron.id)
+                await refreshed(scene)
             assert isinstance(scene.desk.desk.card_error.value, PatronGone)
             heard = scene.heard()
             assert _GONE in heard
