@@ -72,3 +72,22 @@ def test_other_rows_are_painted_once(hold_desk: Desk[HoldRow], qapp: QApplicatio
     for _ in range(5):
         qapp.processEvents()
     assert paints.count == 1
+
+
+def test_nothing_is_painted_below_the_rows(hold_desk: Desk[HoldRow], qapp: QApplication) -> None:
+    table = hold_desk.table
+    qapp.processEvents()
+    rows, frame = _Paints(table.viewport()), _Paints(table)
+
+    table.viewport().update()
+    qapp.processEvents()
+
+    assert (rows.count, frame.count) == (1, 0)
+
+
+def test_where_no_row_is_the_table_has_its_ground(hold_desk: Desk[HoldRow], theme: Theme) -> None:
+    hold_desk.table.rows_model.set_rows(())
+    hold_desk.table.setFixedHeight(20)
+    image = hold_desk.table.viewport().grab().toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert seen == {QColor(theme.tokens.colours.surface).name()}
