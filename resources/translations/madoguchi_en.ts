@@ -1463,6 +1463,10 @@
         <translation>Another patron has the same name.</translation>
     </message>
     <message>
+        <source>番号と件数を表示しています。</source>
+        <translation>Number and counts are shown.</translation>
+    </message>
+    <message>
         <source>番号と件数を表示しています。本人確認をしてください。</source>
         <translation>Number and counts are shown. Identify the caller.</translation>
     </message>
@@ -2448,8 +2452,8 @@
         <translation>A number such as %1 would be a card&apos;s and an item&apos;s. It is read as a card&apos;s.</translation>
     </message>
     <message>
-        <source>「%1」のように、もうある利用カードの番号と資料番号の長さが同じです。利用カードとして読みます。</source>
-        <translation>Cards that are there and items have numbers of the same length, as %1. It is read as a card&apos;s.</translation>
+        <source>「%1」のように読み取られる資料の番号が、もうある利用カードの番号と同じ長さです。利用カードとして読みます。</source>
+        <translation>An item’s number is scanned as %1, as long as cards that are there. It is read as a card’s.</translation>
     </message>
     <message>
         <source>ありません。</source>
@@ -3173,8 +3177,8 @@
         <translation>There is no rule &quot;%1&quot;</translation>
     </message>
     <message>
-        <source>「%1」のような番号の利用カードがもうあり、資料番号と区別できません。item_number_digits を別の桁数(読まないなら 0)にしてください</source>
-        <translation>There are cards with numbers like %1, which can’t be told from an item&apos;s. Give item_number_digits another count or 0 (items aren’t scanned)</translation>
+        <source>「%1」と読み取られる資料番号は、もうある利用カードの番号と同じ長さです。item_number_digits を別の桁数(読まないなら 0)にしてください</source>
+        <translation>An item’s number is scanned as %1, as long as cards that are there. Give item_number_digits another count or 0 (items aren’t scanned)</translation>
     </message>
     <message>
         <source>この列に使えるコードではありません(%1)</source>

@@ -170,7 +170,7 @@ def clashes(policy: NumberValues, there: frozenset[int] = frozenset()) -> tuple[
     """
     cards, items, prefix = CardNumbers.of(policy, there), policy.item_number_digits, policy.item_number_prefix
     found: list[tuple[Clash, str]] = []
-    for item in _scans(prefix + _counted(items - len(prefix)), cards) if len(prefix) <= items else ():
+    for item in _scans(prefix + _counted(items - len(prefix)), cards) if 0 < items >= len(prefix) else ():
         if cards.reads(len(item)):
             kind = Clash.CARDS_AND_ITEMS if cards.fits(len(item)) else Clash.CARDS_THERE_AND_ITEMS
             found.append((kind, item))

@@ -117,7 +117,7 @@ def looks_like_path(word: str) -> bool:
 
 
 def is_there(path: str) -> bool:
-    """Tell whether the repository has it; a star stands for any letters, a file without a folder may be anywhere."""
+    """Tell whether the repository has it; a star stands for letters in a path, a lone name for a file anywhere."""
     if "/" not in path:
         return path in all_names()
     return any(True for _ in ROOT.glob(path.rstrip("/")))

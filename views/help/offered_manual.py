@@ -72,7 +72,7 @@ ABOUT: Final[Mapping[str, tuple[SystemPart | Request, ...]]] = MappingProxyType(
         at(PRIVACY, "パスワード票を開いたままロックしたとき"): (IssuePassword,),
         at(START, "自分の仕事"): (SystemPart.OWN_WORK,),
         SUPERVISOR: (SystemPart.SUSPENSION_LIST, SystemPart.REPORTS, SystemPart.APPROVALS),
-        at(SUPERVISOR, "今日の仕事"): (SystemPart.SUSPENSION_LIST,),
+        at(SUPERVISOR, "貸出禁止一覧"): (SystemPart.SUSPENSION_LIST,),
         at(SUPERVISOR, "一覧から解除する"): (Lift,),
         at(SUPERVISOR, "一覧を CSV に保存する"): (SystemPart.SUSPENSION_LIST,),
         at(SUPERVISOR, "申し出の一覧"): (SystemPart.REPORTS,),

@@ -44,7 +44,9 @@ class CellMeasures:
         self._between = self.behind_ring - self.around_word
         body, figures = tokens.font(sizes.body), tokens.mono(sizes.body)
         self._types = {
-            CellKind.TITLE: CellType(tokens.font(sizes.heading, bold=True), tokens.colour("text")),
+            CellKind.TITLE: CellType(
+                tokens.font(sizes.heading, bold=True), tokens.colour("text"), keeps=False
+            ),
             CellKind.DUE: CellType(tokens.mono(sizes.heading, bold=True), tokens.colour("text")),
             CellKind.DAY: CellType(tokens.mono(sizes.heading), tokens.colour("text")),
             CellKind.TEXT: CellType(body, tokens.colour("text")),
@@ -108,7 +110,7 @@ class CellMeasures:
         """Tell how much an act's letter takes behind its word, 0 for none."""
         return round(BEFORE_LETTER * self._tokens.scale) + self._letter.advance(letter) if letter else 0
 
-    def _cut_text(self, cell: Cell, width: int) -> str:
+    def cut_text(self, cell: Cell, width: int) -> str:
         """Give what has room of a text that hasn't all: before a word is cut, what it means is left out."""
         if cell.kind is not CellKind.STAFF:
             cell = cell._replace(text=unglossed(cell.text))
@@ -127,7 +129,8 @@ class CellMeasures:
                 if whole
                 else type_.metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, width)
             )
-            self._cut[key] = found
+            if cell.kind is not CellKind.TITLE:  # nothing is kept of what a patron has
+                self._cut[key] = found
         return found
 
 

@@ -113,7 +113,7 @@ class CellPainter(CellMeasures):
             if spot.right:
                 left += spot.wide - type_.advance(text)
             elif not type_.fits(text, spot.wide):
-                text = self._cut_text(cell, spot.wide)
+                text = self.cut_text(cell, spot.wide)
             written[type_].append((left, begin + (high + type_.rise) // 2, text))
             if cell.weekday:
                 type_, text = self._weekday, cell.weekday.strip()

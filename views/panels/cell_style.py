@@ -37,9 +37,13 @@ class CellType:
         step: how far below each other two lines stand.
         rise: how far below the middle of a row the base line is, twice.
         ink: the colour.
+
+    Args:
+        keeps: texts are measured once; of titles and names nothing may be kept when their rows are gone.
     """
 
-    def __init__(self, font: QFont, ink: QColor) -> None:
+    def __init__(self, font: QFont, ink: QColor, *, keeps: bool = True) -> None:
+        self._keeps = keeps
         self.font = font
         self.metrics = QFontMetrics(font)
         self.step = round(self.metrics.height() * _LINE)
@@ -55,6 +59,8 @@ class CellType:
 
     def advance(self, text: str) -> int:
         """Tell how wide a text is."""
+        if not self._keeps:
+            return self.metrics.horizontalAdvance(text)
         found = self._advances.get(text)
         if found is None:
             if len(self._advances) > _MOST_MEASURED:
@@ -69,6 +75,8 @@ class CellType:
 
     def for_text(self, text: str) -> "CellType":
         """Give what a text is measured and drawn with."""
+        if not self._keeps:
+            return self._choose(text)
         found = self._chosen.get(text)
         if found is None:
             if len(self._chosen) > _MOST_MEASURED:
@@ -83,7 +91,7 @@ class CellType:
     def _side_by_side(self) -> "CellType":
         font = QFont(self.font)
         font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
-        type_ = CellType(font, self.ink.color())
+        type_ = CellType(font, self.ink.color(), keeps=self._keeps)
         type_._widest = font.pixelSize() + 1  # rounded up
         return type_
 

@@ -121,6 +121,9 @@ class FigureGrid(QTableView):
         if rows and not self.currentIndex().isValid():
             self.setCurrentIndex(self.figures.index(0, _LINE))
         self._fit()
+        if self.currentIndex().isValid():  # which larger numbers may have moved
+            self.updateGeometries()
+            self.scrollTo(self.currentIndex())
 
     def is_cut(self, column: int) -> bool:
         """Tell whether a column of numbers is in sight in part only: a part could be taken for the number."""
@@ -149,10 +152,13 @@ class FigureGrid(QTableView):
         self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible
     ) -> None:
         """Bring a cell into sight, beside the names."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
         super().scrollTo(index, hint)
         behind = self.columnWidth(_LINE) - self.visualRect(index).left()
-        if index.column() != _LINE and behind > 0:
-            bar = self.horizontalScrollBar()
+        if index.column() == _LINE:  # which is in sight wherever the numbers are
+            bar.setValue(before)
+        elif behind > 0:
             bar.setValue(bar.value() - behind)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

@@ -13,13 +13,13 @@ from views.language.translation import QT_TRANSLATE_NOOP, translate
 from views.widgets.binding import bind
 
 if TYPE_CHECKING:
-    from services.contract.snapshot import LookUpAnswer
     from viewmodels.desk.desk import DeskViewModel
 
 _MARKS = "✓※▲… "
 _OPENED = QT_TRANSLATE_NOOP("announcing", "利用者を開きました。")
 _HAS_NAMESAKE = QT_TRANSLATE_NOOP("announcing", "同姓同名の利用者がほかにいます。")
 _SUMMARY_SHOWN = QT_TRANSLATE_NOOP("announcing", "番号と件数を表示しています。本人確認をしてください。")
+_NUMBERS_SHOWN = QT_TRANSLATE_NOOP("announcing", "番号と件数を表示しています。")
 _NOT_BY_PHONE = QT_TRANSLATE_NOOP("announcing", "件数を表示しています。電話では本人確認ができません。")
 _MASKED = QT_TRANSLATE_NOOP("announcing", "タイトル、質問と氏名を隠しました。")
 _UNMASKED = QT_TRANSLATE_NOOP("announcing", "タイトル、質問と氏名を表示しました。")
@@ -59,7 +59,7 @@ def announce_patrons(desk: "DeskViewModel", window: QWidget) -> None:
     def changed(_: object) -> None:
         before, open_now[0] = open_now[0], (desk.patron_id, desk.snapshot is not None)
         if desk.patron_id is not None and open_now[0] != before:
-            said = translate("announcing", _opened(desk.answer.value))
+            said = translate("announcing", _opened(desk))
             if desk.snapshot is not None and desk.snapshot.patron.has_namesake:
                 said = run_on(said, translate("announcing", _HAS_NAMESAKE))
             announce(window, said)
@@ -68,11 +68,15 @@ def announce_patrons(desk: "DeskViewModel", window: QWidget) -> None:
     _announce_masking(desk, window)
 
 
-def _opened(answer: "LookUpAnswer | None") -> str:
+def _opened(desk: "DeskViewModel") -> str:
+    from services.contract.offers import SystemPart
     from services.contract.snapshot import PhoneSummary
     from services.rules.people.identity import FactsNeeded
 
+    answer = desk.answer.value
     if isinstance(answer, PhoneSummary):
+        if not desk.offers.has(SystemPart.PHONE):
+            return _NUMBERS_SHOWN
         return _NOT_BY_PHONE if answer.needed is FactsNeeded.NONE_ENOUGH else _SUMMARY_SHOWN
     return _OPENED
 

@@ -80,8 +80,8 @@ def facts_needed(*, kana: str | None, has_birth_date: bool, phone: str | None) -
     """
     if has_birth_date:
         return FactsNeeded.ANY
-    known = read_facts(CallerFacts(kana=kana or "", phone=phone or ""))
-    return FactsNeeded.NONE_ENOUGH if None in {known.kana, known.phone} else FactsNeeded.KANA_AND_PHONE
+    known, needed = CallerFacts(kana=kana or "", phone=phone or ""), FactsNeeded.KANA_AND_PHONE
+    return FactsNeeded.NONE_ENOUGH if check_facts(known, opened_by_number=True, needed=needed) else needed
 
 
 def check_facts(

@@ -217,11 +217,13 @@ async def open_scene(
     """Sit down at a desk on a system that offers no more than this, and doesn't know some values."""
     looks = apply(app, Settings())
     backend, records = lacking(library.backend, library.records, offers, unknown)
-    async with sitting(library, looks, clerk(role).staff, backend=backend, records=records) as opened:
-        scene = Scene(opened, role)
-        await scene.turn()
-        try:
-            yield scene
-        finally:
-            await scene.leave()
-    remove(app, looks)
+    try:
+        async with sitting(library, looks, clerk(role).staff, backend=backend, records=records) as opened:
+            scene = Scene(opened, role)
+            await scene.turn()
+            try:
+                yield scene
+            finally:
+                await scene.leave()
+    finally:
+        remove(app, looks)

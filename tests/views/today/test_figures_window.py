@@ -202,6 +202,31 @@ async def test_the_names_stay_while_the_numbers_are_scrolled(scene: Scene) -> No
         QTest.keyClick(grid, Qt.Key.Key_Left)
 
 
+async def test_keys_on_a_name_leave_the_numbers_where_they_are(scene: Scene) -> None:
+    window, grid = scene.window, scene.window.grid
+    window.resize(700, 400)
+    await until(lambda: grid.horizontalScrollBar().maximum() > 0)
+    bar = grid.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    grid.setCurrentIndex(grid.figures.index(0, 0))
+    QTest.keyClick(grid, Qt.Key.Key_Down)
+    assert (grid.currentIndex().row(), bar.value()) == (1, bar.maximum())
+
+
+async def test_larger_numbers_leave_the_current_one_in_sight(scene: Scene) -> None:
+    window, source, grid = scene.window, scene.source, scene.window.grid
+    window.resize(700, 400)
+    source.looks, source.looks_gate = YearLooks(of={(1, 13): 123_456_789}, unknown=0), asyncio.Event()
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    await until(lambda: scene.model.found.value is not None and not scene.model.found.value.whole)
+    grid.setCurrentIndex(grid.figures.index(3, 12))
+    assert not grid.is_cut(12)
+    source.looks_gate.set()
+    await scene.model.read.settled()
+    assert scene.row("利用者の照会")[2] == "123,456,789"
+    assert not grid.is_cut(12)
+
+
 async def test_a_number_that_is_cut_is_left_out(scene: Scene) -> None:
     window, grid = scene.window, scene.window.grid
     window.resize(700, 400)

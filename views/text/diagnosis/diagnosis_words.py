@@ -116,7 +116,7 @@ _SAID: Final[Mapping[CheckResult, tuple[str, str]]] = MappingProxyType(
         CheckResult.CARDS_CLASH: (
             QT_TRANSLATE_NOOP(
                 "diagnosis",
-                "「%1」のように、もうある利用カードの番号と資料番号の長さが同じです。利用カードとして読みます。",
+                "「%1」のように読み取られる資料の番号が、もうある利用カードの番号と同じ長さです。利用カードとして読みます。",
             ),
             QT_TRANSLATE_NOOP(
                 "diagnosis",

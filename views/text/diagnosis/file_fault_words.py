@@ -58,7 +58,7 @@ _CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
         ),
         Cause.CARDS_THERE_AND_ITEMS: QT_TRANSLATE_NOOP(
             "faults",
-            "「%1」のような番号の利用カードがもうあり、資料番号と区別できません。item_number_digits を別の桁数"
+            "「%1」と読み取られる資料番号は、もうある利用カードの番号と同じ長さです。item_number_digits を別の桁数"
             "(読まないなら 0)にしてください",
         ),
         Cause.CHECK_DIGIT_OF_LETTERS: QT_TRANSLATE_NOOP(
