@@ -59,8 +59,11 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
     "3D000": DatabaseUrlBad,  # invalid_catalog_name: no such database
 }
 
-_COUNTS_A_LOGINS = "InitializeSessionUserId"
-"""The server's function that refuses a login at its limit; a full server's error names another one."""
+# The server's function that said it, where the SQLSTATE alone may mean something else, too.
+_BY_FUNCTION: dict[tuple[str | None, str | None], type[ServiceError]] = {
+    ("53300", "InitializeSessionUserId"): LoginLimitReached,  # not that the server is full
+    ("0A000", "get_relation_info"): SystemReadOnly,  # a standby has no unlogged tables
+}
 _UNKNOWN = frozenset({"42883", "42P01", "42703"})
 _OTHER_REVISION = re.compile(r"M([0-9]{4})")
 """What the library's functions raise (madoguchi_begin_reading): the library's present revision."""
@@ -94,7 +97,7 @@ def service_error(error: BaseException) -> ServiceError | None:
     another = _OTHER_REVISION.fullmatch(str(getattr(cause, "sqlstate", "")))
     if another is not None:
         return SchemaMismatch(another[1], REVISION)
-    kind = LoginLimitReached if is_limit_of_login(cause) else _by_code(cause)
+    kind = _by_function(cause) or _by_code(cause)
     if kind is not None:
         return kind()
     if _is_half_a_character(cause):
@@ -107,9 +110,13 @@ def service_error(error: BaseException) -> ServiceError | None:
 
 def is_limit_of_login(error: BaseException) -> bool:
     """Tell whether the server refuses a connection because this login has as many as it may have."""
+    return _by_function(error) is LoginLimitReached
+
+
+def _by_function(error: BaseException) -> type[ServiceError] | None:
     driver = error if error.__cause__ is None else error.__cause__  # which SQLAlchemy's own error wraps
-    said_by = getattr(driver, "server_source_function", None)
-    return getattr(driver, "sqlstate", None) == "53300" and said_by == _COUNTS_A_LOGINS
+    said_by = getattr(driver, "sqlstate", None), getattr(driver, "server_source_function", None)
+    return _BY_FUNCTION.get(said_by)
 
 
 def is_unknown_there(error: BaseException) -> bool:

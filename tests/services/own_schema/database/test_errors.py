@@ -212,3 +212,15 @@ def test_errors_that_only_a_bad_day_brings(error: Exception, kind: type[ServiceE
 )
 def test_no_message_is_read(error: Exception) -> None:
     assert service_error(error) is None
+
+
+@pytest.mark.parametrize(
+    ("said_by", "told"), [("get_relation_info", SystemReadOnly), ("RevalidateCachedQuery", None)]
+)
+def test_a_standby_has_no_unlogged_table_and_what_else_is_not_supported_is_a_bug(
+    said_by: str, told: type[ServiceError] | None
+) -> None:
+    """`make reliability` has it from a real standby."""
+    error = asyncpg.PostgresError.new({"C": "0A000", "M": "not supported", "R": said_by})
+    found = service_error(error)
+    assert (None if found is None else type(found)) is told
