@@ -58,6 +58,7 @@ def _texts(window: QWidget) -> Iterator[tuple[str, QRect, int | None]]:
             yield called(widget), seen, ink
         elif isinstance(widget, QTableView):
             origin = place_of(widget.viewport(), window).topLeft()
+            seen = widget.viewport().visibleRegion().boundingRect().translated(origin)  # not beneath its bars
             model = widget.model()
             for row in range(model.rowCount()):
                 for column in range(model.columnCount()):
