@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,15 @@ from services.systems.koha.script import ScriptNames, koha_script
 from services.systems.mariadb.views import open_views
 from tests.helpers.in_memory import folder_in_memory
 
-TODAY = tokyo_day(datetime.now(UTC))
-"""The views go by the server's clock: rows of a fixed day would be too old for them some weeks later."""
 _FOLDER = "madoguchi-mariadb-"
 _BEGINS = 600
 """Seconds in which a server is made, or writes to its log."""
 PASSWORD = Secret("of the tests alone")
+
+
+def today() -> date:
+    """Give the day by which the views go, the server's: rows of a fixed one would be too old some weeks later."""
+    return tokyo_day(datetime.now(UTC))
 
 
 def left_out_because() -> str | None:
@@ -99,13 +102,13 @@ class MariaDb:
             hostile: with every hostile one, too.
             full: how many of the ordinary ones have much.
         """
-        number = next(self._names)
+        number, day = next(self._names), today()
         made = Koha(self.server, f"koha_{number}", f"views_{number}", f"desk_{number}")
         async with administrator(self.server) as connection:
             await make_tables(connection, made.database)
-            await fill(connection, DemoInventions(1, TODAY), patrons=patrons, today=TODAY, seed=1, full=full)
+            await fill(connection, DemoInventions(1, day), patrons=patrons, today=day, seed=1, full=full)
             if hostile:
-                await write(connection, hostile_rows(TODAY))
+                await write(connection, hostile_rows(day))
             await settle(connection)
             await run_script(connection, made.script)
         return made

@@ -3,8 +3,11 @@
 import asyncio
 from collections.abc import Callable
 
-HOPELESS = 60
-"""Seconds after which something that should happen has not; a hung test would tell nothing."""
+HOPELESS = 240
+"""Seconds after which something that should happen has not; a virtual machine may stand still for a minute.
+
+A test that takes longer than pytest's `faulthandler_timeout` ends the whole run.
+"""
 AGAIN = 0.002
 """Seconds until it is looked for again."""
 

@@ -67,8 +67,6 @@ def whose(decision: Decision) -> str:
             return refusal_words.by_system(code)
         case Allowed(origin=Origin.UNFORESEEN):
             return translate("remarks", "システムが決めます")
-        case Refused(reasons=(Reason.SYSTEM_REFUSES,)):
-            return ""  # whose words say so
         case Allowed(origin=Origin.FORESEEN) | Refused(origin=Origin.FORESEEN):
             return translate("remarks", "予定")
         case _:

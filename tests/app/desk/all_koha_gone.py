@@ -1,14 +1,9 @@
 """A patron who is merged or deleted in Koha while a desk shows them is told as gone, and nothing of them is left."""
 
-import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.beside_system import standing_beside
-from services.contract.change_events import Changed, Connected, Report
 from services.contract.errors import CardUnknown, PatronGone
 from services.contract.snapshot import PatronSnapshot
 from services.own_schema.demo.opening import demo_library
@@ -18,7 +13,7 @@ from services.systems.beside import patron_marks
 from services.systems.koha.demo.library import FIRST_CARD, HOLDS, LOANS
 from tests.app.desk.offers_scene import Scene, open_scene
 from tests.helpers.mariadb import MariaDb
-from tests.helpers.waiting import HOPELESS
+from tests.helpers.waiting import until
 
 _GONE = "この利用者の登録はもうありません。"
 ROWS = ("issues", "reserves")
@@ -43,26 +38,12 @@ async def test_who_is_gone_while_open_is_told_as_gone(
         koha.opened() as views,
     ):
         library = await standing_beside(own, views)
-        changes = library.backend.changes
-        async with (
-            open_scene(qapp, library, library.backend.offers, Role.COUNTER) as scene,
-            aclosing(changes.reports()) as reports,
-        ):
+        async with open_scene(qapp, library, library.backend.offers, Role.COUNTER) as scene:
             await scene.open(str(FIRST_CARD))
             shown = opened(scene)
-            changes.follow(shown.patron.id)
-            seen = {await told(reports)}
-            while not seen >= {
-                Connected(),
-                Changed(shown.patron.id),
-            }:  # until the record is read, more than once
-                seen.add(await told(reports))
-            await refreshed(scene)
-            assert opened(scene).patron.name in scene.heard()
+            assert shown.patron.name in scene.heard()
             await koha.run(*statements, "DELETE FROM borrowers WHERE borrowernumber = 1")
-            while scene.desk.desk.snapshot is not None:
-                await told(reports)
-                await refreshed(scene)
+            await until(lambda: scene.desk.desk.snapshot is None)
             assert isinstance(scene.desk.desk.card_error.value, PatronGone)
             heard = scene.heard()
             assert _GONE in heard
@@ -75,21 +56,8 @@ async def test_who_is_gone_while_open_is_told_as_gone(
             assert (len(kept.loans), len(kept.holds)) == (LOANS * times, HOLDS * times)
 
 
-async def told(reports: AsyncGenerator[Report]) -> Report:
-    """Give the next event."""
-    async with asyncio.timeout(HOPELESS):
-        return await anext(reports)
-
-
 def opened(scene: Scene) -> PatronSnapshot:
     """Give who is shown."""
     shown = scene.desk.desk.snapshot
     assert isinstance(shown, PatronSnapshot)
     return shown
-
-
-async def refreshed(scene: Scene) -> None:
-    """Have the desk read the present state, as it does after a change."""
-    scene.desk.desk.refresh.start()
-    await scene.desk.desk.refresh.settled()
-    await scene.turn()

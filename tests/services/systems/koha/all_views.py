@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from services.systems.koha.demo.hostile import HOSTILE, LETTERS, MANY_HOLDS, SPELLED_CARD, key_of
 from services.systems.koha.demo.library import FIRST_CARD
-from tests.helpers.mariadb import TODAY, Koha, MariaDb, administrator, ran
+from tests.helpers.mariadb import Koha, MariaDb, administrator, ran, today
 
 SCHEMAS = Path(__file__).parents[4] / "resources" / "contract"
 CONST = {"const", "ref", "eq_ref"}
@@ -20,7 +20,7 @@ CONST = {"const", "ref", "eq_ref"}
 
 def in_days(days: int) -> str:
     """Write the day that is so many days from today."""
-    return (TODAY + timedelta(days=days)).isoformat()
+    return (today() + timedelta(days=days)).isoformat()
 
 
 def validator(name: str) -> Draft202012Validator:

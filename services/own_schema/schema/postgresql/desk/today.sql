@@ -155,10 +155,8 @@ BEGIN
     RETURN ({busy_logins});
 {errors_without_detail}END $$;
 
--- The counts of a fiscal year and of the one before, by month and branch (services/own_schema/today/figures_statement.py);
--- looks by themselves, since they are many. They name nobody, and aren't recorded.
-CREATE OR REPLACE FUNCTION madoguchi_figures(of_year integer) RETURNS json
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION madoguchi_begin_figures(of_year integer) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM madoguchi_begin_reading();
     IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
@@ -166,18 +164,21 @@ BEGIN
     ELSIF (of_year BETWEEN {first_year_of_figures} AND {last_year_of_figures}) IS NOT TRUE THEN
         PERFORM madoguchi_refuse('figures are of a year');
     END IF;
+END $$;
+
+-- The counts of a fiscal year and of the one before, by month and branch (services/own_schema/today/figures_statement.py);
+-- looks by themselves, since they are many. They name nobody, and aren't recorded.
+CREATE OR REPLACE FUNCTION madoguchi_figures(of_year integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM madoguchi_begin_figures(of_year);
     RETURN ({figures_of_year});
 {errors_without_detail}END $$;
 
 CREATE OR REPLACE FUNCTION madoguchi_looks_of_year(of_year integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM madoguchi_begin_reading();
-    IF NOT (madoguchi_has_group('supervisor') OR madoguchi_is_owner()) THEN
-        PERFORM madoguchi_refuse('this is a supervisor''s');
-    ELSIF (of_year BETWEEN {first_year_of_figures} AND {last_year_of_figures}) IS NOT TRUE THEN
-        PERFORM madoguchi_refuse('figures are of a year');
-    END IF;
+    PERFORM madoguchi_begin_figures(of_year);
     RETURN ({looks_of_year});
 {errors_without_detail}END $$;
 

@@ -16,15 +16,15 @@ from services.systems.koha.demo.hostile import HOSTILE, key_of
 from services.systems.koha.demo.library import FIRST_CARD
 from services.systems.koha.demo.opening import FOLDER, demo_koha
 from services.systems.mariadb.views import open_views
-from tests.helpers.mariadb import TODAY, MariaDb
+from tests.helpers.mariadb import MariaDb, today
 
 KILLED = """
 import asyncio
 from app.koha_demo import DemoInventions
 from services.systems.koha.demo.opening import demo_koha
-from tests.helpers.mariadb import TODAY
+from tests.helpers.mariadb import today
 async def run():
-    async with demo_koha(DemoInventions(1, TODAY), TODAY, patrons=1) as koha:
+    async with demo_koha(DemoInventions(1, today()), today(), patrons=1) as koha:
         print(koha.address, flush=True)
         await asyncio.sleep(600)
 asyncio.run(run())
@@ -40,7 +40,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.usefixtures("mariadb")
 async def test_it_is_read_and_then_gone(folder: Path) -> None:
-    async with demo_koha(DemoInventions(1, TODAY), TODAY, patrons=3) as koha:
+    async with demo_koha(DemoInventions(1, today()), today(), patrons=3) as koha:
         assert [it.name[: len(FOLDER)] for it in folder.iterdir()] == [FOLDER]
         async with open_views(koha.address, koha.password) as views:
             assert len(await views.cards(str(FIRST_CARD))) == 1
@@ -55,7 +55,7 @@ async def test_where_no_mariadb_is_that_is_said(folder: Path, monkeypatch: pytes
     monkeypatch.setattr(server, "find_program", lambda: None)
 
     with pytest.raises(ProgramMissing) as missing:
-        async with demo_koha(DemoInventions(1, TODAY), TODAY):
+        async with demo_koha(DemoInventions(1, today()), today()):
             pass
     assert missing.value.program == "MariaDB"
     assert list(folder.iterdir()) == []
