@@ -21,6 +21,7 @@ from services.own_schema.transfer.master_tables import (
     records_of,
 )
 from services.own_schema.transfer.rule_texts import clashing
+from services.rules.clock import tokyo_day
 from services.rules.vocabulary import BranchKind
 
 type Files = Mapping[str, MasterFile]
@@ -76,7 +77,7 @@ def compare(files: Files, masters: JsonRow, read: FileFaults) -> tuple[MastersRe
     existing = {table_format.name: records_of(table_format, masters) for table_format in MASTERS}
     done = MastersRead(faults=read.copy())
     _check_branches(files, existing, done.faults)
-    _check_rules(files, card_lengths(masters), done.faults)
+    _check_rules(files, masters, done.faults)
     if done.faults:
         return done, ()
     changes: list[RowChange] = []
@@ -107,13 +108,14 @@ def _check_branches(files: Files, existing: _Existing, faults: FileFaults) -> No
                 faults.add(FileFault(file.source.name, line, "branch", Cause.STOP_NOT_MOBILE, code))
 
 
-def _check_rules(files: Files, there: frozenset[int], faults: FileFaults) -> None:
+def _check_rules(files: Files, masters: JsonRow, faults: FileFaults) -> None:
     """Check the rules that will be there against each other, and against the cards that are."""
     file = files.get(RULES.name)
     if file is None:
         return
     rows = [(line, RULES.by_name(record)) for record, line in file.lines.items()]
-    for line, unfit in clashing(rows, there):
+    today = tokyo_day(masters.instant("now"))
+    for line, unfit in clashing(rows, card_lengths(masters), today):
         faults.add(FileFault(file.source.name, line, unfit.column, unfit.cause, unfit.found))
 
 

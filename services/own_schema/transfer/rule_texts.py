@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final
 
 from services.contract.file_faults import Cause, UnfitError
@@ -96,18 +97,20 @@ def _limits(bound: Fields, text: str) -> dict[str, int]:
 
 
 def clashing(
-    rows: Sequence[tuple[int, Mapping[str, Any]]], there: frozenset[int]
+    rows: Sequence[tuple[int, Mapping[str, Any]]], there: frozenset[int], today: date
 ) -> Iterator[tuple[int, UnfitError]]:
     """Tell which of a file's rules don't go together on a day, each at the line that comes into force last.
 
     Args:
         rows: the file's good rows by their lines, their values as texts.
-        there: the lengths of cards that the library has already.
+        there: the lengths of cards that the library has already; they came later than rules that are over.
+        today: from which day on rules are asked about those.
     """
     rules = [(it["name"], it["valid_from"], rule_value(it["name"], it["value"])) for _, it in rows]
     told: set[tuple[int, Clash]] = set()
-    for day in sorted({valid_from for _, valid_from, _ in rules}):
-        for clash, example in clashes(from_values(rules, day), there):
+    days = sorted({valid_from for _, valid_from, _ in rules})
+    for day, end in pairwise((*days, date.max)):
+        for clash, example in clashes(from_values(rules, day), there if end > today else frozenset()):
             cause, concerned = _CLASHES[clash]
             line = _last_of(concerned, rows, day)
             if line is not None and (line, clash) not in told:

@@ -1,6 +1,6 @@
 """The library's own values in one cell, there and back."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -190,4 +190,29 @@ def test_rules_that_do_not_go_together_are_told_where_they_come_into_force(
         (line, {"name": name, "valid_from": day, "value": value})
         for line, (name, day, value) in enumerate(rules, 2)
     ]
-    assert [(line, it.cause, it.found) for line, it in clashing(rows, frozenset())] == told
+    assert [(line, it.cause, it.found) for line, it in clashing(rows, frozenset(), NEW)] == told
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        (NEW - timedelta(days=1), [(3, Cause.CARDS_THERE_AND_ITEMS, "123456789")]),
+        (NEW, []),
+    ],
+)
+def test_cards_that_are_there_say_nothing_against_what_is_over(
+    today: date, told: list[tuple[int, Cause, str]]
+) -> None:
+    """As where items had nine digits before cards had: the file as it is exported comes in again."""
+    rules = [
+        ("card_lengths", OLD, "8"),
+        ("item_number_digits", OLD, "9"),
+        ("card_lengths", NEW, "9"),
+        ("item_number_digits", NEW, "10"),
+    ]
+    rows = [
+        (line, {"name": name, "valid_from": day, "value": value})
+        for line, (name, day, value) in enumerate(rules, 2)
+    ]
+    found = clashing(rows, frozenset({8, 9}), today)
+    assert [(line, it.cause, it.found) for line, it in found] == told
