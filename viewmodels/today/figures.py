@@ -69,8 +69,8 @@ class FiguresViewModel:
         self.line: Observable[FigureLine | None] = Observable(None)
         self.saved: Observable[str] = Observable("")
         self.trouble: Observable[Trouble | None] = Observable(None)
-        self.read = AsyncCommand(self._read, on_error=self._failed, overlap=Overlap.REPLACE)
-        self.save: AsyncCommand[[]] = AsyncCommand(self._save, on_error=self._failed, shielded=True)
+        self.read = AsyncCommand(self._read, on_error=self._read_failed, overlap=Overlap.REPLACE)
+        self.save: AsyncCommand[[]] = AsyncCommand(self._save, on_error=self._tell, shielded=True)
 
     @property
     def newest(self) -> int:
@@ -120,9 +120,9 @@ class FiguresViewModel:
         await self.save.aclose()
 
     async def _read(self, year: int) -> None:
+        self.trouble.set(None)  # not later: a file may fail meanwhile
         self._desk.must_be_connected()
         found = await self._source.figures(year, self._desk.actor)
-        self.trouble.set(None)
         self.saved.set("")
         self.found.set(found)
         self.found.set(found.with_looks(await self._source.looks_of_year(year, self._desk.actor)))
@@ -141,10 +141,13 @@ class FiguresViewModel:
         folder = self._folder()
         return free_place(str(folder), unused(folder, self._name(year)))
 
-    def _failed(self, error: Exception) -> None:
+    def _read_failed(self, error: Exception) -> None:
         found = self.found.value
         if found is not None:
             self.year.set(found.year)
             self.found.set(found.without_looks())
+        self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
         self.saved.set("")
         self.trouble.set(trouble(error, self._report_bug))

@@ -150,6 +150,31 @@ async def test_another_year_that_fails_while_looks_are_counted_leaves_them_unkno
     assert (model.year.value, scene.issued(), model.rows(())[-1].year) == (2026, 3, Untold.UNKNOWN)
 
 
+async def test_a_file_that_fails_while_another_year_is_read_leaves_that_year(scene: Scene) -> None:
+    await scene.opened()
+    model, scene.folder, scene.source.gate = scene.model, scene.folder / "gone", asyncio.Event()
+    model.save.start()
+    model.step(-1)
+    await model.save.settled()
+    assert model.year.value == 2025
+    scene.source.gate.set()
+    await model.read.settled()
+    found = model.found.value
+    assert found is not None
+    assert (found.year, model.year.value) == (2025, 2025)
+    assert isinstance(model.trouble.value, FolderMissing)
+
+
+async def test_a_file_that_fails_while_looks_are_counted_leaves_them_counting(scene: Scene) -> None:
+    await scene.opened()
+    model, scene.folder, scene.source.looks_gate = scene.model, scene.folder / "gone", asyncio.Event()
+    model.save.start()
+    model.step(-1)
+    await model.save.settled()
+    assert (model.read.running.value, model.rows(())[-1].year) == (True, Untold.COUNTING)
+    scene.source.looks_gate.set()
+
+
 async def test_a_folder_that_is_gone_is_told(scene: Scene) -> None:
     await scene.opened()
     scene.folder = scene.folder / "gone"
