@@ -116,14 +116,19 @@ class FigureGrid(QTableView):
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
 
     def show_rows(self, rows: tuple[Figure, ...], branches: tuple[str, ...] = ()) -> None:
-        """Show other rows, see `FigureModel.show`; the current cell stays where there are as many."""
+        """Show other rows, see `FigureModel.show`; the current cell stays where there are as many, and in sight."""
+        was_seen = self._is_seen(self.currentIndex())
         self.figures.show(rows, branches)
         if rows and not self.currentIndex().isValid():
             self.setCurrentIndex(self.figures.index(0, _LINE))
         self._fit()
-        if self.currentIndex().isValid():  # which larger numbers may have moved
+        if was_seen and self.currentIndex().isValid():  # which larger numbers may have moved
             self.updateGeometries()
             self.scrollTo(self.currentIndex())
+
+    def _is_seen(self, index: QModelIndex) -> bool:
+        in_sight = self.visualRect(index).intersects(self.viewport().rect())
+        return index.isValid() and in_sight and not self.is_cut(index.column())
 
     def is_cut(self, column: int) -> bool:
         """Tell whether a column of numbers is in sight in part only: a part could be taken for the number."""

@@ -160,12 +160,19 @@ class FiguresWindow(SideWindow):
 
     def _show_found(self, found: YearFigures | None) -> None:
         self._show_rows()
-        self.file_button.setEnabled(found is not None and found.whole)
-        if found is not None and not found.whole:
+        whole = found is not None and found.whole
+        if not whole and self.focusWidget() is self.file_button:
+            self.grid.setFocus()  # Qt would give the keyboard to 「閉じる」
+        self.file_button.setEnabled(whole)
+        if found is not None and not whole:
             announce(self.grid, f"{figure_words.said(figure_words.TITLE)} {self._title.text()}")
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
-        self._tell() if trouble is None else self._say(messages.line(trouble), "bad")
+        if trouble is None:
+            self._tell()
+            return
+        self._say(messages.line(trouble), "bad")
+        announce(self, self._told.text(), urgent=True)
 
     def _tell(self) -> None:
         """Say where the file is, or what the signs mean."""

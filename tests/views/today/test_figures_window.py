@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from services.contract.errors import FolderMissing
 from services.contract.today.figures import YearLooks
 from services.rules.figures import Counts, FigureLine
 from services.rules.vocabulary import Role, SuspensionReason
@@ -18,9 +19,11 @@ from tests.helpers.waiting import until
 from tests.helpers.windows import active
 from tests.viewmodels.today.today_fakes import WhatWaits
 from tests.views.counter import BareCounter
+from tests.views.ear import ASSERTIVE, Ear
 from viewmodels.today.figures import FiguresViewModel
 from views.style.icons import Icons
 from views.style.theme import Theme
+from views.text import messages
 from views.today.figure_grid import BAR_ROLE
 from views.today.figure_table import figure_table, file_name
 from views.today.figures_window import FiguresWindow
@@ -41,7 +44,7 @@ SPOKEN, SEEN = Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole
 
 class Scene:
     def __init__(self, counter: BareCounter, theme: Theme, folder: Path) -> None:
-        self.source = WhatWaits()
+        self.source, self.folder = WhatWaits(), folder
         parts = tuple(it.value for it in SuspensionReason)
         self.source.counted = Counts(of=OF, parts=parts, until=20, unknown={})
         self.source.looks = YearLooks(of={}, unknown=14)
@@ -51,7 +54,7 @@ class Scene:
             lambda found, branch_id: figure_table(found, BRANCHES, branch_id),
             counter.bench.bugs,
             today=lambda: date(2026, 11, 24),
-            folder=lambda: folder,
+            folder=lambda: self.folder,
             name=file_name,
         )
         self.window = FiguresWindow(self.model, lambda: BRANCHES, theme, counter.window)
@@ -225,6 +228,42 @@ async def test_larger_numbers_leave_the_current_one_in_sight(scene: Scene) -> No
     await scene.model.read.settled()
     assert scene.row("利用者の照会")[2] == "123,456,789"
     assert not grid.is_cut(12)
+
+
+async def test_larger_numbers_leave_what_was_scrolled_to_in_sight(scene: Scene) -> None:
+    window, source, grid = scene.window, scene.source, scene.window.grid
+    window.resize(700, 400)
+    source.looks, source.looks_gate = YearLooks(of={(1, 13): 123_456_789}, unknown=0), asyncio.Event()
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    await until(lambda: scene.model.found.value is not None and not scene.model.found.value.whole)
+    grid.setCurrentIndex(grid.figures.index(0, 1))
+    down, across = grid.verticalScrollBar(), grid.horizontalScrollBar()
+    down.setValue(down.maximum())
+    across.setValue(across.maximum())
+    before = down.value(), across.value()
+    source.looks_gate.set()
+    await scene.model.read.settled()
+    assert scene.row("利用者の照会")[2] == "123,456,789"
+    assert (down.value(), across.value()) == before
+
+
+async def test_the_keyboard_goes_to_the_numbers_while_no_file_can_be_made(scene: Scene) -> None:
+    window, source = scene.window, scene.source
+    window.file_button.setFocus()
+    source.looks_gate = asyncio.Event()
+    QTest.keyClick(window.file_button, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    await until(lambda: not window.file_button.isEnabled())
+    assert window.focusWidget() is window.grid
+    source.looks_gate.set()
+
+
+async def test_why_there_is_no_file_is_heard(scene: Scene, ear: Ear) -> None:
+    scene.folder = scene.folder / "gone"
+    scene.window.file_button.click()
+    await scene.model.save.settled()
+    trouble = scene.model.trouble.value
+    assert isinstance(trouble, FolderMissing)
+    assert ear.heard == [(messages.line(trouble), ASSERTIVE)]
 
 
 async def test_a_number_that_is_cut_is_left_out(scene: Scene) -> None:
