@@ -107,6 +107,17 @@ class WrappedLabel(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def setText(self, text: str) -> None:
+        """Show another text; nothing is kept of the one before, which may name a title."""
+        if text != self.text():
+            self._known.clear()
+        super().setText(text)
+
+    def clear(self) -> None:
+        """Show nothing, and keep nothing."""
+        self._known.clear()
+        super().clear()
+
     def break_within(self, width: int) -> None:
         """Have lines end at a width, though the label itself may be wider."""
         if width != self._widest:

@@ -1,5 +1,8 @@
 """Labels that give way in an orderly manner."""
 
+from collections.abc import Callable
+
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
@@ -64,6 +67,25 @@ def test_sentences_can_end_their_lines_before_the_edge(qtbot: QtBot, theme: Them
     label.break_within(whole - 5)
 
     assert label.heightForWidth(2 * whole) == 2 * alone
+
+
+@pytest.mark.parametrize("then", [lambda it: it.clear(), lambda it: it.setText("次の文です。")])
+def test_nothing_is_kept_of_a_text_that_has_gone(
+    qtbot: QtBot, theme: Theme, then: Callable[[QLabel], None]
+) -> None:
+    """It may name a title."""
+    label = WrappedLabel("notice")
+    qtbot.addWidget(label)
+
+    def kept() -> bool:
+        return "坊っちゃん" in str(vars(label))
+
+    label.setText("坊っちゃんを更新しました。")
+    label.heightForWidth(60)
+    assert kept()
+    then(label)
+    label.heightForWidth(60)
+    assert not kept()
 
 
 def test_sentences_are_painted(qtbot: QtBot, theme: Theme) -> None:
