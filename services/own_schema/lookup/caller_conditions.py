@@ -23,7 +23,7 @@ from services.contract.actor import Actor
 from services.own_schema.database.calls import Given, GivenParameters
 from services.own_schema.database.tables import identity_check, patron
 from services.own_schema.database.tables.types import server_now
-from services.rules.people.identity import FactsNeeded
+from services.rules.people.identity import NO_KANA, FactsNeeded
 
 _STAFF = identity_check.c.staff_id.type
 _WORKSTATION = identity_check.c.workstation.type
@@ -51,7 +51,8 @@ def needed(known: Any) -> ColumnElement[str]:
     Of another system's patron it isn't known here: who compares says it.
     """
     none: ColumnElement[str] = literal_column("''", String)
-    both = and_(known.kana_key != none, known.phone_digits != none)
+    untold = literal_column(f"'{NO_KANA}'", String)
+    both = and_(known.kana_key != none, ~known.kana_key.regexp_match(untold), known.phone_digits != none)
     return case(
         (or_(known.birth_date.is_not(None), known.system_key.is_not(None)), _code(FactsNeeded.ANY)),
         (both, _code(FactsNeeded.KANA_AND_PHONE)),

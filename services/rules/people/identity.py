@@ -169,7 +169,9 @@ _ERA_NAMES: Final = MappingProxyType(
         for short in (era, era[0], letter, letter.lower())
     }
 )
-_NO_KANA: Final = re.compile("[0-9\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+NO_KANA: Final = "[0-9\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""Matches what no kana name has: digits and kanji."""
+_NO_KANA: Final = re.compile(NO_KANA)
 _BLANKS: Final = re.compile(r"\s+")
 _DASHES: Final = re.compile("[-‐‑‒–—―−ーｰ─]")  # what an IME makes of the hyphen key, too
 _PARTED: Final = re.compile(r"(\D*?)(\d+|元)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")

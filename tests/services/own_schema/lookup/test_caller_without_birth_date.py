@@ -17,7 +17,7 @@ from tests.helpers.patrons import CARD, Town, clerk
 CALLER = clerk(Role.PHONE, channel=Channel.PHONE)
 KANA, PHONE, BORN = {"kana": "カワグチ ハナコ"}, {"phone": "048-000-0001"}, {"birth_date": "1980/4/2"}
 NO_PHONE: dict[str, Any] = {"phone": None}
-NO_KANA = {"kana": ""}
+NO_KANA, KANJI = {"kana": ""}, {"kana": "川口第三小学校"}
 UNBORN: dict[str, Any] = {"birth_date": None}
 
 
@@ -27,7 +27,7 @@ async def summary(library: Library) -> PhoneSummary:
     return answer
 
 
-@pytest.mark.parametrize("missing", list(product((UNBORN, {}), (NO_KANA, {}), (NO_PHONE, {}))))
+@pytest.mark.parametrize("missing", list(product((UNBORN, {}), (NO_KANA, KANJI, {}), (NO_PHONE, {}))))
 async def test_a_look_tells_what_is_needed_as_the_rule_does(
     library: Library, town: Town, missing: tuple[dict[str, Any], ...]
 ) -> None:
@@ -72,7 +72,7 @@ async def test_a_birth_date_told_of_none_is_wrong_as_another_number_is(
     assert row["outcome"] is CheckOutcome.FAILED
 
 
-@pytest.mark.parametrize("missing", [NO_KANA, NO_PHONE, NO_KANA | NO_PHONE])
+@pytest.mark.parametrize("missing", [NO_KANA, KANJI, NO_PHONE, NO_KANA | NO_PHONE])
 async def test_where_one_of_them_isnt_registered_either_no_caller_is_identified(
     library: Library, town: Town, missing: dict[str, Any]
 ) -> None:
