@@ -31,8 +31,9 @@ def glossed(text: str) -> str:
 
 
 def unglossed(text: str) -> str:
-    """Give a word without the gloss beside it."""
-    return text.partition(_BETWEEN)[0]
+    """Give a word without the gloss beside it; a title with such a sign of its own stays whole."""
+    word, _, meaning = text.partition(_BETWEEN)
+    return word if meaning and gloss(word) == meaning else text
 
 
 def glossed_sentence(text: str) -> str:

@@ -10,7 +10,7 @@ from services.systems.koha.masters_view import DEBARRED_WORDS, REFUSALS, STATUSE
 from services.systems.koha.record_view import ONSITE
 from tests.helpers import snapshots
 from viewmodels.settings.settings import Language
-from views.language.glosses import gloss, glossed, glossed_sentence
+from views.language.glosses import gloss, glossed, glossed_sentence, unglossed
 from views.language.screen_language import ScreenLanguage
 from views.text import suspension_words, words
 from views.text.refusal_words import by_system, follow
@@ -25,6 +25,14 @@ def english(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[bool
 
 def test_a_word_has_its_gloss_beside_it(english: bool) -> None:
     assert glossed(words.RENEWABLE) == ("再貸出可能 · Renew" if english else "再貸出可能")
+
+
+@pytest.mark.parametrize("title", ["寅さん · 男はつらいよ 第一作", "Rain · Snow", "草枕 · "])
+def test_before_something_is_cut_its_gloss_is_left_out_and_nothing_of_a_title(
+    english: bool, title: str
+) -> None:
+    assert unglossed(glossed(words.RENEWABLE)) == words.RENEWABLE
+    assert unglossed(title) == title
 
 
 def test_a_sentence_has_its_gloss_beneath_it(english: bool) -> None:
