@@ -2453,7 +2453,7 @@
     </message>
     <message>
         <source>「%1」のように読み取られる資料の番号が、もうある利用カードの番号と同じ長さです。利用カードとして読みます。</source>
-        <translation>An item’s number is scanned as %1, as long as cards that are there. It is read as a card’s.</translation>
+        <translation>An item’s number is scanned as %1, which has as many characters as cards that are there. It is read as a card’s.</translation>
     </message>
     <message>
         <source>ありません。</source>
@@ -3178,7 +3178,7 @@
     </message>
     <message>
         <source>「%1」と読み取られる資料番号は、もうある利用カードの番号と同じ長さです。item_number_digits を別の桁数(読まないなら 0)にしてください</source>
-        <translation>An item’s number is scanned as %1, as long as cards that are there. Give item_number_digits another count or 0 (items aren’t scanned)</translation>
+        <translation>An item’s number is scanned as %1, which has as many characters as cards that are there. Give item_number_digits another count or 0 (items aren’t scanned)</translation>
     </message>
     <message>
         <source>この列に使えるコードではありません(%1)</source>
