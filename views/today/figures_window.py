@@ -155,17 +155,21 @@ class FiguresWindow(SideWindow):
         if year is None:
             return
         self._title.setText(fiscal_year(year))
-        self.earlier.setEnabled(year > FIRST_YEAR)
-        self.later.setEnabled(year < self._model.newest)
+        self._enable(self.earlier, enabled=year > FIRST_YEAR)
+        self._enable(self.later, enabled=year < self._model.newest)
 
     def _show_found(self, found: YearFigures | None) -> None:
         self._show_rows()
         whole = found is not None and found.whole
-        if not whole and self.focusWidget() is self.file_button:
-            self.grid.setFocus()  # Qt would give the keyboard to 「閉じる」
-        self.file_button.setEnabled(whole)
+        self._enable(self.file_button, enabled=whole)
         if found is not None and not whole:
             announce(self.grid, f"{figure_words.said(figure_words.TITLE)} {self._title.text()}")
+
+    def _enable(self, button: QPushButton, *, enabled: bool) -> None:
+        """Let a button be pressed, or rest; Qt would give the keyboard that it has to whatever comes next."""
+        if not enabled and self.focusWidget() is button:
+            self.grid.setFocus()
+        button.setEnabled(enabled)
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
         if trouble is None:

@@ -257,6 +257,15 @@ async def test_the_keyboard_goes_to_the_numbers_while_no_file_can_be_made(scene:
     source.looks_gate.set()
 
 
+async def test_the_keyboard_goes_to_the_numbers_from_an_arrow_that_goes_no_further(scene: Scene) -> None:
+    window = scene.window
+    await scene.press(Qt.Key.Key_Left)
+    window.later.setFocus()
+    QTest.keyClick(window.later, Qt.Key.Key_Space)
+    assert not window.later.isEnabled()
+    assert window.focusWidget() is window.grid
+
+
 async def test_why_there_is_no_file_is_heard(scene: Scene, ear: Ear) -> None:
     scene.folder = scene.folder / "gone"
     scene.window.file_button.click()
