@@ -4,7 +4,7 @@ Alembic is loaded only by the commands that need it; opening a library compares 
 """
 
 import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import cache
 from pathlib import Path
@@ -61,12 +61,14 @@ async def make(url: str) -> None:
     if path is not None and not path.stat().st_size:
         with translate():
             renew_mark(path)
-    async with opened(url) as db, db.transaction() as conn:
-        await _check_server(conn)
-        if await conn.run_sync(lambda sync: inspect(sync).get_table_names()):
-            raise DatabaseNotEmpty
-        await _bring_up_to_date(conn)
-        await seed.plant(conn, tokyo_day((await conn.execute(select(server_now()))).scalar_one()))
+    async with opened(url) as db:
+        scripts = _made_ready(db)
+        async with db.transaction() as conn:
+            await _check_server(conn)
+            if await conn.run_sync(lambda sync: inspect(sync).get_table_names()):
+                raise DatabaseNotEmpty
+            await _bring_up_to_date(conn, scripts)
+            await seed.plant(conn, tokyo_day((await conn.execute(select(server_now()))).scalar_one()))
 
 
 async def upgrade(url: str, keys_made: KeyProgress | None = None) -> None:
@@ -85,12 +87,13 @@ async def upgrade(url: str, keys_made: KeyProgress | None = None) -> None:
     """
     async with opened(url) as db:
         await require_own_disk(db.path)
+        scripts = _made_ready(db)
         async with db.transaction() as conn:
             await _check_server(conn)
             found = await revision_of(conn)
             if found is None or not is_known(found):
                 raise SchemaMismatch(found, REVISION)
-            await _bring_up_to_date(conn)
+            await _bring_up_to_date(conn, scripts)
         await make_missing_keys(db, keys_made)
 
 
@@ -175,10 +178,17 @@ def is_known(revision: str) -> bool:
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
-async def _bring_up_to_date(conn: AsyncConnection) -> None:
+def _made_ready(db: Database) -> Iterable[str]:
+    """Load Alembic and write the guards' scripts, before a transaction: a server hangs up on who is silent in one."""
+    import alembic.command  # noqa: F401
+
+    return guards.scripts() if db.dialect == "postgresql" else ()
+
+
+async def _bring_up_to_date(conn: AsyncConnection, scripts: Iterable[str]) -> None:
     await conn.run_sync(migrate)
     if conn.dialect.name == "postgresql":
-        await guards.apply(conn)
+        await guards.apply(conn, scripts)
 
 
 def migrate(conn: Connection, revision: str = "head") -> None:

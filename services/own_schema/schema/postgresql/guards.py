@@ -5,7 +5,7 @@ logins stands in `grants/`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -172,13 +172,14 @@ def _rule(kind: str, name: str) -> str:
     return f"madoguchi_rule_number('{name}', {least}, {most}, {'NULL' if own is None else own})"
 
 
-async def apply(conn: AsyncConnection) -> None:
+async def apply(conn: AsyncConnection, made: Iterable[str]) -> None:
     """Put the guards in force, in the transaction that made or upgraded the tables.
 
     The login that does so needs to own the tables and to be allowed to make roles (CREATEROLE).
 
     Args:
         conn: it.
+        made: what `scripts` gives, written before the transaction began.
 
     Raises:
         NotPermitted: it isn't.
@@ -186,5 +187,5 @@ async def apply(conn: AsyncConnection) -> None:
     raw = await conn.get_raw_connection()
     driver = raw.driver_connection
     assert driver is not None
-    for script in scripts():
+    for script in made:
         await driver.execute(script)

@@ -4,12 +4,14 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Identity, text
+from sqlalchemy.engine import make_url
 
 from services.contract.errors import DatabaseNotEmpty, FileNotWritable, SchemaMismatch
 from services.own_schema.database.engine import Database
@@ -17,7 +19,10 @@ from services.own_schema.database.tables import metadata
 from services.own_schema.library import open_library
 from services.own_schema.revision import REVISION
 from services.own_schema.schema import seed, upgrade
+from services.own_schema.schema.postgresql import guards
+from tests.helpers.apart import run_apart
 from tests.helpers.platforms import posix
+from tests.helpers.postgres import Server
 from tests.helpers.rights import is_open_to_others
 from tests.services.own_schema.schema.catalogues import catalogue
 
@@ -144,6 +149,42 @@ async def test_a_failed_init_leaves_nothing(empty_url: str, monkeypatch: pytest.
             await upgrade.init(empty_url)
     await upgrade.init(empty_url)
     await upgrade.check(empty_url)
+
+
+async def test_a_server_never_waits_in_a_transaction_while_the_guards_are_written(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It hangs up on who is silent there for half a minute, and a machine that is busy may take that long."""
+    found: list[int] = []
+    scripts = guards.scripts
+
+    def written() -> tuple[str, ...]:
+        found.append(run_apart(others_in_transactions(url)))
+        return scripts()
+
+    monkeypatch.setattr(guards, "scripts", written)
+    with postgres.empty_database() as url:
+        await upgrade.init(url)
+        await upgrade.upgrade(url)
+    assert found == [0, 0]
+
+
+def plain(url: str) -> str:
+    """Give an address as the driver takes it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def others_in_transactions(url: str) -> int:
+    """Count who else is in a transaction of a database."""
+    conn = await asyncpg.connect(plain(url))
+    try:
+        count: int = await conn.fetchval(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()"
+        )
+    finally:
+        await conn.close()
+    return count
 
 
 @posix("Windows has no file modes.")

@@ -80,7 +80,7 @@ async def test_an_upgrade_takes_back_what_was_granted_before(postgres: Server) -
             for group in ("PUBLIC", "madoguchi_phone"):
                 await conn.execute(text(f"GRANT EXECUTE ON FUNCTION madoguchi_planned_on TO {group}"))
             assert (await conn.execute(text(granted))).scalar_one() is True
-            await guards.apply(conn)
+            await guards.apply(conn, guards.scripts())
             assert (await conn.execute(text(granted))).scalar_one() is False
         await db.dispose()
 
