@@ -9,7 +9,11 @@ BEGIN
         'madoguchi_worker', 'madoguchi_portal', 'madoguchi_circulation'
     ] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
-            EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+            BEGIN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL;  -- another library of this server's was made at the same moment
+            END;
         END IF;
     END LOOP;
 END $$;

@@ -1,5 +1,6 @@
 """Migrations make what the tables say, on both databases, and opening notices what isn't ours."""
 
+import asyncio
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,9 @@ from services.own_schema.schema import seed, upgrade
 from services.own_schema.schema.postgresql import guards
 from tests.helpers.apart import run_apart
 from tests.helpers.platforms import posix
-from tests.helpers.postgres import Server
+from tests.helpers.postgres import Server, running_server
 from tests.helpers.rights import is_open_to_others
+from tests.helpers.waiting import AGAIN
 from tests.services.own_schema.schema.catalogues import catalogue
 
 NO_NAME_ON_WINDOWS = posix("Windows allows no question mark in a file's name.")
@@ -185,6 +187,28 @@ async def others_in_transactions(url: str) -> int:
     finally:
         await conn.close()
     return count
+
+
+@pytest.mark.usefixtures("postgres")
+async def test_a_library_that_is_made_beside_the_first_of_a_server_shares_its_groups() -> None:
+    with running_server() as server, server.empty_database() as url:
+        first = await asyncpg.connect(plain(url))
+        async with first.transaction():
+            await first.execute(
+                "DO $$ BEGIN CREATE ROLE madoguchi_worker NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+            )
+            making = asyncio.create_task(upgrade.init(url))
+            await until_waiting(first, making)
+        await first.close()
+        await making
+        await upgrade.check(url)
+
+
+async def until_waiting(conn: asyncpg.Connection, work: "asyncio.Task[None]") -> None:
+    """Look until somebody waits for a lock; a server that has the groups already lets all go on."""
+    waiting = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"
+    while not (work.done() or await conn.fetchval(waiting)):  # noqa: ASYNC110 - nothing tells of it
+        await asyncio.sleep(AGAIN)
 
 
 @posix("Windows has no file modes.")
