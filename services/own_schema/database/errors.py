@@ -63,6 +63,7 @@ _BY_SQLSTATE: dict[str, type[ServiceError]] = {
 _BY_FUNCTION: dict[tuple[str | None, str | None], type[ServiceError]] = {
     ("53300", "InitializeSessionUserId"): LoginLimitReached,  # not that the server is full
     ("0A000", "get_relation_info"): SystemReadOnly,  # a standby has no unlogged tables
+    ("XX000", "simple_heap_update"): SystemBusy,  # another changed that row of the catalog first
 }
 _UNKNOWN = frozenset({"42883", "42P01", "42703"})
 _OTHER_REVISION = re.compile(r"M([0-9]{4})")

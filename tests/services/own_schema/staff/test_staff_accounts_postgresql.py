@@ -1,5 +1,7 @@
 """Staff as logins of a PostgreSQL server."""
 
+import asyncio
+
 import asyncpg
 import pytest
 from sqlalchemy import select
@@ -12,6 +14,7 @@ from services.contract.errors import (
     StaffIdUnfit,
     StaffNameEmpty,
     StaffUnknown,
+    SystemBusy,
     SystemLoginRefused,
     SystemUnreachable,
 )
@@ -23,6 +26,7 @@ from services.rules.secret import Secret
 from services.rules.vocabulary import Role
 from tests.helpers.city import City
 from tests.helpers.postgres import Server
+from tests.helpers.waiting import AGAIN
 
 
 async def test_who_signed_in_is_who_is_connected(city: City) -> None:
@@ -156,3 +160,20 @@ async def test_a_login_knows_the_branch_it_works_at(city: City, who: str) -> Non
     async with city.open(who) as library:
         assert isinstance(library.staff, StaffDirectoryPostgresql)
         assert await library.staff.default_branch(await library.staff.myself()) == city.town.branch_id
+
+
+async def test_two_administrators_at_once_are_told_to_try_again(city: City) -> None:
+    """Who may connect stands in one row of the server's, which it lets nobody change right after another."""
+    name, database = city.names["counter"], make_url(city.url).database
+    other = await city.connect()
+    async with other.transaction():
+        await other.execute(f"GRANT CONNECT ON DATABASE {database} TO {name}")
+        disabling = asyncio.create_task(city.library.staff.disable(name))
+        waiting = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"
+        while not (disabling.done() or await other.fetchval(waiting)):  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(AGAIN)
+    await other.close()
+    with pytest.raises(SystemBusy):
+        await disabling
+    await city.library.staff.disable(name)
+    assert {it.id for it in await city.library.staff.list_all() if it.disabled} == {name}
