@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ from tests.helpers.apart import run_apart
 from tests.helpers.platforms import posix
 from tests.helpers.postgres import Server, running_server
 from tests.helpers.rights import is_open_to_others
-from tests.helpers.waiting import AGAIN
+from tests.helpers.waiting import AGAIN, HOPELESS
 from tests.services.own_schema.schema.catalogues import catalogue
 
 NO_NAME_ON_WINDOWS = posix("Windows allows no question mark in a file's name.")
@@ -182,7 +184,8 @@ async def others_in_transactions(url: str) -> int:
     try:
         count: int = await conn.fetchval(
             "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()"
+            " WHERE datname = current_database() AND backend_type = 'client backend'"
+            " AND xact_start IS NOT NULL AND pid <> pg_backend_pid()"
         )
     finally:
         await conn.close()
@@ -190,7 +193,10 @@ async def others_in_transactions(url: str) -> int:
 
 
 @pytest.mark.usefixtures("postgres")
-async def test_a_library_that_is_made_beside_the_first_of_a_server_shares_its_groups() -> None:
+async def test_a_library_that_is_made_beside_the_first_of_a_server_shares_its_groups(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(upgrade, "opened", patiently_opened)
     with running_server() as server, server.empty_database() as url:
         first = await asyncpg.connect(plain(url))
         async with first.transaction():
@@ -202,6 +208,14 @@ async def test_a_library_that_is_made_beside_the_first_of_a_server_shares_its_gr
         await first.close()
         await making
         await upgrade.check(url)
+
+
+@asynccontextmanager
+async def patiently_opened(url: str) -> AsyncIterator[Database]:
+    """Do as `upgrade.opened`, but wait for a lock as long as a machine may stand still."""
+    db = Database.open(url, patience=HOPELESS, answer_within=None)
+    yield db
+    await db.dispose()
 
 
 async def until_waiting(conn: asyncpg.Connection, work: "asyncio.Task[None]") -> None:
