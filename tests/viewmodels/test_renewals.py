@@ -1,5 +1,6 @@
 """Several loans renewed in one command: what came of each, and what is told of all."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from tests.helpers.snapshots import (
     loan,
     refused,
 )
+from tests.helpers.waiting import HOPELESS
 from tests.viewmodels.circulation_fakes import Scene
+from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from viewmodels.core.notes import Caution, Done, Renewals
 from viewmodels.desk.masking import MASK
 
@@ -98,3 +101,16 @@ async def test_renewals_whose_patron_is_closed_during_the_last_are_told_together
     await scene.do("renew", tuple(loan(each) for each in (1, 2, 3)))
     assert scene.note == Renewals(3 - len(failures), len(failures))
     assert [asked[0] for asked in scene.clerk.asked] == ["renewal"]
+
+
+async def test_what_is_pressed_once_another_card_was_read_is_done_to_nobody(scene: Scene) -> None:
+    await scene.bench.open(CARD_A)
+    desk = scene.bench.desk
+    desk.scanned(CARD_B)
+    scene.circulation.renew.start(loan(1))
+    await asyncio.wait_for(scene.circulation.renew.settled(), HOPELESS)
+    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    await asyncio.wait_for(desk.look_up.settled(), HOPELESS)
+    assert (scene.acts.sent, scene.clerk.asked, scene.bench.bugs.seen, desk.note.value) == ([], [], [], None)
+    assert desk.snapshot is not None
+    assert desk.snapshot.card_number == CARD_B

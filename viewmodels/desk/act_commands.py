@@ -35,6 +35,10 @@ class _Given:
     patron_left: bool = False
 
 
+class _NobodyOpenError(Exception):
+    """A card that was read before the key was pressed has closed the patron: there is nobody to act for."""
+
+
 class ActCommands:
     """Makes the commands of a desk that act, and sends their requests.
 
@@ -68,9 +72,10 @@ class ActCommands:
 
     @property
     def patron(self) -> PatronSnapshot:
-        """The open patron: rows and buttons are only there while there is one."""
+        """The open patron, for a command of `command`, which ends where there is none any more."""
         snapshot = self._desk.snapshot
-        assert snapshot is not None
+        if snapshot is None:
+            raise _NobodyOpenError
         return snapshot
 
     def command[**P](
@@ -103,6 +108,8 @@ class ActCommands:
             self._with_contacts = with_contacts
             try:
                 await run(*args, **kwargs)
+            except _NobodyOpenError:
+                return
             except Exception as error:
                 self.settle(error)
                 raise
