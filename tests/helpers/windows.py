@@ -5,12 +5,13 @@ import asyncio
 import shiboken6
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.helpers.waiting import HOPELESS
 from views.text import card_words, refusal_words
 
 
 async def active(window: QWidget) -> None:
     """Wait until a window has the keyboard."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HOPELESS):
         while QApplication.activeWindow() is not window:
             window.activateWindow()
             await asyncio.sleep(0)

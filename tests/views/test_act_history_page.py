@@ -15,7 +15,7 @@ from services.contract.errors import SystemUnreachable
 from services.contract.recorded_acts import PatronRecords, Period
 from services.rules.clock import TOKYO
 from services.rules.vocabulary import Channel
-from tests.helpers.waiting import until
+from tests.helpers.waiting import HOPELESS, until
 from tests.viewmodels.act_history_fakes import ROW, GatedRecords, of
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
 from tests.views.counter import BareCounter, Counter
@@ -52,7 +52,7 @@ class Reading:
         for _ in range(3):
             await asyncio.sleep(0)
         await self.source.answer(answer)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(HOPELESS):
             await self.model.load.settled()
 
     def cells(self) -> list[list[str]]:

@@ -16,6 +16,7 @@ from app.cli.worker import stopped_by_signals
 from tests.app.cli.conftest import Run
 from tests.app.cli.test_parser import ROOT
 from tests.helpers.platforms import posix
+from tests.helpers.waiting import HOPELESS
 
 
 @pytest.fixture
@@ -140,4 +141,4 @@ def test_it_works_until_it_is_told_to_stop(url: str) -> None:
         assert working.stderr is not None
         assert b"no mail server" in working.stderr.readline()
         working.send_signal(signal.SIGTERM)
-        assert working.wait(timeout=30) == 0
+        assert working.wait(timeout=HOPELESS) == 0

@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from tests.helpers.waiting import HOPELESS
 from viewmodels.core.command import AsyncCommand, Overlap, Running, meanwhile
 from viewmodels.core.observable import Observable
 
@@ -101,7 +102,7 @@ async def test_a_command_ends_even_if_its_trouble_can_not_be_told() -> None:
 
     command = AsyncCommand(fail, on_error=tell)
     command.start()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(HOPELESS):
         await command.settled()
         await command.aclose()
     assert unhandled == ["LookupError()"]

@@ -13,6 +13,7 @@ from services.contract.errors import (
     SystemReadOnly,
     SystemUnreachable,
 )
+from tests.helpers.waiting import HOPELESS
 from tests.viewmodels.email.email_fakes import Clerk
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench
 from viewmodels.core.command import AsyncCommand
@@ -147,7 +148,7 @@ async def test_no_act_begins_while_another_is_under_way(scene: Scene) -> None:
     scene.email.change.start("a@example.jp")
     await sent(scene.email.change)
     scene.email.resend.start()
-    await asyncio.wait_for(scene.email.resend.settled(), timeout=1)
+    await asyncio.wait_for(scene.email.resend.settled(), timeout=HOPELESS)
     (first,) = scene.acts.sent
     assert isinstance(scene.bench.desk.note.value, ActUnderWay)
     answer.set()
@@ -171,7 +172,7 @@ async def test_a_command_that_asked_meanwhile_does_not_send_beside_another(scene
     scene.email.change.start("a@example.jp")
     await sent(scene.email.change)
     answered.set()
-    await asyncio.wait_for(asking.settled(), timeout=1)
+    await asyncio.wait_for(asking.settled(), timeout=HOPELESS)
     assert isinstance(scene.bench.desk.note.value, ActUnderWay)
     answer.set()
     await scene.email.change.settled()

@@ -4,6 +4,7 @@ import asyncio
 
 from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import SystemBusy
+from tests.helpers.waiting import HOPELESS
 from viewmodels.core.trouble import Bug
 from viewmodels.help.diagnosis import DiagnosisModel
 
@@ -80,7 +81,7 @@ async def test_closing_stops_the_look() -> None:
     made = model(places)
     made.look.start()
     await asyncio.sleep(0)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HOPELESS):
         await made.aclose()
     assert made.diagnoses.value == ()
     assert made.look.start() is None

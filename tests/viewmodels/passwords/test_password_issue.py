@@ -16,6 +16,7 @@ from services.rules.decision import Reason, Refused
 from services.rules.policy import Policy
 from services.rules.secret import Secret
 from services.rules.vocabulary import AgeGroup, Receiver
+from tests.helpers.waiting import HOPELESS
 from tests.viewmodels.fakes import CARD_A, CARD_B, Printer, issue_dependencies, patron
 from tests.viewmodels.passwords.issue_fakes import Counter
 from tests.viewmodels.passwords.keeping import watch
@@ -79,7 +80,7 @@ async def test_closing_forgets_the_password() -> None:
     dialog.revealed.subscribe(revealed.append)
     dialog.reveal(shown=True)
     dialog.close()
-    await asyncio.wait_for(dialog.settled(), timeout=1)
+    await asyncio.wait_for(dialog.settled(), timeout=HOPELESS)
     assert (dialog.pdf.value, dialog.issued.value, is_kept()) == (None, None, False)
     assert revealed == [False, True, False]
     assert counter.passwords.dialog.value is None

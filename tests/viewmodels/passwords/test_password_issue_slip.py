@@ -5,6 +5,7 @@ import asyncio
 from services.contract.errors import PrinterFault, PrinterUnavailable
 from services.rules.policy import Policy
 from services.rules.vocabulary import Paper
+from tests.helpers.waiting import HOPELESS
 from tests.viewmodels.fakes import CARD_A, Printer, patron
 from tests.viewmodels.passwords.issue_fakes import Counter
 from viewmodels.core.notes import Done
@@ -169,6 +170,6 @@ async def test_closing_while_the_slip_is_being_sent_leaves_nothing_running() -> 
     await asyncio.sleep(0)
     assert dialog.paper.value is PaperState.SENDING
     dialog.close()
-    await asyncio.wait_for(dialog.settled(), timeout=1)
+    await asyncio.wait_for(dialog.settled(), timeout=HOPELESS)
     assert (counter.printer.jobs, dialog.pdf.value) == ([], None)
     assert not dialog.cancel_job.can_execute.value

@@ -16,6 +16,7 @@ from services.contract.snapshot import PhoneSummary
 from services.rules.vocabulary import Channel, Role
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
+from tests.helpers.waiting import HOPELESS
 from tests.viewmodels.fakes import CARD_A, CARD_B, NOW, Bench, Printer, issue_dependencies, patron
 from tests.views.counter import Counter
 from viewmodels.passwords.password_issue_launcher import PasswordIssueLauncher
@@ -274,7 +275,7 @@ async def test_a_look_up_that_takes_its_time_is_waited_for_at_an_empty_desk(coun
     await counter.scan(CARD_A)
     pictures = Pictures(counter)
     Keyboard(counter.window.windowHandle()).type(CARD_B + "\r", 4)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(HOPELESS):
         while not counter.window.empty.isVisible():  # noqa: ASYNC110 - Qt's own timer is waited for
             await asyncio.sleep(0)
     assert not counter.window.header.isVisible()
@@ -293,7 +294,7 @@ async def test_no_picture_shows_a_patron_beside_another_number(counter: Counter)
     pictures = Pictures(counter)
     for card in (CARD_A, CARD_B) * 3:
         await counter.scan(card)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(HOPELESS):
             while (card, names[card]) not in pictures.seen[-1:]:  # noqa: ASYNC110 - Qt's own queue is waited for
                 await asyncio.sleep(0)
     assert set(pictures.seen) <= {("", "")} | set(names.items()) | {(card, "") for card in names}

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from tests.helpers.waiting import HOPELESS
 from views.dialogs.await_dialog import finished
 
 
@@ -52,5 +53,5 @@ async def test_a_question_whose_window_is_gone_is_answered_with_no(qtbot: QtBot)
     asked = asyncio.ensure_future(finished(QDialog(window)))
     await asyncio.sleep(0)
     delete(window)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(HOPELESS):
         assert await asked == QDialog.DialogCode.Rejected

@@ -14,6 +14,7 @@ from services.contract.diagnosis import CheckResult, Diagnosis, Subject
 from services.contract.errors import SystemBusy
 from tests.helpers import snapshots
 from tests.helpers.keyboard import Keyboard
+from tests.helpers.waiting import HOPELESS
 from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
@@ -152,7 +153,7 @@ async def test_f1_in_the_diagnosis_tells_of_trouble_and_gives_the_keyboard_back_
     assert found.browser.page == "trouble.md"
     await active(found)
     QTest.keyClick(found.browser, Qt.Key.Key_Escape)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HOPELESS):
         while QApplication.activeWindow() is not window:  # noqa: ASYNC110 - what is waited for tells nobody
             await asyncio.sleep(0)
 
@@ -173,7 +174,7 @@ async def test_f1_works_in_a_question_too(counter: Counter, helping: HelpMenu) -
     assert the(HelpWindow).browser.page == "password.md"
     await active(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HOPELESS):
         while QApplication.activeModalWidget() is not None:  # noqa: ASYNC110 - what is waited for tells nobody
             await asyncio.sleep(0)
 

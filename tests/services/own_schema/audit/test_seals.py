@@ -14,6 +14,7 @@ from services.own_schema.library import Library, open_library, parts_of
 from services.own_schema.worker.worker import Worker
 from tests.helpers.chains import record
 from tests.helpers.patrons import NOW, Town, clerk
+from tests.helpers.waiting import HOPELESS
 
 
 async def act_once(town: Town) -> None:
@@ -89,7 +90,7 @@ async def test_of_several_workers_one_seals(library: Library, town: Town, databa
     await act_once(town)
     others = [Database.open(database_url) for _ in range(3)]
     sealing = [sealing_of(library), *(parts_of(db).sealing(db) for db in others)]
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(HOPELESS):
         sealed = await asyncio.gather(*(each.seal_if_due() for each in sealing))
     assert [it.sequence for it in sealed if it is not None] == [1]
     assert (await verify(library.db)).findings == ()

@@ -25,6 +25,7 @@ from services.own_schema.mail.smtp import (
 )
 from services.rules.people.email import check_address
 from services.rules.vocabulary import MailSecurity
+from tests.helpers.waiting import HOPELESS
 from tests.services.own_schema.mail.post import (
     SENDER,
     Postbox,
@@ -80,12 +81,12 @@ async def test_what_the_server_says_decides(box: Postbox, answer: Answer) -> Non
 
 
 async def test_a_silent_server_is_left_after_a_while() -> None:
-    async with serving(silent, patience=0.2) as server, asyncio.timeout(20):
+    async with serving(silent, patience=0.2) as server, asyncio.timeout(HOPELESS):
         assert await deliver(LETTER, server) == UNANSWERED
 
 
 async def test_a_server_that_dies_in_the_message_is_tried_again() -> None:
-    async with serving(dies_at_the_message) as server, asyncio.timeout(20):
+    async with serving(dies_at_the_message) as server, asyncio.timeout(HOPELESS):
         assert await deliver(LETTER, server) == UNANSWERED
 
 

@@ -22,6 +22,7 @@ from services.own_schema.library import Library
 from services.rules.clock import tokyo_midnight
 from services.rules.vocabulary import Channel, Clearing, ContactMethod, HoldStatus, SuspensionReason
 from tests.helpers.patrons import NOW, TODAY, Town, at, clerk, days_ago, in_days, open_card
+from tests.helpers.waiting import HOPELESS
 
 
 async def clear(library: Library) -> dict[Clearing, int]:
@@ -224,7 +225,7 @@ async def test_a_clerk_and_the_worker_on_one_title_each_hand_on_their_own_copy(
         seen_version=patron.holds[0].version,
         reason="item_unavailable",
     )
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(HOPELESS):
         _, cleared = await asyncio.gather(library.backend.acts.perform(request), clear(library))
     assert cleared == {Clearing.HOLD_SHELF_OVER: 1}
     left = await holds(town)

@@ -28,6 +28,7 @@ from services.rules.mailing import TRIES
 from services.rules.vocabulary import Clearing, MailKind, MailSecurity
 from tests.helpers.masters import masters_of
 from tests.helpers.patrons import NOW, TODAY, Town
+from tests.helpers.waiting import HOPELESS
 from tests.services.own_schema.mail.post import (
     SENDER,
     Postbox,
@@ -166,7 +167,7 @@ async def test_a_dead_workers_mail_is_taken_over_and_its_late_word_ignored(
 async def test_a_worker_stops_when_told(library: Library, town: Town) -> None:
     await write(town)
     stop, box = asyncio.Event(), Postbox()
-    async with serving(post_office(box)) as server, asyncio.timeout(30):
+    async with serving(post_office(box)) as server, asyncio.timeout(HOPELESS):
         await worker(library, server).until(stop, lambda _: stop.set())
     assert len(box.taken) == 1
 
@@ -194,7 +195,7 @@ async def test_clearing_that_failed_is_tried_again_in_the_next_round(
         if len(rounds) == 2:
             stop.set()
 
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(HOPELESS):
         await works.until(stop, ended)
     assert (came, len(rounds)) == (2, 2)
 
@@ -336,7 +337,7 @@ async def test_a_worker_that_is_stopped_in_a_mail_leaves_it_claimed(library: Lib
         met.set()
         return silent()
 
-    async with serving(says_nothing) as server, asyncio.timeout(30):
+    async with serving(says_nothing) as server, asyncio.timeout(HOPELESS):
         round_ = asyncio.create_task(worker(library, server).once(clear=False))
         await met.wait()
         round_.cancel()
