@@ -27,6 +27,8 @@ PHONE_DIGITS: Final = (10, 11)
 
 _POSTAL_AREA: Final = 3
 _BLANKS: Final = re.compile(r"\s+")
+_FROM_ABROAD: Final = re.compile(r"\A\+81(?:\(0\))?")
+_NO_DIGITS: Final = re.compile("[^0-9]+")
 _DIGITS_AND_HYPHENS: Final = frozenset("0123456789-")
 _DASHES: Final = frozenset("ー−─")  # what Unicode doesn't call dashes, and an IME makes of the hyphen key
 _IN_KANA: Final = frozenset("ー・ヽヾ '’-.,")
@@ -179,8 +181,9 @@ def derived(*, name: str, kana: str, alias: str | None, romaji: str, phone: str 
 
 
 def phone_digits(phone: str | None) -> str | None:
-    """Give a telephone number's digits alone; None for none."""
-    return "".join(filter(str.isdecimal, phone or "")) or None
+    """Give a telephone number's digits alone, in ASCII and from Japan, as a caller's are read; None for none."""
+    plain = "".join(unicodedata.normalize("NFKC", it)[0] for it in phone or "")  # not longer than it is
+    return _NO_DIGITS.sub("", _FROM_ABROAD.sub("0", _BLANKS.sub("", plain))) or None
 
 
 _MISSING: Final = frozenset(

@@ -55,7 +55,8 @@ CREATE OR REPLACE TRIGGER grams_taken AFTER DELETE ON patron
 -- kana, since programs know different versions of Unicode.
 CREATE OR REPLACE FUNCTION madoguchi_phone_fits(phone text, digits text, last_digits text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
-RETURN (phone ~ '[^ -~]' OR digits IS NOT DISTINCT FROM nullif(regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g'), ''))
+RETURN (phone ~ '[^ -~]' OR digits IS NOT DISTINCT FROM nullif(regexp_replace(
+            regexp_replace(replace(coalesce(phone, ''), ' ', ''), '^\+81(\(0\))?', '0'), '[^0-9]', '', 'g'), ''))
     AND last_digits IS NOT DISTINCT FROM (CASE WHEN length(digits) >= {phone_end} THEN right(digits, {phone_end}) END);
 
 CREATE OR REPLACE FUNCTION madoguchi_kana_fits(kana text, key text, strict boolean) RETURNS boolean

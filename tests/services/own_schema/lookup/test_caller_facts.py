@@ -61,6 +61,16 @@ async def test_two_facts_and_none_of_them_wrong(library: Library, town: Town, by
     assert found == expected
 
 
+@pytest.mark.parametrize("registered", ["０４８－０００－０００１", "+81 48-000-0001"])
+@pytest.mark.parametrize("by_number", [True, False])
+async def test_a_number_is_right_however_it_was_registered(
+    library: Library, town: Town, registered: str, by_number: bool
+) -> None:
+    patron_id = await town.patron(phone=registered)
+    told = told_of({"kana": True, "birth_date": None, "phone": True})
+    assert await tried(library, town, told, patron_id if by_number else None) is CheckOutcome.PASSED
+
+
 async def test_a_patron_without_a_phone_number_is_not_matched_by_none(library: Library, town: Town) -> None:
     patron_id = await town.patron(phone=None, phone_digits=None, phone_end=None)
     told = told_of({"kana": None, "birth_date": True, "phone": True})

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from services.rules.people.identity import read_phone
 from services.rules.people.registration import (
     RegistrationFault,
     RegistrationField,
@@ -252,6 +253,29 @@ def test_what_a_patron_is_found_by() -> None:
     )
     assert made.phone_digits == "0480000001"
     assert derived(name="a", kana="ア", alias=None, romaji="", phone=None).phone_digits is None
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "048-000-0001",
+        "０４８－０００－０００１",
+        "048 000 0001",
+        "+81 48-000-0001",
+        "+81 (0)48-000-0001",
+        "＋８１（０）４８－０００－０００１",
+    ],
+)
+def test_a_registered_number_is_found_by_the_digits_that_a_caller_tells(phone: str) -> None:
+    made = derived(name="a", kana="ア", alias=None, romaji="", phone=phone)
+    assert made.phone_digits == read_phone(phone) == "0480000001"
+    assert made.phone_end == "0001"
+
+
+@given(st.text(alphabet="0９①㍘⒇٠+＋81（0）()-ー 　", max_size=20))
+def test_a_registered_numbers_digits_fit_their_column_and_are_a_callers(phone: str) -> None:
+    digits = derived(name="a", kana="ア", alias=None, romaji="", phone=phone).phone_digits
+    assert digits is None or (len(digits) <= 20 and read_phone(digits) == digits)
 
 
 def test_what_was_not_touched_follows_a_register_that_changed_meanwhile() -> None:
