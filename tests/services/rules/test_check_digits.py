@@ -11,7 +11,9 @@ from services.rules.check_digits import CHECK_DIGIT_METHODS, check_digit_fits
         # 4901234567894 is the usual example of a JAN code; 79927398713 that of Luhn; a modulus 11 by hand:
         # 3·2 + 2·3 + 1·4 = 16, 11 - 5 = 6; the seventh weight is 2 again.
         # Remainders of 0 and 1 both want a 0: 4·2 + 1·3 = 11, 6·2 = 12.
+        # That JAN code fits with the weights 3 and 1 in each other's place, too; the second one doesn't.
         ("modulus10-weight3", "4901234567894"),
+        ("modulus10-weight3", "4006381333931"),
         ("luhn", "79927398713"),
         ("luhn", "59"),
         ("modulus11", "1236"),
