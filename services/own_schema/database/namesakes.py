@@ -109,11 +109,14 @@ def _number(value: int) -> ColumnElement[int]:
 
 def _unspaced(name: ColumnElement[str]) -> ColumnElement[str]:
     """Leave out blanks, which may differ in width alone."""
-    wide, narrow, none = (literal_column(f"'{text}'", String) for text in ("　", " ", ""))
-    return func.replace(func.replace(name, narrow, none), wide, none)
+    for blank in _BLANKS:
+        name = func.replace(name, literal_column(f"'{blank}'", String), literal_column("''", String))
+    return name
 
 
 _YEAR = _number(10_000)
+_BLANKS = " \u3000\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+"""Those of `services.rules.characters.SPACES` that a name of one line may have."""
 
 
 @compiles(has_namesake)

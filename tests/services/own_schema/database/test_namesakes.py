@@ -1,5 +1,6 @@
 """Another patron of the same name, kana, age group and branch: asked in a look's one statement, on both databases."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from services.contract.snapshot import PatronSnapshot, PhoneSummary
 from services.own_schema.database.namesakes import age_group_number
 from services.own_schema.library import Library
 from services.own_schema.lookup.look_up import LookUps
+from services.rules.characters import ODD
 from services.rules.people.ages import age_group
 from services.rules.people.search import SearchText
 from services.rules.vocabulary import AgeGroup, CardStatus, Channel, Role
@@ -24,6 +26,8 @@ YUTA: dict[str, Any] = {
     "birth_date": date(1995, 8, 9),
 }
 
+BLANKS = [it for it in map(chr, range(0x3001)) if it.isspace() and not re.search(f"[{ODD}]", it)]
+
 
 async def has_namesake(look_ups: LookUps, number: str = CARD) -> bool:
     opened = await open_card(look_ups, number)
@@ -36,6 +40,7 @@ async def has_namesake(look_ups: LookUps, number: str = CARD) -> bool:
         {},
         {"birth_date": date(1987, 11, 24)},
         {"name": "渡辺　裕太", "kana": "わたなべ　ゆうた"},
+        *({"name": f"渡辺{blank}裕太"} for blank in BLANKS),
         {"address": "川口市芝900-1", "phone": None, "email": None, "alias": "通称", "romaji": ""},
         {"status": CardStatus.LOST},
     ],
