@@ -20,6 +20,8 @@ BORN = date(1979, 4, 1)
         ("川口", Query((("川口",),))),
         ("髙﨑", Query((("高崎",),))),
         ("ミツヅカ", Query((("ミツツカ", "ミツスカ"),))),
+        ("ウオウ", Query((("ウオオ", "ウオウ"),))),  # it may begin within the ヨウ of ヨウオウ
+        ("カオウ", Query((("カオオ",),))),
         ("kawagu", Query((("カワク", "kawagu"),))),
         ("Sato Hanako", Query((("サト", "sato"), ("ハナコ", "hanako")))),
         ("li", Query((("li",),))),
