@@ -162,7 +162,8 @@ def _day_of_default(element: day_of, compiler: SQLCompiler, **kw: Any) -> str:
 
 @compiles(day_of, "sqlite")
 def _day_of_sqlite(element: day_of, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"date({compiler.process(element.clauses, **kw)}, '+9 hours')"
+    instant = compiler.process(element.clauses, **kw)
+    return f"date(substr({instant}, 1, 19), '+9 hours')"  # date rounds what is less to the next second
 
 
 class days_past(GenericFunction[int]):  # noqa: N801 - stands for an SQL expression

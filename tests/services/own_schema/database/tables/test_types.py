@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import delete, func, insert, select
 
 from services.own_schema.database.engine import Database
-from services.own_schema.database.tables import clock_offset, patron, staff
-from services.own_schema.database.tables.types import next_id, server_day, server_now
-from services.rules.clock import TOKYO
-from services.rules.vocabulary import Role
+from services.own_schema.database.tables import clock_offset, patron, staff, suspension
+from services.own_schema.database.tables.types import day_of, next_id, server_day, server_now
+from services.rules.clock import TOKYO, tokyo_day
+from services.rules.vocabulary import Role, SuspensionReason
 from tests.helpers.patrons import TODAY, Town, at, in_days
 
 MINUTE = timedelta(minutes=1)
@@ -46,6 +46,18 @@ async def test_the_day_is_that_of_the_counters(db: Database, hour: int, minute: 
         await town.set_time(at(day, hour, minute))
         async with db.reading() as conn:
             assert (await conn.execute(select(server_day()))).scalar_one() == day
+
+
+@pytest.mark.parametrize(("hour", "microsecond"), [(0, 0), (8, 999_999), (23, 999_499), (23, 999_999)])
+async def test_an_instants_day_is_that_of_the_counters_to_the_microsecond(
+    db: Database, hour: int, microsecond: int
+) -> None:
+    moment = at(TODAY, hour, 59).replace(second=59, microsecond=microsecond)
+    town = await Town.found(db)
+    await town.suspend(await town.patron(), SuspensionReason.UNREACHABLE, started_at=moment)
+    async with db.reading() as conn:
+        found = (await conn.execute(select(day_of(suspension.c.started_at)))).scalar_one()
+    assert found == tokyo_day(moment) == TODAY
 
 
 async def test_the_clock_runs_on_inside_a_transaction(db: Database) -> None:
