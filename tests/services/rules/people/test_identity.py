@@ -135,6 +135,7 @@ def test_a_birth_date_in_any_writing_form(birth_date: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
+        ("明治元年1月25日", date(1868, 1, 25)),
         ("昭和元年12月25日", date(1926, 12, 25)),
         ("T15.12.25", date(1926, 12, 25)),
         ("S64.1.7", date(1989, 1, 7)),
@@ -160,8 +161,14 @@ def test_years_of_an_era(typed: str, day: date) -> None:
         "79/4/1",
         "1979/13/1",
         "1979/2/29",
+        "M1.1.24",
+        "M45.7.31",
+        "T1.7.29",
+        "T15.12.26",
+        "S1.12.24",
         "S64.1.8",
         "H1.1.7",
+        "H31.5.1",
         "R1.4.30",
         "S0.1.1",
         "X54.4.1",
