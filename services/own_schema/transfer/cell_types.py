@@ -7,7 +7,7 @@ moment without a zone is Tokyo's.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, Protocol
 
@@ -159,7 +159,9 @@ class DayFormat:
 
 @dataclass(frozen=True, slots=True)
 class MomentFormat:
-    """An instant."""
+    """An instant, within bounds."""
+
+    within: bounds.Moment = bounds.Moment()  # noqa: RUF009 - it is frozen
 
     @property
     def type(self) -> TypeEngine[Any]:
@@ -172,11 +174,11 @@ class MomentFormat:
         try:
             hour = f"0{time}" if time[1:2] == ":" else time or "00:00"
             moment = datetime.fromisoformat(f"{DayFormat().read(day).isoformat()} {hour}")
-            moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=TOKYO)
-            for zone in (UTC, TOKYO):
-                moment.astimezone(zone)  # it is stored in UTC and shown in Tokyo's time
-        except (ValueError, OverflowError, UnfitError):
+        except (ValueError, UnfitError):
             raise UnfitError(Cause.NOT_A_MOMENT, shown(text)) from None
+        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=TOKYO)
+        if not self.within.fits(moment):
+            raise UnfitError(Cause.NOT_A_MOMENT, shown(text))
         return moment
 
     def write(self, value: datetime) -> str:
@@ -302,7 +304,7 @@ def format_within(bound: Bound) -> CellFormat:
         case bounds.Day(first=first, last=last):
             return DayFormat(first, last)
         case bounds.Moment():
-            return MomentFormat()
+            return MomentFormat(bound)
         case bounds.Text(longest=longest, odd=odd, blank=blank):
             return TextFormat(longest, odd, blank)
     raise TypeError(bound)

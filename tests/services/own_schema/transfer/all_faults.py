@@ -89,6 +89,8 @@ _ROWS: list[tuple[str, Mapping[str, str], str, Cause]] = [
     ("suspension", {"started_at": "yesterday"}, "started_at", Cause.NOT_A_MOMENT),
     ("suspension", {"started_at": "2026-10-01T25:00"}, "started_at", Cause.NOT_A_MOMENT),
     ("suspension", {"started_at": "0001-01-01T00:00+14:00"}, "started_at", Cause.NOT_A_MOMENT),
+    ("suspension", {"started_at": "0001-01-02T08:59"}, "started_at", Cause.NOT_A_MOMENT),
+    ("suspension", {"started_at": "9999-12-31T12:00"}, "started_at", Cause.NOT_A_MOMENT),
     ("suspension", {"lifted_by": "ils"}, "lifted_at lifted_by", Cause.NOT_TOGETHER),
     ("suspension", {"reason": "card_lost"}, "reason with_consent", Cause.NOT_TOGETHER),
     ("suspension", {"note_code": "whatever"}, "note_code", Cause.NOT_A_CODE),
