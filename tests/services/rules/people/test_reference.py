@@ -18,6 +18,11 @@ def test_name_email_and_question_are_enough() -> None:
     assert check(email="  hanako@example.jp ") == ()
 
 
+@pytest.mark.parametrize("changed", [{"name": "あ" * 120}, {"phone": "0" * 20}, {"question": "あ" * 4000}])
+def test_what_just_fits_is_no_fault(changed: dict[str, str]) -> None:
+    assert check(**changed) == ()
+
+
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [
