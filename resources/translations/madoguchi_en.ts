@@ -213,7 +213,7 @@
     </message>
     <message>
         <source>操作のないまま%1分たつとロックし、開いている利用者を閉じます。</source>
-        <translation>After %1 minutes without any activity the desk locks and the open patron is closed.</translation>
+        <translation>Without any activity the desk locks after %1 min, and the open patron is closed.</translation>
     </message>
     <message>
         <source>画面の覆い</source>
@@ -1878,7 +1878,7 @@
     </message>
     <message>
         <source>ほかに%1人あります。</source>
-        <translation>There are %1 more.</translation>
+        <translation>And %1 more.</translation>
     </message>
     <message>
         <source>・</source>
@@ -1936,7 +1936,7 @@
     </message>
     <message>
         <source>%1文字しかありません。</source>
-        <translation>It has only %1 characters.</translation>
+        <translation>Too few characters: %1.</translation>
     </message>
     <message>
         <source>%1桁</source>
@@ -1964,7 +1964,7 @@
     </message>
     <message>
         <source>数字が%1桁しかありません。</source>
-        <translation>It has only %1 digits.</translation>
+        <translation>Too few digits: %1.</translation>
     </message>
 </context>
 <context>
@@ -2027,7 +2027,7 @@
     </message>
     <message>
         <source>更新期限まで%1日</source>
-        <translation>Registration: %1 days left</translation>
+        <translation>Registration: %1 d left</translation>
     </message>
     <message>
         <source>更新期限切れ</source>
@@ -2349,15 +2349,15 @@
     </message>
     <message>
         <source>%1件が、ないか止められています。</source>
-        <translation>%1 are missing or switched off.</translation>
+        <translation>Missing or switched off: %1.</translation>
     </message>
     <message>
         <source>%1通あります(いちばん古いものは %2 から)。</source>
-        <translation>%1 messages (the oldest since %2).</translation>
+        <translation>Messages: %1 (the oldest since %2).</translation>
     </message>
     <message>
         <source>%1通がたまっています(いちばん古いものは %2 から)。</source>
-        <translation>%1 messages have piled up (the oldest since %2).</translation>
+        <translation>Messages that have piled up: %1 (the oldest since %2).</translation>
     </message>
     <message>
         <source>%2 MB 以上あくように、いらないファイルを片付けてください。</source>
@@ -2501,7 +2501,7 @@
     </message>
     <message>
         <source>この端末の時計と %1秒違います。</source>
-        <translation>It differs from this computer&apos;s clock by %1 seconds.</translation>
+        <translation>It differs from this computer&apos;s clock by %1 s.</translation>
     </message>
     <message>
         <source>この端末の時計と合っています。</source>
@@ -2569,7 +2569,7 @@
     </message>
     <message>
         <source>つながれないログインが%1件あります: %2。</source>
-        <translation>%1 logins cannot connect: %2.</translation>
+        <translation>Logins that cannot connect: %1 (%2).</translation>
     </message>
     <message>
         <source>どちらの時計も、自動で合わせる設定(NTP)にしてください。</source>
@@ -2633,7 +2633,7 @@
     </message>
     <message>
         <source>サーバーを止められる PostgreSQL の関数%1個を、どのログインでも呼べます。</source>
-        <translation>Every login may call %1 functions of PostgreSQL&apos;s that can stop the server.</translation>
+        <translation>Functions of PostgreSQL&apos;s that can stop the server, and that every login may call: %1.</translation>
     </message>
     <message>
         <source>スーパーユーザーのログインで、madoguchi db upgrade を一度実行してください。</source>
@@ -2821,7 +2821,7 @@
     </message>
     <message>
         <source>図書館システムの管理者に、general_log を止め、long_query_time を%2秒以上にするよう伝えてください。</source>
-        <translation>Ask the library system&apos;s administrator to switch general_log off and to set long_query_time to %2 seconds or more.</translation>
+        <translation>Ask the library system&apos;s administrator to switch general_log off and to set long_query_time to %2 s or more.</translation>
     </message>
     <message>
         <source>図書館システムの管理者に、余分な権限を外すよう伝えてください。</source>
@@ -2865,7 +2865,7 @@
     </message>
     <message>
         <source>持ち主が madoguchi_owner でない表が%1件あります: %2。</source>
-        <translation>%1 tables are not owned by madoguchi_owner: %2.</translation>
+        <translation>Tables that madoguchi_owner doesn&apos;t own: %1 (%2).</translation>
     </message>
     <message>
         <source>持ち主だけが読み書きできます。</source>
@@ -2937,7 +2937,7 @@
     </message>
     <message>
         <source>期限の過ぎた予約 %1件が、きのうまでに片付いていません。</source>
-        <translation>%1 expired holds had not been cleared by yesterday.</translation>
+        <translation>Expired holds that had not been cleared by yesterday: %1.</translation>
     </message>
     <message>
         <source>本人に確かめてください。心当たりがなければ、madoguchi staff disable で、そのIDを止めてください。</source>
@@ -3077,7 +3077,7 @@
     </message>
     <message>
         <source>貸出更新の規則は%2件あり、%1件で結果を予測できます。</source>
-        <translation>Of %2 rules for renewals, %1 can be foreseen by.</translation>
+        <translation>Rules for renewals: %2. Of these, %1 can be foreseen by.</translation>
     </message>
     <message>
         <source>送られています(列の %1 % を使用)。</source>
@@ -3214,7 +3214,7 @@
     </message>
     <message>
         <source>ほかに%1件あります。</source>
-        <translation>There are %1 more.</translation>
+        <translation>And %1 more.</translation>
     </message>
     <message>
         <source>データベースの同じキーの行は、別のものです</source>
@@ -3334,7 +3334,7 @@
     </message>
     <message>
         <source>誤りが%1件あります。何も変更していません。</source>
-        <translation>%1 faults were found. Nothing was changed.</translation>
+        <translation>Faults found: %1. Nothing was changed.</translation>
     </message>
     <message>
         <source>長すぎます(%1文字まで)</source>
@@ -4276,7 +4276,7 @@
     </message>
     <message>
         <source>利用者の画面は %1 の内容です(%2分前)。</source>
-        <translation>What you see of the patron is from %1 (%2 minutes ago).</translation>
+        <translation>What you see of the patron is from %1 (%2 min ago).</translation>
     </message>
     <message>
         <source>利用者の画面は %1 の内容です。</source>
@@ -4697,7 +4697,7 @@
     </message>
     <message>
         <source>もう一度入力してください。あと%1回間違えるとロックされます。</source>
-        <translation>Type it again. After %1 more wrong tries it is locked.</translation>
+        <translation>Type it again. Wrong tries until it is locked: %1.</translation>
     </message>
     <message>
         <source>もう何も書き込みません。直前の操作は、行われていないことがあります。このプログラムを終了して、システムの係に連絡してください。</source>
@@ -4813,7 +4813,7 @@
     </message>
     <message>
         <source>データベースの表が、このプログラムのものと%1か所で違います。</source>
-        <translation>The tables of the database differ from this program’s in %1 places.</translation>
+        <translation>Places in which the tables of the database differ from this program’s: %1.</translation>
     </message>
     <message>
         <source>パスワードが短すぎます。</source>
@@ -5269,7 +5269,7 @@
     </message>
     <message>
         <source>操作の一覧の%1件を %2 に保存しました。</source>
-        <translation>%1 rows of the activity list were saved to %2.</translation>
+        <translation>The activity list was saved to %2 (rows: %1).</translation>
     </message>
     <message>
         <source>操作は行われていません。少し待って、もう一度お試しください。</source>
@@ -5609,7 +5609,7 @@
     </message>
     <message>
         <source>貸出禁止一覧の%1件を %2 に保存しました。</source>
-        <translation>Saved %1 suspensions of the list to %2.</translation>
+        <translation>The list of suspensions was saved to %2 (rows: %1).</translation>
     </message>
     <message>
         <source>貼り付けた文字を消して、入力し直してください。</source>
@@ -5833,7 +5833,7 @@
     </message>
     <message>
         <source>あと%1回間違えるとロックされます。</source>
-        <translation> After %1 more wrong tries it is locked.</translation>
+        <translation> Wrong tries until it is locked: %1.</translation>
     </message>
     <message>
         <source>サインインとロックの解除に使うパスワードです。%1文字以上にしてください。大文字と小文字は区別します。</source>
@@ -5954,7 +5954,7 @@
     </message>
     <message>
         <source>あと%1回間違えるとロックします。</source>
-        <translation>After %1 more wrong tries it locks.</translation>
+        <translation>Wrong tries until it locks: %1.</translation>
     </message>
     <message>
         <source>このパスワードではログインできません。使うには再発行が必要です。</source>
@@ -6238,7 +6238,7 @@
     </message>
     <message>
         <source>操作の一覧の%1件を保存します。ファイルには職員の氏名と、利用カード番号の末尾4桁が入ります。保存したことは、記録されます。</source>
-        <translation>%1 rows of the activity list are saved. The file holds names of staff and the last four digits of card numbers. That it was saved is logged.</translation>
+        <translation>The activity list is saved (rows: %1). The file holds names of staff and the last four digits of card numbers. That it was saved is logged.</translation>
     </message>
     <message>
         <source>新しいものから%1件を表示しています。全部で%2件あります。絞り込むか、CSV に保存してください。</source>
@@ -6772,7 +6772,7 @@
     </message>
     <message>
         <source>古いものから%1件です。ほかに%2件あります。</source>
-        <translation>The oldest %1. There are %2 more.</translation>
+        <translation>The oldest %1, and %2 more.</translation>
     </message>
     <message>
         <source>対応を待つ申し出はありません。</source>
@@ -7691,11 +7691,11 @@
     </message>
     <message>
         <source>%1日過ぎています</source>
-        <translation>%1 days late</translation>
+        <translation>%1 d late</translation>
     </message>
     <message>
         <source>%1点 %2日延滞</source>
-        <translation>%1 overdue, %2 days</translation>
+        <translation>%1 overdue, %2 d</translation>
     </message>
     <message>
         <source>CSV に保存</source>
@@ -7939,7 +7939,7 @@
     </message>
     <message>
         <source>貸出禁止一覧の%1件を保存します。ファイルには氏名と利用カード番号が入ります。保存したことは、記録されます。</source>
-        <translation>%1 suspensions will be saved. The file holds names and card numbers. Saving it is recorded.</translation>
+        <translation>The list of suspensions will be saved (rows: %1). The file holds names and card numbers. Saving it is recorded.</translation>
     </message>
     <message>
         <source>貸出禁止日</source>

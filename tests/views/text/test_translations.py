@@ -30,6 +30,21 @@ AS_TYPED = {
     "生年月日は、1979/4/1 か 昭和54年4月1日 のように入力してください。",
 }
 """Texts whose English shows what a Japanese keyboard types."""
+COUNTED = re.compile(r"(%\d)(?:件|人|回|日|分|秒|通|個|点|か所|桁しか|文字しか)")
+MANY = r"\bare {0}\b|{0} are\b|{0} people\b|{0} (?:[a-z-]+ ){{0,2}}[a-z-]{{2,}}s\b"
+"""What English may not say of a number where it may be 1."""
+NEVER_ONE = {
+    "%1人見つかりました。↓ で選び、Enter で開きます。",
+    "%1日以上",
+    "だれのものでもないカード番号を%1回照会",
+    "姓が入力どおりに始まる人を先に、カナの順に%1人を表示しています。",
+    "承認を待つ依頼が、もう%1件あります。",
+    "検索で%1人を表示(上限 %2人)",
+    "生年月日か電話番号だけで%1回検索(上限 %2回)",
+    "答えがなければ、%1秒後にロックします。",
+    "貸出禁止を%1件解除",
+}
+"""Texts of what is told only where it is more than one; one patron found has a text of its own."""
 
 
 def pairs() -> list[tuple[str, str]]:
@@ -106,3 +121,14 @@ def test_cancel_alone_is_the_name_of_one_act() -> None:
     messages = [it for texts in (TEXTS, GLOSSES) for it in ET.parse(texts).getroot().iter("message")]
     called = {it.findtext("source") for it in messages if it.findtext("translation") == "Cancel"}
     assert called == {"予約解除可能"}
+
+
+def test_what_may_be_one_is_not_told_as_several_in_english() -> None:
+    """「あと1回」 isn't “1 more wrong tries”: English counts without a plural where 1 may stand."""
+    wrong = [
+        (japanese, english)
+        for japanese, english in pairs()
+        if japanese not in NEVER_ONE
+        and any(re.search(MANY.format(place), english) for place in COUNTED.findall(japanese))
+    ]
+    assert wrong == []

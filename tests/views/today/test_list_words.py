@@ -96,7 +96,7 @@ def test_in_english_how_late_it_is_stands_behind_a_comma() -> None:
     after = NextStep(ContactStep.CALL, days(-7))
     tried = contacts(OVERDUE, Attempt(means=ContactMeans.PHONE, result=ContactResult.NO_ANSWER, next=after))
     said = list_words.next_step(entry(1, facts=lift_facts(OVERDUE, overdue_items=1), contacts=tried))
-    assert said == "Call 11/17, 7 days late"
+    assert said == "Call 11/17, 7 d late"
 
 
 def test_a_day_of_long_ago_has_its_year() -> None:
