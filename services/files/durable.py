@@ -22,8 +22,8 @@ _LITTLE: Final = 1 << 20
 
 
 def beside(path: Path) -> tuple[Path, ...]:
-    """Name a library's files: itself, the log, the log's index."""
-    return tuple(path.with_name(f"{path.name}{ending}") for ending in ENDINGS)
+    """Name a library's files: itself, the log, the log's index. `/` and `.` have no name to change."""
+    return tuple(path.parent / f"{path.name}{ending}" for ending in ENDINGS)
 
 
 def bring_to_disk(path: Path) -> None:
@@ -50,7 +50,7 @@ def part_of(target: Path) -> Iterator[Path]:
     Raises:
         FileNotWritable: it can't be made.
     """
-    part = target.with_name(f"{target.name}.part-{secrets.token_hex(4)}")
+    part = target.parent / f"{target.name}.part-{secrets.token_hex(4)}"
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except (OSError, ValueError) as error:  # a name that no file can have is a ValueError
