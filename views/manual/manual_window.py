@@ -105,7 +105,8 @@ class HelpWindow(SideWindow):
         self.field.textChanged.connect(self._search)
         self.field.returnPressed.connect(self._to_found)
         self.found.currentRowChanged.connect(self._show_hit)
-        self.found.itemActivated.connect(lambda _: self.browser.setFocus())
+        self.found.itemClicked.connect(lambda item: self._show_hit(self.found.row(item)))
+        self.found.itemActivated.connect(self._read_hit)
         follow_selection(self.found)
 
     def _search(self, typed: str) -> None:
@@ -133,6 +134,11 @@ class HelpWindow(SideWindow):
             hit = self._hits[place]
             self.go_to(hit.file, "" if hit.is_first else anchor_of(hit.heading))
 
+    def _read_hit(self, item: QListWidgetItem) -> None:
+        """Go into a place that was found, which another page may have taken the place of since."""
+        self._show_hit(self.found.row(item))
+        self.browser.setFocus()
+
     def _to_field(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -141,6 +147,7 @@ class HelpWindow(SideWindow):
         """Go to the first place that was found."""
         if self._hits:
             self.found.setCurrentRow(0)
+            self._show_hit(0)
             self.found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_at(self, page: str, heading: str = "") -> None:

@@ -111,6 +111,25 @@ async def test_keys_alone_lead_from_a_word_to_its_place_and_back(window: HelpWin
     assert (window.browser.extraSelections(), window.said.isVisible()) == ([], False)
 
 
+async def test_a_place_that_was_found_is_shown_again_after_going_back(window: HelpWindow) -> None:
+    begun = window.browser.page
+    window.field.setText("取置延長")
+    QTest.keyClick(window.field, Qt.Key.Key_Return)
+    window.go_back()
+    assert window.browser.page == begun
+    QTest.keyClick(window.field, Qt.Key.Key_Return)
+    assert (window.browser.page, window.browser.textCursor().block().text()) == ("holds.md", "取置延長")
+    window.go_back()
+    QTest.keyClick(window.found, Qt.Key.Key_Return)
+    assert (window.browser.page, window.browser.textCursor().block().text()) == ("holds.md", "取置延長")
+    window.go_back()
+    place = window.found.visualItemRect(window.found.item(0)).center()
+    QTest.mouseClick(window.found.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (window.browser.page, window.browser.textCursor().block().text()) == ("holds.md", "取置延長")
+    window.go_back()
+    assert window.browser.page == begun
+
+
 async def test_what_is_nowhere_is_told(window: HelpWindow) -> None:
     page = window.browser.page
     window.field.setText("ほげほげ")
