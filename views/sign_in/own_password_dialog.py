@@ -119,7 +119,7 @@ class OwnPasswordDialog(FormDialog):
         for part in self._fields:
             part.field.setReadOnly(running)
         self.no.setEnabled(not running)
-        self.yes.setEnabled(not running)
+        self.wait_for(busy=running)
 
     def _show_faults(self, faults: tuple[OwnPasswordFault, ...]) -> None:
         by_field = (

@@ -127,3 +127,12 @@ async def test_while_it_is_changed_nothing_closes_it(opened: Opened) -> None:
     opened.scene.gate.set()
     await form.send.settled()
     assert opened.dialogs.current is None
+
+
+async def test_the_button_that_was_pressed_has_the_keyboard_again_after_trouble(opened: Opened) -> None:
+    opened.scene.answer = SystemUnreachable()
+    await opened.type(f"{OLD}\r{NEW}\r{NEW}")
+    opened.dialog.yes.setFocus()
+    await opened.type(" ")
+    assert opened.dialog.told
+    assert opened.dialog.focusWidget() is opened.dialog.yes
