@@ -282,10 +282,6 @@
         <translation>Diagnostics</translation>
     </message>
     <message>
-        <source>診断の結果</source>
-        <translation>Diagnosis results</translation>
-    </message>
-    <message>
         <source>調べています</source>
         <translation>Checking…</translation>
     </message>

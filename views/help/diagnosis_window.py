@@ -20,6 +20,7 @@ from views.style.theme import Theme
 from views.text import messages
 from views.text.diagnosis import diagnosis_words
 from views.widgets import clipboard
+from views.widgets.announcing import tell
 from views.widgets.binding import bind
 from views.widgets.labels import WrappedLabel, styled_label
 from views.widgets.side_window import SideWindow
@@ -44,7 +45,6 @@ class DiagnosisWindow(SideWindow):
         self._model = model
         self._version = version
         self._said = styled_label("", "page")
-        self._said.setAccessibleName(self.tr("診断の結果"))
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
@@ -108,13 +108,16 @@ class DiagnosisWindow(SideWindow):
         self._busy.setVisible(running)
         self._said.setVisible(not running)
         self.again_button.setEnabled(not running)
-        if not running and self._model.diagnoses.value:
-            self._tell_count(self._model.to_do)
+        if running:
+            self._said.clear()
 
     def _tell_count(self, to_do: int) -> None:
         text = self.tr("することが %1件あります").replace("%1", str(to_do))
-        self._said.setText(text if to_do else self.tr("直すところはありません"))
-        set_tone(self._said, "page")
+        self._tell(text if to_do else self.tr("直すところはありません"))
+
+    def _tell(self, text: str, tone: str = "page") -> None:
+        set_tone(self._said, tone)
+        tell(self._said, text)
 
     def _show(self, diagnoses: tuple[Diagnosis, ...]) -> None:
         for row in self._rows:
@@ -128,8 +131,7 @@ class DiagnosisWindow(SideWindow):
 
     def _show_trouble(self, trouble: ServiceError | Bug | None) -> None:
         if trouble is not None:
-            self._said.setText(messages.line(trouble))
-            set_tone(self._said, "bad")
+            self._tell(messages.line(trouble), "bad")
 
     def _row(self, diagnosis: Diagnosis) -> QWidget:
         sizes = self._theme.tokens.sizes
@@ -152,4 +154,4 @@ class DiagnosisWindow(SideWindow):
     def _copy(self) -> None:
         report = diagnosis_words.report(self._model.diagnoses.value, self._version)
         clipboard.put(QGuiApplication.clipboard(), report)
-        self._said.setText(self.tr("コピーしました"))
+        self._tell(self.tr("コピーしました"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -18,6 +18,7 @@ from tests.helpers.waiting import HOPELESS
 from tests.helpers.windows import active
 from tests.viewmodels.fakes import CARD_A
 from tests.views.counter import Counter
+from tests.views.ear import Ear
 from viewmodels.help.about import ProgramVersion
 from viewmodels.help.diagnosis import DiagnosisModel
 from views.desk import shortcuts
@@ -332,6 +333,33 @@ async def test_a_diagnosis_looks_again_and_tells_when_all_is_well_or_nothing_cam
     labelled(window, "もう一度調べる").click()
     await diagnosis.look.settled()
     assert "図書館のシステムが混み合っています。" in words()
+
+
+async def test_what_a_diagnosis_comes_to_is_heard_and_is_the_name_of_its_line(
+    counter: Counter, helping: HelpMenu, diagnosis: DiagnosisModel, checks: Checks, ear: Ear
+) -> None:
+    def heard() -> list[str]:
+        said = [text for text, _ in ear.heard]
+        ear.forget()
+        return said
+
+    helping.diagnose()
+    await diagnosis.look.settled()
+    window = the(DiagnosisWindow)
+    assert heard() == ["することが 1件あります"]
+    (line,) = (it for it in window.findChildren(QLabel) if it.text() == "することが 1件あります")
+    checks.found = (FINE,)
+    labelled(window, "もう一度調べる").click()
+    await diagnosis.look.settled()
+    assert heard() == ["直すところはありません"]
+    assert QAccessible.queryAccessibleInterface(line).text(QAccessible.Text.Name) == "直すところはありません"
+    labelled(window, "コピー").click()
+    assert heard() == ["コピーしました"]
+    checks.error = SystemBusy()
+    labelled(window, "もう一度調べる").click()
+    await diagnosis.look.settled()
+    (trouble,) = heard()
+    assert trouble.startswith("図書館のシステムが混み合っています。")
 
 
 async def test_the_program_tells_its_version_and_whose_work_it_is_made_of(
