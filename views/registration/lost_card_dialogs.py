@@ -181,6 +181,8 @@ class ReplacementDialog(FormDialog):
             if self.typed is not None:
                 self.typed.clear()  # or another number might stand beside the one that was read
             announce(self, translate("lost_cards", "新しい利用カードを読み取りました"))
+            if not self._form.fits.value:
+                announce(self._caution, self._caution.text())
         self._caution.setVisible(number is not None and not self._form.fits.value)
         self._enable()
         if number is None and self._form.trouble.value is not None:  # it was refused

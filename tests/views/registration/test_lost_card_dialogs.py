@@ -16,6 +16,7 @@ from tests.viewmodels.fakes import CARD_A, patron
 from tests.viewmodels.registration.registration_fakes import NEW_CARD
 from tests.views.acts import read
 from tests.views.counter import Counter
+from tests.views.ear import Ear
 from tests.views.registration.registration_scene import Registrations, desk, enter, whole_desk
 from viewmodels.core.notes import Done
 from views.registration.lost_card_dialogs import ReplacementDialog
@@ -158,6 +159,22 @@ async def test_a_taken_number_leaves_the_keyboard_where_another_is_typed(desk: R
     await desk.settled()
     assert "この番号の利用カードは、もう使われています。" in read(dialog)
     assert dialog.focusWidget() is dialog.typed
+
+
+async def test_a_check_digit_of_the_new_card_that_does_not_fit_is_heard_with_it(
+    desk: Registrations, ear: Ear
+) -> None:
+    desk.policy = Policy(card_check_digit="modulus7")
+    await desk.replacing(card_status=CardStatus.LOST)
+    ear.forget()
+    await desk.counter.scan("200000081")
+    assert [text for text, _ in ear.heard] == [
+        "新しい利用カードを読み取りました",
+        "カード番号のチェックデジットが合いません。読み違いでないか、カードの番号を確かめてください。",
+    ]
+    ear.forget()
+    await desk.counter.scan("200000082")
+    assert len(ear.heard) == 2
 
 
 async def test_a_number_is_typed_only_where_the_library_takes_it(desk: Registrations) -> None:
