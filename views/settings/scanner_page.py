@@ -12,6 +12,7 @@ from views.scanning.scan_filter import ScanFilter
 from views.settings.settings_pages import SettingsPage
 from views.style.theme import Theme
 from views.text import settings_words
+from views.widgets.announcing import announce
 from views.widgets.fields.ascii_field import AsciiField
 from views.widgets.fields.value_fields import NumberField
 from views.widgets.labels import WrappedLabel, styled_label
@@ -98,6 +99,7 @@ class ScannerPage(SettingsPage):
         threshold = int(typed) if typed.isascii() and typed.isdigit() else None
         self._said.setText(settings_words.measured(speed, threshold))
         self._said.setAccessibleDescription(self._said.text())
+        announce(self._said, self._said.text())  # also what the scan before had told
         self._said.show()
         reads = speed is not None and threshold is not None and speed.is_read_with(threshold)
         self._suggested = None if speed is None or reads else speed.suggested_ms

@@ -24,6 +24,7 @@ from views.language.translation import QT_TRANSLATE_NOOP, filled, translate
 from views.style.style_properties import set_tone
 from views.style.theme import Theme
 from views.text import messages, settings_words, words
+from views.widgets.announcing import tell
 from views.widgets.binding import bind, bind_command
 from views.widgets.fields.value_fields import ChoiceField, LineField, NumberField, TickField, ValueField
 from views.widgets.labels import WrappedLabel, styled_label
@@ -199,10 +200,10 @@ class SamplePrint(QWidget):
             trouble, state = None, PaperState.NOT_PRINTED
         self.cancel.setVisible(state is PaperState.WAITING)
         text = settings_words.paper_state(state) if trouble is None else messages.line(trouble)
-        self._said.setText(text)
+        set_tone(self._said, "bad" if trouble is not None else "good" if state is PaperState.OUT else "")
+        tell(self._said, text)
         self._said.setAccessibleDescription(text)
         self._said.setVisible(bool(text))
-        set_tone(self._said, "bad" if trouble is not None else "good" if state is PaperState.OUT else "")
         if text:
             self._page.bring(self)
 

@@ -15,6 +15,7 @@ from services.slips.content import SlipKind
 from tests.helpers.keyboard import Keyboard
 from tests.helpers.waiting import HOPELESS
 from tests.viewmodels.settings.test_settings_form import HELD, PAPER, PRINTER, Scene
+from tests.views.ear import ASSERTIVE, Ear
 from viewmodels.desk.desk_state import DeskLocation
 from viewmodels.settings.settings import Settings, Workstation
 from viewmodels.settings.settings_form import BRANCH, HIDE, LOCK, NAME
@@ -315,7 +316,7 @@ async def test_the_wheel_over_a_list_changes_nothing(opened: Opened) -> None:
     assert dialog.field(PAPER).value == "a6"
 
 
-async def test_the_sample_is_told_waiting_out_and_stopped(opened: Opened) -> None:
+async def test_the_sample_is_told_waiting_out_and_stopped(opened: Opened, ear: Ear) -> None:
     dialog = await opened.open()
     sample = dialog.printing.samples[SlipKind.PASSWORD]
     assert sample.said == ""
@@ -331,6 +332,9 @@ async def test_the_sample_is_told_waiting_out_and_stopped(opened: Opened) -> Non
 
     opened.scene.printer.fault = PrinterUnavailable(PrinterFault.STOPPED, "Slip")
     assert "プリンター「Slip」が停止しています。" in await opened.print_sample()
+    heard = [text for text, _ in ear.heard]
+    assert "見本はプリンターの順番を待っています。" in heard
+    assert (heard[-1], ear.heard[-1][1]) == (sample.said, ASSERTIVE)
 
 
 async def test_a_waiting_sample_is_taken_back(opened: Opened) -> None:
@@ -344,7 +348,7 @@ async def test_a_waiting_sample_is_taken_back(opened: Opened) -> None:
     assert sample.said == "見本の印刷を取り消しました。"
 
 
-async def test_a_scan_is_measured_and_shown_by_its_times_alone(opened: Opened) -> None:
+async def test_a_scan_is_measured_and_told_by_its_times_alone(opened: Opened, ear: Ear) -> None:
     dialog = await opened.open()
     dialog.menu.setCurrentRow(3)
     dialog.scanner.trial.setFocus()
@@ -354,6 +358,8 @@ async def test_a_scan_is_measured_and_shown_by_its_times_alone(opened: Opened) -
     )
     assert dialog.scanner.trial.text() == ""
     assert not dialog.scanner.adopt.isVisible()
+    opened.scan("A123456789B\r", 4)
+    assert [text for text, _ in ear.heard] == [dialog.scanner.said] * 2
 
 
 async def test_a_reader_too_slow_for_the_setting_is_measured_and_its_threshold_adopted(
