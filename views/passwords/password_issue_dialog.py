@@ -127,7 +127,7 @@ class PasswordDialog(DecisionDialog):
         self.footer.insertWidget(0, self._reveal)
         self._cancel = OnceButton(self.tr("印刷を取り消す"))
         self._cancel.setProperty("kind", "ending")
-        bind_command(self._model.cancel_job, self._cancel)
+        bind_command(self._model.cancel_job, self._cancel, heir=self)
         self._print = EnterButton(self._theme)
         bind_command(self._model.print_slip, self._print)
         self._close = EnterButton(self._theme)
@@ -226,7 +226,7 @@ class PasswordDialog(DecisionDialog):
         colour, gap = "on_accent" if leads is self._reveal else "text", self._theme.tokens.sizes.gap
         self._icons.put_on(self._reveal, eye, colour, gap=gap)
         next_one = leads if leads.isEnabled() else self
-        if next_one is not self._led_to:
+        if next_one is not self._led_to or self.focusWidget() is self:
             self._led_to = next_one
             next_one.setFocus()
 

@@ -184,7 +184,7 @@ class SamplePrint(QWidget):
             button.setAutoDefault(False)
         # never disabled: the keyboard would move on to another button
         self.button.clicked.connect(lambda: form.print_sample.start(slip, slip_printing(page.typed(), slip)))
-        bind_command(form.printout.cancel, self.cancel)
+        bind_command(form.printout.cancel, self.cancel, heir=self.button)
         bind(form.printout.state, self, self._show)
         bind(form.printing_trouble, self, self._show)
         bind(form.sampled, self, self._show)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.observable import Event, Observable
@@ -25,10 +25,22 @@ def bind_event[T](source: Event[T], owner: QObject, sink: Callable[[T], None]) -
     owner.destroyed.connect(_once(source.subscribe(sink)))
 
 
-def bind_command(command: AsyncCommand[[]], button: QAbstractButton) -> None:
-    """Let a button start a command, and be enabled while the command can start."""
+def bind_command(command: AsyncCommand[[]], button: QAbstractButton, heir: QWidget | None = None) -> None:
+    """Let a button start a command, and be enabled while the command can start.
+
+    Args:
+        command: what is started.
+        button: what starts it.
+        heir: takes the keyboard from the button when it can't be pressed any more; Qt would give it to what comes next.
+    """
+
+    def enable(can: bool) -> None:
+        if heir is not None and not can and button.window().focusWidget() is button:
+            heir.setFocus()
+        button.setEnabled(can)
+
     button.clicked.connect(lambda *_: command.start())
-    bind(command.can_execute, button, button.setEnabled)
+    bind(command.can_execute, button, enable)
 
 
 def _once(undo: Callable[[], None]) -> Callable[[], None]:

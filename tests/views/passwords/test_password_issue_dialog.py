@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from services.contract.errors import PrinterFault, PrinterUnavailable
 from services.rules.policy import Policy
 from tests.helpers import snapshots
-from tests.viewmodels.fakes import CARD_A, CARD_B
+from tests.viewmodels.fakes import CARD_A, CARD_B, Job
 from tests.views.counter import BareCounter, Counter
 from tests.views.passwords.issue_scene import button, issued, opened, words
 from viewmodels.core.ports import Ready
@@ -240,6 +240,36 @@ async def test_a_waiting_job_offers_to_be_taken_back(bare: BareCounter) -> None:
     assert model.paper.value is PaperState.CANCELLED
     assert "印刷を取り消しました" in words(dialog)
     model.close()
+
+
+async def test_a_slip_that_comes_out_meanwhile_leaves_the_keyboard_on_no_second_slip(
+    bare: BareCounter,
+) -> None:
+    dialog = await issued(bare)
+    model = bare.passwords.dialog.value
+    assert model is not None
+    button(dialog, "印刷を取り消す").setFocus()
+    bare.printer.last_job_out()
+    await model.settled()
+    assert dialog.focusWidget() is button(dialog, "印刷できた(閉じる)")
+
+
+async def test_a_slip_that_can_not_be_taken_back_leaves_the_keyboard_on_no_second_slip(
+    bare: BareCounter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(_: Job) -> None:
+        raise PrinterUnavailable(PrinterFault.NOT_CANCELLED, "カウンター1")
+
+    monkeypatch.setattr(Job, "cancel", refuse)
+    dialog = await issued(bare)
+    model = bare.passwords.dialog.value
+    assert model is not None
+    button(dialog, "印刷を取り消す").setFocus()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Space)
+    during = dialog.focusWidget()
+    await model.cancel_job.settled()
+    assert "印刷を取り消せませんでした" in words(dialog)
+    assert (during, dialog.focusWidget()) == (dialog, button(dialog, "印刷できた(閉じる)"))
 
 
 async def test_a_missing_printer_is_told_and_no_password_made(bare: BareCounter) -> None:

@@ -339,13 +339,17 @@ async def test_the_sample_is_told_waiting_out_and_stopped(opened: Opened, ear: E
 
 async def test_a_waiting_sample_is_taken_back(opened: Opened) -> None:
     dialog = await opened.open()
+    dialog.menu.setCurrentRow(1)
     form = opened.scene.desk.form.value
     assert form is not None
     await opened.print_sample()
     sample = dialog.printing.samples[SlipKind.PASSWORD]
-    QTest.mouseClick(sample.cancel, Qt.MouseButton.LeftButton)
+    sample.cancel.setFocus()
+    QTest.keyClick(sample.cancel, Qt.Key.Key_Space)
     await form.printout.cancel.settled()
     assert sample.said == "見本の印刷を取り消しました。"
+    assert not sample.cancel.isVisible()
+    assert dialog.focusWidget() is sample.button
 
 
 async def test_a_scan_is_measured_and_told_by_its_times_alone(opened: Opened, ear: Ear) -> None:
