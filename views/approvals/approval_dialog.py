@@ -50,6 +50,7 @@ class ApprovalDialog(FormDialog):
         )
         tell_page(self, at(SUSPENSION, "責任者の承認"))
         self._form = form
+        self._sends = False
         self.staff_id = AsciiField()
         self.password = MaskedField(translate("approvals", "パスワード"), theme)
         self.news = MessageBanner(theme)
@@ -193,12 +194,19 @@ class ApprovalDialog(FormDialog):
 
     def _show_running(self) -> None:
         busy = self._form.is_busy
+        if busy and self.focusWidget() is self.send:
+            self._sends = True
+            self.setFocus()  # Qt would give the keyboard to whatever comes next, or to nothing
         self.staff_id.setReadOnly(busy)
         self.password.field.setReadOnly(busy)
         self.no.setEnabled(not busy)
         self.send.setEnabled(not busy and not self.yes.is_stopped)
         self._enable()
-        if not busy and self._form.stage.value is ApprovalStage.WAITING and not self.staff_id.text():
+        if busy:
+            return
+        waits = self._form.stage.value is ApprovalStage.WAITING and not self.staff_id.text()
+        if self._sends or waits:
+            self._sends = False
             self.send.setFocus()
 
     def _enable(self) -> None:

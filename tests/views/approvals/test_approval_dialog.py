@@ -15,7 +15,7 @@ from services.acts.cards import ReplaceCard
 from services.acts.suspensions import Lift, Suspend
 from services.contract.act_requests import ActRequest
 from services.contract.approval import ApprovalWanted
-from services.contract.errors import ApproverUnfit, RowChanged, SignInFailed
+from services.contract.errors import ApproverUnfit, RowChanged, SignInFailed, SystemUnreachable
 from services.rules.decision import Reason
 from services.rules.people.contacts import Attempt
 from services.rules.people.suspension import CheckItem
@@ -165,6 +165,16 @@ async def test_that_nobody_looked_is_said_beside_until_when(desk: Desk) -> None:
     await form.widen.settled()
     assert (desk.approvals.widened, asked.widen.isHidden()) == ([1], True)
     assert "全館の責任者にも送りました。" in asked.news.text
+
+
+async def test_what_could_not_be_sent_leaves_the_keyboard_on_what_sends_it(desk: Desk) -> None:
+    asked = await desk.ask()
+    desk.approvals.failures = [SystemUnreachable()]
+    asked.send.setFocus()
+    QTest.keyClick(asked.send, Qt.Key.Key_Space)
+    await go_on()
+    assert asked.message.text
+    assert asked.focusWidget() is asked.send
 
 
 async def test_escape_takes_it_back(desk: Desk) -> None:
@@ -371,6 +381,11 @@ async def test_without_a_door_it_is_only_sent(
     asked = await far.ask()
     assert not asked.staff_id.isVisible()
     assert not asked.yes.isVisible()
+    assert asked.focusWidget() is asked.send
+    far.approvals.failures = [SystemUnreachable()]
+    QTest.keyClick(asked.send, Qt.Key.Key_Space)
+    await go_on()
+    assert asked.message.text
     assert asked.focusWidget() is asked.send
     await far.aclose()
     await bare.aclose()
