@@ -125,7 +125,10 @@ class ActFilters(QFrame):
         if not (self.day.hasFocus() and self.day.text() != self._day_said):
             self._say_day(dates.day_or_blank(day))
             self.day.setCursorPosition(0)
-        self.later.setEnabled(day is not None and today is not None and day < today)
+        has_later = day is not None and today is not None and day < today
+        if not has_later and self.later.hasFocus():
+            self.earlier.setFocus()  # Qt would give the keyboard to a filter, which an arrow key changes
+        self.later.setEnabled(has_later)
 
     def _say_day(self, said: str) -> None:
         self._day_said = said

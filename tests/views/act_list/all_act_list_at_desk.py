@@ -191,6 +191,18 @@ async def test_a_day_is_typed_or_stepped_to(boss: Scene) -> None:
     assert boss.source.kinds() == ["open"] * 3
 
 
+async def test_the_last_day_leaves_the_keyboard_on_the_step_back_and_on_no_filter(boss: Scene) -> None:
+    await boss.open()
+    filters = boss.page.filters
+    press(Qt.Key.Key_Left, ALT)
+    await go_on()
+    filters.later.setFocus()
+    press(Qt.Key.Key_Space)
+    await go_on()
+    assert (filters.day.text(), filters.later.isEnabled()) == ("2026/11/24", False)
+    assert focused() is filters.earlier
+
+
 async def test_what_was_listed_too_often_is_told_and_the_tick_goes_back(boss: Scene) -> None:
     await boss.open()
     boss.source.failures = [LooksListedOften(NOW)]
