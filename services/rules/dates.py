@@ -22,8 +22,8 @@ def is_over(last: date | None, today: date) -> bool:
 
 
 def days_after(day: date, days: int) -> date:
-    """Go on whole days, to the last day that there is at most."""
-    return day + min(timedelta(days=days), date.max - day)
+    """Go on whole days, or back; to the last day that there is, or the first, at most."""
+    return day + max(min(timedelta(days=days), date.max - day), date.min - day)
 
 
 def months_before(day: date, months: int) -> date:

@@ -7,7 +7,6 @@ screen and the memory as soon as the window is covered or the desk changes to th
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -15,6 +14,7 @@ from services.contract.backend import ActLists
 from services.contract.recorded_acts import RecordRow
 from services.contract.today.act_list import ActEntry, ActFilter, ActList
 from services.rules.clock import tokyo_day
+from services.rules.dates import days_after
 from services.rules.vocabulary import Channel, Role
 from viewmodels.act_list.days import read_recent_day
 from viewmodels.core.command import AsyncCommand, Overlap
@@ -134,7 +134,7 @@ class ActListViewModel:
         if found is None:
             return
         today = tokyo_day(found.now)
-        day = min((self.wanted.value.day or today) + timedelta(days=days), today)
+        day = min(days_after(self.wanted.value.day or today, days), today)
         self.filter(replace(self.wanted.value, day=None if day == today else day))
 
     def changed(self) -> None:

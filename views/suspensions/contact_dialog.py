@@ -1,12 +1,13 @@
 """連絡を記録: how staff tried to reach the patron, what came of it, and what is done next. Codes only."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from services.contract.snapshot import SuspensionRow
+from services.rules.dates import days_after
 from services.rules.people.contacts import RESULTS, NextStep
 from services.rules.people.identity import read_birth_date
 from services.rules.vocabulary import ContactMeans, ContactResult, ContactStep, SuspensionReason
@@ -59,7 +60,7 @@ class DayField(AsciiField):
         if step is None or day is None:
             super().keyPressEvent(event)
         else:
-            self.setText(dates.day(max(self._first, day + timedelta(days=step))))
+            self.setText(dates.day(max(self._first, days_after(day, step))))
 
 
 class ContactDialog(DecisionDialog):

@@ -64,7 +64,13 @@ def test_days_have_no_padding() -> None:
 
 @pytest.mark.parametrize(
     ("day", "days", "expected"),
-    [("2026-02-27", 2, "2026-03-01"), ("9999-12-30", 1, "9999-12-31"), ("9999-12-31", 9, "9999-12-31")],
+    [
+        ("2026-02-27", 2, "2026-03-01"),
+        ("9999-12-30", 1, "9999-12-31"),
+        ("9999-12-31", 9, "9999-12-31"),
+        ("2026-03-01", -1, "2026-02-28"),
+        ("0001-01-01", -1, "0001-01-01"),
+    ],
 )
 def test_days_after(day: str, days: int, expected: str) -> None:
     assert days_after(date.fromisoformat(day), days) == date.fromisoformat(expected)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -140,6 +140,15 @@ async def test_what_is_no_day_until_today_is_told_and_nothing_is_read(scene: Sce
     assert (scene.model.unreadable.value, scene.source.kinds()) == (True, ["open"])
     scene.model.step(-1)
     assert not scene.model.unreadable.value
+
+
+async def test_before_the_first_day_that_there_is_no_day_is_opened(scene: Scene) -> None:
+    await scene.open()
+    scene.model.type_day("0001/1/1")
+    await go_on()
+    scene.model.step(-1)
+    await go_on()
+    assert scene.model.wanted.value.day == date.min
 
 
 async def test_what_is_no_day_is_told_each_time(scene: Scene) -> None:

@@ -111,6 +111,9 @@ async def test_a_day_that_cannot_be_is_said_and_nothing_is_recorded(desk: Desk, 
     dialog.day.setFocus()
     press(Qt.Key.Key_Down)
     assert dialog.day.text() == "2026/11/24", "no day that is over"
+    dialog.day.setText("9999/12/31")
+    press(Qt.Key.Key_Up)
+    assert dialog.day.text() == "9999/12/31", "the last day that there is"
 
 
 async def test_the_means_of_the_step_that_is_due_stands_first(desk: Desk) -> None:
