@@ -114,3 +114,25 @@ async def test_what_is_pressed_once_another_card_was_read_is_done_to_nobody(scen
     assert (scene.acts.sent, scene.clerk.asked, scene.bench.bugs.seen, desk.note.value) == ([], [], [], None)
     assert desk.snapshot is not None
     assert desk.snapshot.card_number == CARD_B
+
+
+async def test_a_card_read_in_the_moment_in_which_something_is_pressed_waits_for_its_question(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await scene.bench.open(CARD_A)
+    desk = scene.bench.desk
+    seen: list[object] = []
+
+    async def confirm(_loans: object, _among: object) -> frozenset[int] | None:
+        await desk.look_up.settled()
+        seen.append((desk.patron_id, desk.waiting_scan.value))
+        return None
+
+    monkeypatch.setattr(scene.clerk, "confirm_renewal", confirm)
+    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    scene.circulation.renew.start(loan(1))
+    desk.scanned(CARD_B)
+    await asyncio.wait_for(scene.circulation.renew.settled(), HOPELESS)
+    await asyncio.wait_for(desk.look_up.settled(), HOPELESS)
+    assert seen == [(11, CARD_B)]
+    assert desk.patron_id == 22

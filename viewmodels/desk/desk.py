@@ -83,11 +83,8 @@ class DeskViewModel:
         monotonic: Callable[[], float] = time.monotonic,
         titles_masked: bool = False,
     ) -> None:
-        self.staff = staff
-        self.place = place
-        self.offers = offers
-        self._look_ups, self._report_bug = look_ups, report_bug
-        self._masters = masters
+        self.staff, self.place, self.offers = staff, place, offers
+        self._look_ups, self._masters, self._report_bug = look_ups, masters, report_bug
         self._clock = ServerClock(monotonic)
         self.now, self.tick = self._clock.now, self._clock.tick
         self.titles = TitleMasking(from_start=titles_masked)
@@ -280,6 +277,8 @@ class DeskViewModel:
             self.row_wanted.emit(answered.place)
 
     async def _look_up(self, wanted: LookUpRequest) -> None:
+        if not self._scans.may_begin(wanted):
+            return
         leaves_input = self.unsaved_input.there and not self._stays(wanted)
         if leaves_input and not await self.unsaved_input.may_be_left(wanted):
             self.card_number.emit(self._patron.number_in_field)
@@ -340,7 +339,8 @@ class DeskViewModel:
         release = self.pause_scans(self)  # a card that waits is looked up once this patron is closed
         try:
             if await self.unsaved_input.may_be_left():
-                self.look_up.cancel()
+                if not self._scans.one_is_to_begin:
+                    self.look_up.cancel()
                 self.unread.forget()
                 had_patron = self.answer.value is not None
                 self._forget_patron()

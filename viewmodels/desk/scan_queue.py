@@ -37,6 +37,7 @@ class ScanQueue:
         self._suppressed: Callable[[], None] | None = None
         self._waiting: LookUpRequest | None = None
         self._begun: LookUpRequest | None = None
+        self._to_begin: LookUpRequest | None = None
         self.busy: Observable[bool] = Observable(False)
         self.waiting: Observable[str | None] = Observable(None)
         self.remarked: Event[StatusMessage] = Event()
@@ -49,6 +50,11 @@ class ScanQueue:
             self._suppressed()
             return True
         return any(take(text) for take in reversed(self._takers))
+
+    @property
+    def one_is_to_begin(self) -> bool:
+        """Whether a look-up was started and hasn't begun: its card came after what goes on now."""
+        return self._to_begin is not None
 
     @property
     def is_covered(self) -> bool:
@@ -72,6 +78,20 @@ class ScanQueue:
             self.remarked.emit(Caution.SAME_CARD)
         else:
             self._let_wait(wanted)
+
+    def may_begin(self, wanted: LookUpRequest) -> bool:
+        """Tell a look-up that was started whether it may begin, or let it wait after all.
+
+        A key and a card may wait together behind a window that is busy: the act or the question of the key is there
+        before the card's look-up begins, and has the patron who was open.
+        """
+        self._to_begin = None
+        if not self._pausing:
+            return True
+        self._begun = None
+        if self._waiting is None or self._waiting.misread is not None:
+            self._let_wait(wanted)
+        return False
 
     def intercept(
         self, take: Callable[[str], bool], missed: Callable[[str], None] | None = None
@@ -144,7 +164,7 @@ class ScanQueue:
         if self._is_double(wanted):
             self.remarked.emit(Caution.SAME_CARD)
             return
-        self._begun = wanted
+        self._begun = self._to_begin = wanted
         self._start_look_up(wanted)
 
     def _let_wait(self, wanted: LookUpRequest | None) -> None:

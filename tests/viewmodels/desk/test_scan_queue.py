@@ -196,3 +196,39 @@ async def test_who_was_found_waits_without_a_number() -> None:
     await asyncio.sleep(0)
     await bench.desk.look_up.settled()
     assert bench.desk.snapshot == patron(CARD_B)
+
+
+@pytest.mark.parametrize("command", ["close_patron", "switch_channel"])
+@pytest.mark.parametrize("dirty", [False, True])
+async def test_a_card_read_in_the_moment_in_which_a_patron_is_closed_opens_after_that(
+    command: str, dirty: bool
+) -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    bench.desk.note_unsaved_input("form", dirty=dirty)
+    bench.look_ups.answer(CARD_B, patron(CARD_B))
+    getattr(bench.desk, command).start()
+    bench.desk.scanned(CARD_B)
+    await getattr(bench.desk, command).settled()
+    await bench.desk.look_up.settled()
+    assert (bench.desk.patron_id, bench.answers.asked) == (22, dirty)
+    assert bench.look_ups.actors[-1].channel is bench.desk.channel.value
+
+
+@pytest.mark.parametrize(
+    ("second", "opened"), [(None, 22), ("not a card", 22), (CARD_B, 22), (CARD_C, 1), (CARD_A, 11)]
+)
+async def test_a_card_read_in_the_moment_in_which_a_question_comes_waits_for_it(
+    held: Held, second: str | None, opened: int
+) -> None:
+    held.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    held.release()
+    held.desk.scanned(CARD_B)
+    held.release = held.desk.pause_scans("question")
+    if second is not None:
+        held.desk.scanned(second)
+    await held.desk.look_up.settled()
+    assert held.desk.patron_id == 11
+    assert held.desk.waiting_scan.value == (CARD_B if opened == 22 else second)
+    await held.answered()
+    assert held.desk.patron_id == opened

@@ -199,3 +199,20 @@ async def test_closing_the_desk_looks_at_nobody_that_waited() -> None:
     await counter.bench.desk.aclose()
     await counter.passwords.aclose()
     assert counter.bench.look_ups.asked == [CARD_A]
+
+
+async def test_a_dialog_that_opens_behind_another_card_stays_with_its_patron() -> None:
+    counter = Counter()
+    desk = counter.bench.desk
+    await counter.bench.open(CARD_A)
+    counter.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    desk.scanned(CARD_B)
+    counter.passwords.open()
+    await desk.look_up.settled()
+    dialog = counter.passwords.dialog.value
+    assert dialog is not None
+    assert (dialog.subject.patron.id, desk.patron_id, desk.waiting_scan.value) == (11, 11, CARD_B)
+    assert dialog.shown.value is None
+    dialog.close()
+    await desk.look_up.settled()
+    assert desk.patron_id == 22
