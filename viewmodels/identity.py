@@ -46,6 +46,7 @@ class IdentityViewModel:
         self._checks = checks
         self._open: LookUpAnswer | None = None
         self._closed: list[tuple[int, Actor]] = []
+        self._typing = object()
         self.finding: Observable[bool] = Observable(False)
         self.trouble: Observable[ServiceError | None] = Observable(None)
         self.tried: Event[None] = Event()
@@ -72,7 +73,10 @@ class IdentityViewModel:
         await self._ending.aclose()
 
     async def _confirm(self, facts: CallerFacts) -> None:
+        typing = self._typing
         await self._ending.settled()  # an earlier call's end must not reach this one
+        if self._typing is not typing:  # nor what was typed in a call that is over, the next one
+            return
         facts = placed(facts)
         actor, subject = self._desk.actor, self._open
         if isinstance(subject, PhoneSummary):
@@ -129,6 +133,7 @@ class IdentityViewModel:
             self._forget_typed()
 
     def _forget_typed(self) -> None:
+        self._typing = object()
         self.trouble.set(None)
         self.tried.emit(None)
 

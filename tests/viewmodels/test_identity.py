@@ -238,22 +238,6 @@ async def test_every_check_ends_however_fast_patrons_are_closed(call: Call) -> N
     assert call.checks.ended == [11, 22]
 
 
-async def test_an_earlier_end_does_not_reach_the_next_call(call: Call) -> None:
-    await call.identified()
-    call.checks.ending_gate = asyncio.Event()
-    call.desk.close_patron.start()
-    await call.desk.close_patron.settled()
-    await open_phone_summary(call.bench)
-    call.identity.confirm.start(FACTS)
-    for _ in range(5):
-        await asyncio.sleep(0)
-    assert len(call.checks.asked) == 1
-    call.checks.ending_gate.set()
-    await call.identity.confirm.settled()
-    assert call.checks.ended == [11]
-    assert len(call.checks.asked) == 2
-
-
 async def test_who_is_confirmed_after_closing_is_not_shown_and_not_identified(call: Call) -> None:
     await open_phone_summary(call.bench)
     call.checks.gate = asyncio.Event()
