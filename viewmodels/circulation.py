@@ -163,8 +163,6 @@ class CirculationViewModel:
             if failed:
                 now = self._acting.desk.snapshot
                 await self._ask.show_renewals(self._as_shown(outcomes), () if now is None else now.loans)
-        elif failed:
-            self._acting.desk.tell(failed[0])
 
     def _as_shown(self, outcomes: list[Renewal]) -> tuple[Renewal, ...]:
         """Mask the titles that were hidden since the question was asked."""
@@ -174,13 +172,12 @@ class CirculationViewModel:
 
     def _tell_left(self, outcomes: list[Renewal], wanted: int) -> None:
         """Tell the results of renewals whose patron was closed meanwhile, without titles; begin no further renewal."""
-        last = outcomes[-1].outcome
         if len(outcomes) < wanted:
             self._acting.desk.tell(Caution.RENEWALS_LEFT)
         elif wanted > 1:
             self._acting.desk.tell(_together(outcomes))
         else:
-            self._acting.desk.tell(Done.LOANS_RENEWED if isinstance(last, date) else last)
+            self._acting.desk.tell(Done.LOANS_RENEWED)
 
     async def _renewed(self, row: LoanRow, patron: PatronSnapshot, *, alone: bool) -> Renewal:
         needs_item = isinstance(row.renewal.counter, Allowed) and row.renewal.counter.item_in_hand
@@ -193,8 +190,10 @@ class CirculationViewModel:
         )
         try:
             result = await self._acting.send(request)
-        except Exception as error:  # noqa: BLE001 - each loan has its own outcome, and a bug is logged
+        except Exception as error:
             self._acting.settle(error)
+            if alone:
+                raise  # told as that of any act, also where a card waits that is looked up next
             return Renewal(row, trouble(error, self._report_bug))
         closure = _closure(row.renewal.counter, result.result)
         note = Result(Done.LOANS_RENEWED, _title(row), result.result, closure) if alone else None

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.contract.errors import ActRefused, OutcomeUnknown
+from services.contract.errors import ActRefused, OutcomeUnknown, RowChanged
 from services.rules.decision import Allowed, Reason
 from tests.helpers.snapshots import (
     both,
@@ -16,7 +16,9 @@ from tests.helpers.snapshots import (
 from tests.helpers.waiting import HOPELESS
 from tests.viewmodels.circulation_fakes import Scene
 from tests.viewmodels.fakes import CARD_A, CARD_B, patron
+from tests.viewmodels.today.today_fakes import go_on
 from viewmodels.core.notes import Caution, Done, Renewals
+from viewmodels.core.trouble import Bug
 from viewmodels.desk.masking import MASK
 
 
@@ -136,3 +138,21 @@ async def test_a_card_read_in_the_moment_in_which_something_is_pressed_waits_for
     await asyncio.wait_for(desk.look_up.settled(), HOPELESS)
     assert seen == [(11, CARD_B)]
     assert desk.patron_id == 22
+
+
+@pytest.mark.parametrize("error", [RowChanged(), ArithmeticError()])
+async def test_a_renewal_that_failed_is_told_although_the_next_card_waits(
+    scene: Scene, error: Exception
+) -> None:
+    await scene.bench.open(CARD_A)
+    desk = scene.bench.desk
+    answered = scene.acts.gate(error)
+    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    scene.circulation.renew.start(loan(1))
+    await go_on(lambda: bool(scene.acts.sent))
+    desk.scanned(CARD_B)
+    answered.set()
+    await asyncio.wait_for(scene.circulation.renew.settled(), HOPELESS)
+    await asyncio.wait_for(desk.look_up.settled(), HOPELESS)
+    assert desk.patron_id == 22
+    assert isinstance(desk.note.value, RowChanged | Bug)
