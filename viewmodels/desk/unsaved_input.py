@@ -35,6 +35,7 @@ class UnsavedInput:
         self._drafts: dict[object, object] = {}
         self._takers: dict[type, Callable[[Any], None]] = {}
         self._waits: KeptInput | None = None
+        self._is_asking = False
 
     def give_back_to[D](self, kind: type[D], take: Callable[[D], None]) -> None:
         """Let a form have its drafts back, by their class, once its patron is open again."""
@@ -86,11 +87,16 @@ class UnsavedInput:
     async def may_be_left(self, wanted: LookUpRequest | None = None) -> bool:
         """Ask, where there is input, whether it may be thrown away; scans wait meanwhile.
 
+        While the question is open, what else would leave the input is answered with False, and asks nothing.
+
         Args:
             wanted: what would be opened in the input's place; its number is shown as waiting.
         """
         if not self.there:
             return True
+        if self._is_asking:
+            return False
+        self._is_asking = True
         release = self._scans.pause(self, about=wanted)
         try:
             discard = await self._ask.discard_input()
@@ -99,6 +105,7 @@ class UnsavedInput:
             else:
                 self._scans.drop_waiting()
         finally:
+            self._is_asking = False
             release()
         await asyncio.sleep(0)  # a card that was read over the question has overtaken this look-up
         return discard

@@ -108,3 +108,19 @@ async def test_a_saved_form_asks_nothing() -> None:
     bench.desk.note_unsaved_input("form", dirty=False)
     await bench.open(CARD_B)
     assert bench.answers.asked == 0
+
+
+@pytest.mark.parametrize("discard", [False, True])
+@pytest.mark.parametrize("second", ["close_patron", "switch_channel", "leave"])
+async def test_what_leaves_input_in_the_same_moment_asks_no_second_time(second: str, discard: bool) -> None:
+    bench = Bench(discard=discard)
+    await bench.open(CARD_A)
+    bench.desk.note_unsaved_input("form", dirty=True)
+    bench.look_ups.answer(CARD_B, patron(CARD_B))
+    bench.desk.scanned(CARD_B)
+    other = getattr(bench.desk, second)
+    other.start()
+    await bench.desk.look_up.settled()
+    await other.settled()
+    assert bench.answers.asked == 1
+    assert bench.desk.patron_id == (22 if discard else 11)
