@@ -101,7 +101,11 @@ class PasswordForm:
         return None if state is None else state.version
 
     def _command[**P](self, run: Callable[P, Any]) -> AsyncCommand[P]:
-        made = AsyncCommand(run, on_error=self._failed, enabled=self._may_send, shielded=True)
+        async def run_open(*args: P.args, **kwargs: P.kwargs) -> None:
+            if self._is_ready():  # it isn't once it was closed, or another card read, in the same moment
+                await run(*args, **kwargs)
+
+        made = AsyncCommand(run_open, on_error=self._failed, enabled=self._may_send, shielded=True)
         self._commands.append(made)
         return made
 

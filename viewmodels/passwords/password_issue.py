@@ -261,7 +261,7 @@ class PasswordIssueViewModel:
 
     async def _issue(self) -> None:
         shown = self.shown.value
-        if shown is None:
+        if shown is None or self.stage.value is not IssueStage.ASKING:  # closed in the same moment
             return
         self.trouble.set(None)
         self._must_be_sendable()
