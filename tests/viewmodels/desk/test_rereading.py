@@ -8,6 +8,7 @@ import pytest
 from services.contract.errors import CardRetired, PatronGone, SystemUnreachable
 from services.contract.snapshot import PatronSnapshot
 from tests.viewmodels.fakes import CARD_A, CARD_B, Bench, patron
+from tests.viewmodels.identity_fakes import on_the_phone, open_phone_summary, phone_summary
 from viewmodels.core.command import AsyncCommand
 from viewmodels.core.notes import Done
 
@@ -81,3 +82,15 @@ async def test_a_reading_that_began_before_an_act_takes_none_of_it_away() -> Non
     await reading.settled()
     assert bench.desk.snapshot == patron(CARD_A, version=7)
     assert bench.desk.note.value is Done.EMAIL_UPDATED
+
+
+async def test_what_was_read_at_the_counter_is_not_shown_to_a_caller() -> None:
+    bench = Bench()
+    await bench.open(CARD_A)
+    reading = await read(bench, "again")
+    await on_the_phone(bench)
+    await open_phone_summary(bench, CARD_A)
+    bench.look_ups.answer("refresh 11", phone_summary(CARD_A))
+    bench.look_ups.answer("again 11", patron(CARD_A))
+    await reading.settled()
+    assert bench.desk.answer.value == phone_summary(CARD_A)
