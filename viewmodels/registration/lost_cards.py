@@ -166,6 +166,7 @@ class LostCardViewModel:
         self.open_form = self._forms.current
         self.report_lost = acting.command(self._report_lost, sends=ReportLost)
         self.register = acting.command(self._register, sends=ReplaceCard, on_error=self._failed)
+        self.register.running.subscribe(self._let_scan)
 
     def open_replacement(self) -> None:
         """Begin, or tell why this desk may not."""
@@ -221,19 +222,21 @@ class LostCardViewModel:
             damaged=damaged,
             checked=checked,
         )
-        form.wanted = False
-        try:
-            wanted = await self._approved(request, form.subject.registration_use.replace_card)
-            if wanted is NotSent.ABANDONED:
-                return
-            if wanted is NotSent.DEFERRED:
-                self._forms.close()
-                return
-            result = await self._acting.send(wanted)
-        finally:
-            form.wanted = True
+        wanted = await self._approved(request, form.subject.registration_use.replace_card)
+        if wanted is NotSent.ABANDONED:
+            return
+        if wanted is NotSent.DEFERRED:
+            self._forms.close()
+            return
+        result = await self._acting.send(wanted)
         self._forms.close()
         self._acting.desk.show_outcome(result.answer, _replaced(request))
+
+    def _let_scan(self, registering: bool) -> None:
+        """Take no other card from the key on that registers this one."""
+        form = self.open_form.value
+        if form is not None:
+            form.wanted = not registering
 
     async def _approved(self, request: ReplaceCard, decision: Decision) -> ActRequest[None] | NotSent:
         """Give what is sent, after a supervisor's approval where the desk needs one."""

@@ -297,3 +297,26 @@ async def test_the_counter_is_told_that_a_supervisor_replaces_cards() -> None:
     assert scene.cards.open_form.value is None
     assert isinstance(scene.bench.desk.note.value, ActRefused)
     assert scene.bench.desk.note.value.refusal.reasons == (Reason.ROLE_MAY_NOT,)
+
+
+async def test_a_card_read_in_the_moment_of_the_key_is_not_the_one_that_is_registered(scene: Scene) -> None:
+    form = await scene.replacing()
+    desk = scene.bench.desk
+    desk.scanned(NEW_CARD)
+    scene.bench.look_ups.answer(CARD_B, patron(CARD_B))
+    scene.cards.register.start(damaged=False)
+    desk.scanned(CARD_B)
+    assert (form.number.value, desk.waiting_scan.value) == (NEW_CARD, CARD_B)
+    await scene.cards.register.settled()
+    await desk.look_up.settled()
+    assert [it.new_number for it in scene.acts.sent] == [NEW_CARD]
+    assert desk.patron_id == 22
+
+
+async def test_another_card_can_be_read_once_registering_came_to_nothing(scene: Scene) -> None:
+    form = await scene.replacing()
+    scene.bench.desk.scanned(NEW_CARD)
+    scene.acts.outcomes = [SystemBusy()]
+    await scene.register()
+    scene.bench.desk.scanned(CARD_B)
+    assert form.number.value == CARD_B
