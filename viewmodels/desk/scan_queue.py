@@ -160,6 +160,13 @@ class ScanQueue:
         """Forget the waiting look-up."""
         self._let_wait(None)
 
+    def leave_waiting(self) -> None:
+        """Forget the waiting look-up since the open patron stays, and tell of a card that was read."""
+        waiting = self._waiting
+        self.drop_waiting()
+        if waiting is not None and waiting.scanned:
+            self.remarked.emit(Caution.SCAN_LEFT)
+
     def _start_or_tell(self, wanted: LookUpRequest) -> None:
         if self._is_double(wanted):
             self.remarked.emit(Caution.SAME_CARD)

@@ -103,7 +103,7 @@ class UnsavedInput:
             if discard:
                 self.give_up()
             else:
-                self._scans.drop_waiting()
+                self._scans.leave_waiting()
         finally:
             self._is_asking = False
             release()

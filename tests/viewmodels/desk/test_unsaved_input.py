@@ -124,3 +124,14 @@ async def test_what_leaves_input_in_the_same_moment_asks_no_second_time(second: 
     await other.settled()
     assert bench.answers.asked == 1
     assert bench.desk.patron_id == (22 if discard else 11)
+
+
+@pytest.mark.parametrize("command", ["close_patron", "switch_channel", "leave"])
+async def test_a_card_read_over_the_question_is_told_when_the_input_is_kept(command: str) -> None:
+    bench = Bench(discard=False)
+    await bench.open(CARD_A)
+    bench.desk.note_unsaved_input("form", dirty=True)
+    bench.answers.while_asked = lambda: bench.desk.scanned(CARD_B)
+    getattr(bench.desk, command).start()
+    await getattr(bench.desk, command).settled()
+    assert (bench.desk.patron_id, bench.desk.note.value) == (11, Caution.SCAN_LEFT)
