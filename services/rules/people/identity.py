@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from services.rules.people.names import kana_key, katakana
-from services.rules.people.registration import LONGEST_NAME, LONGEST_PHONE
+from services.rules.people.registration import LONGEST_NAME, LONGEST_PHONE, from_japan
 
 
 class FactKind(StrEnum):
@@ -177,7 +177,6 @@ _DASHES: Final = re.compile("[-‐‑‒–—―−ーｰ─]")  # what an IME 
 _PARTED: Final = re.compile(r"(\D*?)(\d+|元)[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
 _RUN: Final = re.compile(r"(\D*)(\d{2}|\d{4})(\d{2})(\d{2})")
 _DIGITS: Final = re.compile("[0-9]+")
-_JAPAN: Final = "+81"
 _YEAR_DIGITS: Final = 4
 _SHORTEST_PHONE: Final = 9
 """Digits: 0, an area code and a number."""
@@ -194,10 +193,7 @@ def plain_fact(text: str) -> str:
 
 def read_phone(text: str) -> str | None:
     """Read a telephone number as its digits, from Japan; None if that is no number."""
-    typed = plain_fact(text)
-    if typed.startswith(_JAPAN):
-        typed = "0" + typed.removeprefix(_JAPAN).removeprefix("(0)")
-    digits = re.sub("[-().]", "", typed)
+    digits = re.sub("[-().]", "", from_japan(plain_fact(text)))
     return digits if _DIGITS.fullmatch(digits) else None
 
 

@@ -183,7 +183,12 @@ def derived(*, name: str, kana: str, alias: str | None, romaji: str, phone: str 
 def phone_digits(phone: str | None) -> str | None:
     """Give a telephone number's digits alone, in ASCII and from Japan, as a caller's are read; None for none."""
     plain = "".join(unicodedata.normalize("NFKC", it)[0] for it in phone or "")  # not longer than it is
-    return _NO_DIGITS.sub("", _FROM_ABROAD.sub("0", _BLANKS.sub("", plain))) or None
+    return _NO_DIGITS.sub("", from_japan(_BLANKS.sub("", plain))) or None
+
+
+def from_japan(number: str) -> str:
+    """Write a telephone number without blanks as it is called in Japan: with 0 for +81, or for +81(0)."""
+    return _FROM_ABROAD.sub("0", number)
 
 
 _MISSING: Final = frozenset(

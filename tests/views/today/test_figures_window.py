@@ -216,32 +216,34 @@ async def test_keys_on_a_name_leave_the_numbers_where_they_are(scene: Scene) -> 
     assert (grid.currentIndex().row(), bar.value()) == (1, bar.maximum())
 
 
-async def test_larger_numbers_leave_the_current_one_in_sight(scene: Scene) -> None:
-    window, source, grid = scene.window, scene.source, scene.window.grid
-    window.resize(700, 400)
-    source.looks, source.looks_gate = YearLooks(of={(1, 13): 123_456_789}, unknown=0), asyncio.Event()
-    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+async def counts_many_looks(scene: Scene) -> asyncio.Event:
+    """Go to another year in a narrow window, whose many looks come once the event is set."""
+    gate = asyncio.Event()
+    scene.window.resize(700, 400)
+    scene.source.looks, scene.source.looks_gate = YearLooks(of={(1, 13): 123_456_789}, unknown=0), gate
+    QTest.keyClick(scene.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     await until(lambda: scene.model.found.value is not None and not scene.model.found.value.whole)
+    return gate
+
+
+async def test_larger_numbers_leave_the_current_one_in_sight(scene: Scene) -> None:
+    grid, counted = scene.window.grid, await counts_many_looks(scene)
     grid.setCurrentIndex(grid.figures.index(3, 12))
     assert not grid.is_cut(12)
-    source.looks_gate.set()
+    counted.set()
     await scene.model.read.settled()
     assert scene.row("利用者の照会")[2] == "123,456,789"
     assert not grid.is_cut(12)
 
 
 async def test_larger_numbers_leave_what_was_scrolled_to_in_sight(scene: Scene) -> None:
-    window, source, grid = scene.window, scene.source, scene.window.grid
-    window.resize(700, 400)
-    source.looks, source.looks_gate = YearLooks(of={(1, 13): 123_456_789}, unknown=0), asyncio.Event()
-    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    await until(lambda: scene.model.found.value is not None and not scene.model.found.value.whole)
+    grid, counted = scene.window.grid, await counts_many_looks(scene)
     grid.setCurrentIndex(grid.figures.index(0, 1))
     down, across = grid.verticalScrollBar(), grid.horizontalScrollBar()
     down.setValue(down.maximum())
     across.setValue(across.maximum())
     before = down.value(), across.value()
-    source.looks_gate.set()
+    counted.set()
     await scene.model.read.settled()
     assert scene.row("利用者の照会")[2] == "123,456,789"
     assert (down.value(), across.value()) == before
