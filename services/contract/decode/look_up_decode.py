@@ -28,6 +28,7 @@ from services.rules.people.identity import FactsNeeded
 from services.rules.people.names import has_variation_selector
 from services.rules.people.suspension import is_suspended, may_suspend_at_all, why_stopped
 from services.rules.permissions import Permission, may_act
+from services.rules.policy import Policy
 from services.rules.vocabulary import (
     AgeGroup,
     CardStatus,
@@ -35,6 +36,23 @@ from services.rules.vocabulary import (
     Stopped,
     SuspensionReason,
 )
+
+
+def offers_of_password(
+    state: PasswordState | None, actor: Actor, *, has_card: bool, policy: Policy
+) -> PasswordOffers:
+    """Decide what a desk may do with a password in this state."""
+    facts = PasswordUseFacts(
+        role=actor.staff.role,
+        channel=actor.channel,
+        issued=state is not None,
+        disabled=state is not None and state.disabled,
+        locked=state is not None and state.locked,
+        lock_ends=state is None or not state.locked or state.locked_until is not None,
+        expired=state is not None and state.expired,
+        has_card=has_card,
+    )
+    return password_offers(facts, policy)
 
 
 def decode_glimpse(record: JsonRow, masters: Masters) -> PhoneSummary:
@@ -116,7 +134,9 @@ class _Reader:
             resend_notice=may_send_again(self._record, notice, self._serve),
             ask_question=self._serve,
             issue_password=self._may_issue(reasons),
-            password_use=self._password_use(),
+            password_use=offers_of_password(
+                self._password(), self._actor, has_card=self._card is not None, policy=self._policy
+            ),
             email_notice=notice,
             suspend=may_suspend_at_all(reasons, role=self._actor.staff.role, channel=self._actor.channel),
             registration_use=registration_use(self._record, reasons, reports, self._masters, self._actor),
@@ -146,20 +166,6 @@ class _Reader:
             card_status=self._card_status,
             has_namesake=self._record.flag("has_namesake"),
         )
-
-    def _password_use(self) -> PasswordOffers:
-        state = self._password()
-        facts = PasswordUseFacts(
-            role=self._actor.staff.role,
-            channel=self._actor.channel,
-            issued=state is not None,
-            disabled=state is not None and state.disabled,
-            locked=state is not None and state.locked,
-            lock_ends=state is None or not state.locked or state.locked_until is not None,
-            expired=state is not None and state.expired,
-            has_card=self._card is not None,
-        )
-        return password_offers(facts, self._policy)
 
     def _password(self) -> PasswordState | None:
         row = self._record.maybe_row("password")

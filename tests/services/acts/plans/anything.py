@@ -27,10 +27,10 @@ from services.acts.reports import SettleReport, TakeReport
 from services.acts.suspensions import Lift, Suspend
 from services.contract.act_requests import ActRequest
 from services.contract.actor import Actor
+from services.contract.decode.look_up_decode import offers_of_password
 from services.contract.snapshot import PatronSnapshot
 from services.rules.circulation.freed_copy import NextInLine
 from services.rules.clock import TOKYO, to_tokyo, tokyo_day
-from services.rules.passwords.password_use import PasswordUseFacts, password_offers
 from services.rules.passwords.patron_login import is_expired
 from services.rules.people.contacts import NextStep
 from services.rules.people.reference import QuestionForm
@@ -301,12 +301,5 @@ def _with_offers(before: PatronSnapshot, actor: Actor, policy: Policy) -> Patron
     state, today = before.password, tokyo_day(before.now)
     if state is not None:
         state = replace(state, expired=is_expired(state.kind, state.expires_on, today))
-    facts = PasswordUseFacts(
-        role=actor.staff.role,
-        channel=actor.channel,
-        issued=state is not None,
-        disabled=state is not None and state.disabled,
-        locked=state is not None and state.locked_until is not None,
-        expired=state is not None and state.expired,
-    )
-    return replace(before, password=state, password_use=password_offers(facts, policy))
+    offers = offers_of_password(state, actor, has_card=before.card_number is not None, policy=policy)
+    return replace(before, password=state, password_use=offers)
